@@ -1,0 +1,54 @@
+/* An arena: many small allocations, dropped together. Pages, trees and strips live in the job's one
+ * arena; a paragraph's scratch is taken back with a mark. */
+#ifndef SEI_BASE_ARENA_H
+#define SEI_BASE_ARENA_H
+
+#include "base/memory.h"
+#include "base/str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sei_arena {
+    sei_memory *memory;
+    struct sei_arena_chunk *chunk; /* the newest */
+} sei_arena;
+
+typedef struct sei_arena_mark {
+    struct sei_arena_chunk *chunk;
+    size_t used;
+} sei_arena_mark;
+
+/* In place; takes no memory until the first allocation. */
+void sei_arena_init(sei_arena *arena, sei_memory *memory);
+void sei_arena_fini(sei_arena *arena);
+
+/* `size` zeroed bytes, aligned for any type. Never NULL (size 0 gives a valid pointer). */
+void *sei_arena_alloc(sei_arena *arena, size_t size);
+
+/* The same for count * size, checked for overflow (which unwinds). */
+void *sei_arena_alloc_array(sei_arena *arena, size_t count, size_t size);
+
+#define SEI_NEW(arena, type) ((type *)sei_arena_alloc((arena), sizeof(type)))
+#define SEI_NEW_ARRAY(arena, type, count)                                                          \
+    ((type *)sei_arena_alloc_array((arena), (size_t)(count), sizeof(type)))
+
+/* A copy of the bytes, with a NUL behind them that the size does not count. */
+sei_str sei_arena_copy(sei_arena *arena, sei_str str);
+
+/* A formatted string, as printf; NUL behind it. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+sei_str sei_arena_print(sei_arena *arena, const char *format, ...);
+
+/* What is allocated after a mark is given back by release; pointers to it die. */
+sei_arena_mark sei_arena_mark_take(const sei_arena *arena);
+void sei_arena_mark_release(sei_arena *arena, sei_arena_mark mark);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

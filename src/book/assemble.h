@@ -1,0 +1,54 @@
+/* Assembling: notes → one book. Reads notes through the vault, parses them through markdown/ (each
+ * once), splices embeds in, binds every link to an anchor or makes it an external URL or text, numbers
+ * notes per chapter, gives headings their outline depth, collects assets and metadata.
+ *
+ * After this there is no WIKILINK and no EMBED node (DESIGN, invariant 3). */
+#ifndef SEI_BOOK_ASSEMBLE_H
+#define SEI_BOOK_ASSEMBLE_H
+
+#include "base/diag.h"
+#include "doc/book.h"
+#include "style/style.h"
+#include "vault/vault.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum sei_breaks {
+    SEI_BREAKS_AUTO, /* note, vault setting, else obsidian in a vault and markdown outside */
+    SEI_BREAKS_OBSIDIAN,
+    SEI_BREAKS_MARKDOWN
+} sei_breaks;
+
+typedef struct sei_assemble_request {
+    sei_arena *arena;
+    sei_vault *vault;
+    sei_str note;       /* path below the vault's root */
+    sei_str note_bytes; /* at NULL: read from the vault */
+    sei_lang lang;      /* --lang; NONE: front matter, else from the text */
+    sei_breaks breaks;
+    sei_diags *diags;
+} sei_assemble_request;
+
+/* What a front matter asks of the program (its `seihon:` map and flat `seihon-…` keys). */
+typedef struct sei_assemble_wishes {
+    sei_str style;   /* "" for none */
+    sei_str impose;
+    const sei_style_setting *settings;
+    size_t setting_count;
+} sei_assemble_wishes;
+
+/* NULL with a status when the note cannot be read; anything else is a diagnostic. `wishes` may be
+ * NULL. */
+const sei_book *sei_assemble_note(const sei_assemble_request *request,
+                                  sei_assemble_wishes *wishes, sei_status *status);
+
+/* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */
+const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

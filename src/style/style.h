@@ -1,0 +1,270 @@
+/* Computed styles: every property of a style file with its value, units resolved.
+ *
+ * A style file is YAML over a base (spec: README "Styles"); style/property.c holds the one table of
+ * properties (path, type, bounds, default, sentence) from which the reader, `--set`, the manual and
+ * the completeness test come. The order, later wins: base style, style, vault, book, note, --set. */
+#ifndef SEI_STYLE_STYLE_H
+#define SEI_STYLE_STYLE_H
+
+#include "base/diag.h"
+#include "base/lang.h"
+#include "base/length.h"
+#include "base/os.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sei_rgb {
+    uint8_t red, green, blue;
+} sei_rgb;
+
+/* Font roles: what a text asks for; fonts.* says which files serve it. */
+typedef enum sei_font_role {
+    SEI_FONT_SERIF,
+    SEI_FONT_SANS,
+    SEI_FONT_MONO,
+    SEI_FONT_EMOJI,
+    SEI_FONT_ROLE_COUNT
+} sei_font_role;
+
+typedef struct sei_style_font {
+    sei_font_role role;
+    bool bold;
+} sei_style_font;
+
+typedef enum sei_style_align {
+    SEI_STYLE_LEFT,
+    SEI_STYLE_CENTER,
+    SEI_STYLE_RIGHT
+} sei_style_align;
+
+typedef enum sei_style_break {
+    SEI_STYLE_BREAK_NONE,
+    SEI_STYLE_BREAK_PAGE,
+    SEI_STYLE_BREAK_RECTO
+} sei_style_break;
+
+typedef enum sei_profile {
+    SEI_PROFILE_AUTO, /* follows the language */
+    SEI_PROFILE_JLREQ,
+    SEI_PROFILE_JISX4051,
+    SEI_PROFILE_BOOK,
+    SEI_PROFILE_ZH_HANS,
+    SEI_PROFILE_ZH_HANT,
+    SEI_PROFILE_KO,
+    SEI_PROFILE_SIMPLE
+} sei_profile;
+
+typedef enum sei_kinsoku {
+    SEI_KINSOKU_STRICT,
+    SEI_KINSOKU_NORMAL,
+    SEI_KINSOKU_LOOSE
+} sei_kinsoku;
+
+typedef enum sei_note_numbering {
+    SEI_NUMBER_CHAPTER,
+    SEI_NUMBER_PAGE,
+    SEI_NUMBER_BOOK
+} sei_note_numbering;
+
+typedef enum sei_rules_kind {
+    SEI_RULES_LINE,
+    SEI_RULES_PAGE_BREAK,
+    SEI_RULES_SPACE
+} sei_rules_kind;
+
+typedef struct sei_style_heading {
+    sei_style_font font;
+    sei_length size;
+    int lines;        /* of the grid that the heading occupies with its own space */
+    int lines_before; /* empty grid lines before it (dropped at a page's top) */
+    sei_style_break page_break;
+    sei_style_align align;
+    sei_length indent;
+    sei_rgb color;
+} sei_style_heading;
+
+typedef struct sei_style_callout {
+    sei_rgb color;       /* of its bar and title; must stay legible in grey */
+    const char *label;   /* the title when none is given; NULL: the type in title case */
+    const char *icon;    /* one or two characters printed before the title; "" for none */
+} sei_style_callout;
+
+/* Parts of a book that are set before or behind the text. */
+typedef enum sei_style_part {
+    SEI_PART_COVER,
+    SEI_PART_HALF_TITLE,
+    SEI_PART_TITLE_PAGE,
+    SEI_PART_CONTENTS,
+    SEI_PART_COLOPHON,
+    SEI_PART_BACK_COVER
+} sei_style_part;
+
+#define SEI_STYLE_PARTS_MAX 8
+#define SEI_STYLE_FONT_FILES_MAX 16
+
+typedef struct sei_style_family {
+    sei_str regular, bold, italic, bold_italic; /* file names below the font folders, "" for none */
+} sei_style_family;
+
+typedef struct sei_style {
+    sei_str name;
+    struct {
+        sei_length width, height;
+        bool binds_right;
+    } page;
+    struct {
+        sei_style_font font;
+        sei_length size;
+        int line_length; /* characters */
+        int lines;
+        sei_length line_gap;
+        sei_rgb color;
+        sei_length shift_x, shift_y; /* of the type area off the page's centre; x towards the fore-edge */
+        bool is_centered;
+    } text;
+    struct {
+        int32_t indent;      /* em/1000 */
+        sei_profile profile;
+        sei_kinsoku kinsoku;
+        bool hanging;
+        int32_t latin_gap;   /* em/1000 between CJK and Latin */
+        int widows, orphans; /* lines */
+        bool hyphenate;
+        sei_length gap;      /* extra space between paragraphs, 0 in books */
+    } paragraph;
+    sei_style_heading headings[6];
+    struct {
+        int32_t indent;        /* em/1000 a level: whole ems */
+        sei_str bullets;       /* one character a level, the last repeats */
+        sei_length gap_before; /* around a whole list, in addition to nothing */
+    } lists;
+    struct {
+        int32_t indent; /* em/1000, left */
+        sei_length size;
+        bool bar;
+        sei_rgb color;
+    } quotes;
+    struct {
+        sei_style_font font;
+        sei_length size;
+        sei_length line_gap;
+        sei_rgb background;
+        sei_rgb color;
+        bool wrap_mark;
+    } code;
+    struct {
+        sei_length size;
+        sei_length line_gap;
+        sei_style_font head_font;
+        sei_length rule;       /* width of the thick rules */
+        sei_rgb rule_color;
+        sei_length cell_gap;   /* between a cell's text and its column's edge */
+    } tables;
+    struct {
+        sei_length caption_size;
+        sei_style_font caption_font;
+        sei_style_align align;
+        int32_t max_height; /* per mille of the type area */
+    } figures;
+    struct {
+        sei_length size;
+        sei_length padding;    /* inside the box, left and right */
+        sei_length bar;        /* width of the bar at its left edge */
+        sei_rgb background;
+        sei_style_font title_font;
+        const sei_style_callout *kinds; /* by callout kind number, style/callout.h */
+    } callouts;
+    struct {
+        sei_rules_kind kind;
+    } rules;
+    struct {
+        sei_length size;
+        sei_length line_gap;
+        sei_note_numbering numbering;
+        int32_t rule;          /* per mille of the measure */
+        sei_str mark;          /* how a mark is written: "{n}" replaced, e.g. "{n})" */
+    } footnotes;
+    struct {
+        sei_rgb color;         /* of link text in print and screen PDF */
+        bool underline;
+    } links;
+    struct {
+        int depth;             /* heading depth that the contents list reaches; 0: none */
+        sei_str title;         /* "目次", "Contents": empty follows the language */
+    } contents;
+    struct {
+        sei_str verso, recto;  /* running heads with {title} {chapter} {section}; "" for none */
+        sei_length size;
+        sei_style_font font;
+        sei_length gap;        /* from the type area */
+    } head;
+    struct {
+        sei_str fore_edge;     /* "{page}"; "" for none */
+        sei_str center;
+        sei_length size;
+        sei_length gap;
+    } foot;
+    sei_style_part front[SEI_STYLE_PARTS_MAX];
+    size_t front_count;
+    sei_style_part back[SEI_STYLE_PARTS_MAX];
+    size_t back_count;
+    struct {
+        sei_style_family families[SEI_FONT_ROLE_COUNT];
+        sei_style_family latin[SEI_FONT_ROLE_COUNT]; /* for Latin, Greek, Cyrillic: "" uses families */
+        sei_str fallback[SEI_STYLE_FONT_FILES_MAX];
+        size_t fallback_count;
+    } fonts;
+    struct {
+        sei_str css;           /* path below the vault, added after the generated sheet; "" none */
+        bool embed_fonts;
+        bool native_ruby;
+        bool page_list;
+    } epub;
+} sei_style;
+
+/* One layer of properties over the one before: a style file, a front matter map, a --set. */
+typedef struct sei_style_setting {
+    sei_str path;  /* "text.size" */
+    sei_str value; /* as written, one YAML scalar or flow value */
+    const sei_source *source; /* for messages; NULL: the command line */
+    size_t offset;
+} sei_style_setting;
+
+/* Loads a style by name ("a4-report": NAME.yaml in the style folder) or by path below `vault` (may be
+ * NULL), with what it extends. False with a status when it cannot be read or has errors; the errors
+ * themselves are diagnostics (style.yaml:7:3: error: …, did you mean …). */
+bool sei_style_load(sei_style *style, sei_arena *arena, const sei_root *styles,
+                    const sei_root *vault, sei_str name, sei_diags *diags, sei_status *status);
+
+/* Applies settings in order over a loaded style. */
+bool sei_style_apply(sei_style *style, sei_arena *arena, const sei_style_setting *settings,
+                     size_t count, sei_diags *diags, sei_status *status);
+
+/* The settings of a `seihon:` map or of flat `seihon-…` keys of a front matter; declared in
+ * style/front.h to keep YAML out of this header. */
+
+/* The measure, its lines and where they stand: the type area comes first, margins are the result. */
+sei_length sei_style_measure(const sei_style *style);     /* line_length * size */
+sei_length sei_style_line_feed(const sei_style *style);   /* size + line_gap */
+sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lines-1) * gap */
+
+/* A callout type as written → its number in the kinds table (aliases folded: tldr → abstract);
+ * unknown types are "note". */
+size_t sei_style_callout_kind(sei_str type);
+#define SEI_CALLOUT_KINDS 13
+const char *sei_style_callout_name(size_t kind); /* "note", "abstract" … */
+
+/* The names of the styles in the folder, for `seihon styles`: sorted; with the file's `description`. */
+typedef struct sei_style_listing {
+    sei_str name, file, description;
+} sei_style_listing;
+bool sei_style_list(sei_arena *arena, const sei_root *styles, sei_style_listing **listings,
+                    size_t *count, sei_status *status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,80 @@
+/* The vault: an index of the notes' names and of the attachments under one root folder, and the look-up
+ * that Obsidian does (measured order; spec/obsidian.md A5). Notes are not parsed here: properties that
+ * look-up needs (aliases) are read on demand, once.
+ *
+ * Names are bytes; keys compare as case-folded NFC without variation selectors. Exact bytes win, then
+ * NFC, then the fold; among equals the source note's folder, then the shortest path, then code point
+ * order. */
+#ifndef SEI_VAULT_VAULT_H
+#define SEI_VAULT_VAULT_H
+
+#include "base/map.h"
+#include "base/os.h"
+#include "yaml/yaml.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sei_vault_file {
+    sei_str path; /* relative to the root, as on disk */
+    bool is_note; /* .md (any case) */
+    sei_file_info info;
+} sei_vault_file;
+
+/* .obsidian/app.json (absent keys keep Obsidian's defaults), read through the YAML reader: JSON is
+ * YAML flow. */
+typedef struct sei_vault_settings {
+    bool is_vault;          /* there is an .obsidian folder */
+    bool strict_line_breaks; /* false: a newline is a line break */
+    sei_str attachment_folder;
+    const sei_str *ignored; /* userIgnoreFilters: path prefixes, or /regex/ (which are passed over) */
+    size_t ignored_count;
+} sei_vault_settings;
+
+typedef struct sei_vault {
+    sei_root root;
+    sei_vault_settings settings;
+    const sei_vault_file *files; /* sorted by path */
+    size_t file_count;
+    size_t skipped; /* folders that could not be read */
+    sei_str seihon_yaml; /* bytes of seihon.yaml at the root, "" when absent */
+    struct sei_vault_index *index;
+} sei_vault;
+
+/* The root that links may reach for a source path: the nearest parent with .obsidian, else the folder
+ * of the source. Both absolute, links resolved. */
+bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_status *status);
+
+/* Opens and indexes. */
+bool sei_vault_open(sei_vault *vault, sei_arena *arena, sei_str root, sei_status *status);
+void sei_vault_close(sei_vault *vault);
+
+typedef enum sei_vault_match {
+    SEI_MATCH_NONE,
+    SEI_MATCH_FOUND,
+    SEI_MATCH_AMBIGUOUS, /* several; the rule's choice is given */
+    SEI_MATCH_ALIAS      /* only an alias matched (Obsidian would not resolve it) */
+} sei_vault_match;
+
+/* Looks up a link target as Obsidian does: `path` is a wikilink's file part or a decoded Markdown
+ * link, `from` the path of the note that holds it. Notes may be named without .md. */
+sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
+                               const sei_vault_file **file);
+
+/* The nearest note name to one that was not found (edit distance, at most a third of its length), or
+ * "" — for "did you mean". */
+sei_str sei_vault_suggest(sei_vault *vault, sei_str path);
+
+/* Reads a file of the vault whole (at most SEI_LIMIT_FILE). */
+bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_file *file,
+                    sei_str *bytes, sei_status *status);
+
+/* A file's name without folder and, for a note, without .md. */
+sei_str sei_vault_name(sei_str path);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
