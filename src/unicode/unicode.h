@@ -1,8 +1,8 @@
 /* What the program knows of characters: JLREQ class, spacing class, UAX #14 class, East Asian width,
  * script and emoji, from generated tables; NFC and case folding by utf8proc.
  *
- * The tables are made by tools in the tree from Debian's unicode-data and from src/para/jlreq/*.tsv
- * (tests check that they are up to date). All functions are pure. */
+ * The tables are made by tools in the tree from Debian's unicode-data and from the tables in
+ * src/para/jlreq (tests check that they are up to date). All functions are pure. */
 #ifndef SEI_UNICODE_UNICODE_H
 #define SEI_UNICODE_UNICODE_H
 

@@ -1,0 +1,85 @@
+/* The option table as text for people: --help, and the sections of the manual page that are made from
+ * it (the rest of the page is written by hand around them). */
+#include "cli/option.h"
+
+#include "cli/table.h"
+
+static void add_verbs(sei_buf *out) {
+    for (sei_verb verb = 0; verb < SEI_VERB_COUNT; verb++) {
+        const sei_verb_row *row = sei_verb_row_of(verb);
+        sei_buf_print(out, "  %-7s %-8s %s\n      %s\n", row->name, row->arguments, row->help,
+                      row->example);
+    }
+}
+
+static void add_option(sei_buf *out, const sei_option_row *row) {
+    sei_buf_print(out, "  %s%s%s%s%s\n      %s\n", row->letter ? row->letter : "",
+                  row->letter ? ", " : "", row->name, row->argument ? " " : "",
+                  row->argument ? row->argument : "", row->help);
+}
+
+static void add_options(sei_buf *out, unsigned verbs) {
+    for (sei_option_id id = 0; id < SEI_OPTION_COUNT; id++)
+        if (sei_option_row_of(id)->verbs & verbs)
+            add_option(out, sei_option_row_of(id));
+}
+
+void sei_options_help(sei_buf *out, const sei_options *options) {
+    if (options->verb < SEI_VERB_HELP) {
+        const sei_verb_row *row = sei_verb_row_of(options->verb);
+        sei_buf_print(out, "usage: seihon %s %s [OPTION...]\n  %s\n\nexample: %s\n\noptions:\n",
+                      row->name, row->arguments, row->help, row->example);
+        add_options(out, 1u << options->verb);
+        return;
+    }
+    sei_buf_add(out, SEI_STR("seihon (製本) makes books of Obsidian notes: PDF to print, EPUB 3 to "
+                             "read.\n\nusage: seihon VERB [SOURCE...] [OPTION...]\n\nverbs:\n"));
+    add_verbs(out);
+    sei_buf_add(out, SEI_STR("\noptions:\n"));
+    add_options(out, ~0u);
+    sei_buf_add(out, SEI_STR("\nexit codes: 0 converted (warnings allowed), 1 a document has no "
+                             "output or --strict found\nwarnings, 2 usage or configuration, 3 the "
+                             "run could not go on, 128+n a signal.\n"));
+}
+
+/* Roff's control characters at a line's start and its escapes. */
+static void add_roff(sei_buf *out, const char *text) {
+    for (; *text; text++) {
+        if (*text == '\\')
+            sei_buf_add(out, SEI_STR("\\e"));
+        else if (*text == '-')
+            sei_buf_add(out, SEI_STR("\\-"));
+        else
+            sei_buf_add_byte(out, *text);
+    }
+}
+
+static void add_roff_term(sei_buf *out, const char *bold, const char *italic, const char *text) {
+    sei_buf_add(out, SEI_STR(".TP\n\\fB"));
+    add_roff(out, bold);
+    sei_buf_add(out, SEI_STR("\\fR \\fI"));
+    add_roff(out, italic);
+    sei_buf_add(out, SEI_STR("\\fR\n"));
+    add_roff(out, text);
+    sei_buf_add_byte(out, '\n');
+}
+
+void sei_options_manual(sei_buf *out) {
+    sei_buf_add(out, SEI_STR(".SH VERBS\n"));
+    for (sei_verb verb = 0; verb < SEI_VERB_COUNT; verb++) {
+        const sei_verb_row *row = sei_verb_row_of(verb);
+        add_roff_term(out, row->name, row->arguments, row->help);
+        sei_buf_add(out, SEI_STR(".br\n"));
+        add_roff(out, row->example);
+        sei_buf_add_byte(out, '\n');
+    }
+    sei_buf_add(out, SEI_STR(".SH OPTIONS\n"));
+    for (sei_option_id id = 0; id < SEI_OPTION_COUNT; id++) {
+        const sei_option_row *row = sei_option_row_of(id);
+        add_roff_term(out, row->name, row->argument ? row->argument : "", row->help);
+    }
+    sei_buf_add(out, SEI_STR(".SH DIAGNOSTICS\n"));
+    for (int id = 0; id < SEI_DIAG_COUNT; id++)
+        add_roff_term(out, sei_diag_name((sei_diag_id)id), "",
+                      sei_diag_meaning((sei_diag_id)id));
+}

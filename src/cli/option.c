@@ -1,0 +1,273 @@
+/* Command line → sei_options, by the tables of cli/table.c. */
+#include "cli/option.h"
+
+#include <string.h>
+
+#include "cli/table.h"
+
+/* How many single-byte edits apart two short words are; enough to guess what was meant. */
+static size_t edit_distance(const char *a, const char *b) {
+    size_t row[40], length = strlen(b);
+    if (length >= sizeof row / sizeof *row)
+        return length;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = j;
+    for (size_t i = 1; *a; a++, i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= length; j++) {
+            size_t replace = diagonal + (*a != b[j - 1]);
+            size_t either = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = replace < either ? replace : either;
+        }
+    }
+    return row[length];
+}
+
+static bool refuse_word(const char *kind, const char *word, const char *nearest, size_t distance,
+                        sei_status *status) {
+    if (nearest && distance <= 2)
+        return sei_status_set(status, SEI_FAILED_USAGE, "unknown %s %s, did you mean %s?", kind,
+                              word, nearest);
+    return sei_status_set(status, SEI_FAILED_USAGE, "unknown %s %s; see seihon --help", kind, word);
+}
+
+static bool find_verb(sei_options *options, const char *word, sei_status *status) {
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+    for (sei_verb verb = 0; verb < SEI_VERB_COUNT; verb++) {
+        const char *name = sei_verb_row_of(verb)->name;
+        size_t distance = edit_distance(word, name);
+        if (distance == 0) {
+            options->verb = verb;
+            return true;
+        }
+        if (distance < best) {
+            best = distance;
+            nearest = name;
+        }
+    }
+    return refuse_word("verb", word, nearest, best, status);
+}
+
+static bool find_option(const char *word, size_t size, sei_option_id *id, sei_status *status) {
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+    char name[40];
+    if (size >= sizeof name)
+        size = sizeof name - 1;
+    memcpy(name, word, size);
+    name[size] = 0;
+    for (*id = 0; *id < SEI_OPTION_COUNT; ++*id) {
+        const sei_option_row *row = sei_option_row_of(*id);
+        if (!strcmp(name, row->name) || (row->letter && !strcmp(name, row->letter)))
+            return true;
+        size_t distance = edit_distance(name, row->name);
+        if (distance < best) {
+            best = distance;
+            nearest = row->name;
+        }
+    }
+    return refuse_word("option", name, nearest, best, status);
+}
+
+static bool add_setting(sei_options *options, const char *value, sei_status *status) {
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "--set wants KEY=VALUE, as in --set text.size=10pt, not %s", value);
+    if (options->setting_count == SEI_OPTION_LIST_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "more than %d --set", SEI_OPTION_LIST_MAX);
+    options->settings[options->setting_count++] =
+        (sei_style_setting){.path = {value, (size_t)(equals - value)},
+                            .value = sei_str_from(equals + 1)};
+    return true;
+}
+
+static bool choose_dump(sei_options *options, const char *value, sei_status *status) {
+    static const struct {
+        const char *name;
+        sei_job_kind kind;
+    } dumps[] = {{"tree", SEI_JOB_DUMP_TREE},
+                 {"items", SEI_JOB_DUMP_ITEMS},
+                 {"pages", SEI_JOB_DUMP_PAGES}};
+    for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
+        if (!strcmp(value, dumps[i].name)) {
+            options->has_dump = true;
+            options->dump = dumps[i].kind;
+            return true;
+        }
+    return sei_status_set(status, SEI_FAILED_USAGE, "--dump wants tree, items or pages, not %s",
+                          value);
+}
+
+static bool choose_lang(sei_options *options, const char *value, sei_status *status) {
+    options->lang = sei_lang_parse(sei_str_from(value));
+    return options->lang != SEI_LANG_NONE ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--lang wants a language tag such as ja or zh-Hans, not %s", value);
+}
+
+static bool choose_breaks(sei_options *options, const char *value, sei_status *status) {
+    if (!strcmp(value, "obsidian"))
+        options->breaks = SEI_BREAKS_OBSIDIAN;
+    else if (!strcmp(value, "markdown"))
+        options->breaks = SEI_BREAKS_MARKDOWN;
+    else
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "--breaks wants obsidian or markdown, not %s", value);
+    return true;
+}
+
+static bool choose_report(sei_options *options, const char *value, sei_status *status) {
+    options->report_json = !strcmp(value, "json");
+    return options->report_json || !strcmp(value, "text") ||
+           sei_status_set(status, SEI_FAILED_USAGE, "--report wants text or json, not %s", value);
+}
+
+static bool choose_warning(sei_options *options, const char *value, sei_status *status) {
+    bool silence = !strncmp(value, "no-", 3);
+    const char *name = silence ? value + 3 : value;
+    sei_diag_id id;
+    if (!strcmp(name, "all")) {
+        for (int i = 0; i < SEI_DIAG_COUNT; i++)
+            options->silenced[i] = silence;
+        return true;
+    }
+    if (!sei_diag_find(sei_str_from(name), &id))
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "-W: there is no diagnostic %s; see seihon(1)", name);
+    options->silenced[id] = silence;
+    return true;
+}
+
+static bool add_font_folder(sei_options *options, const char *value, sei_status *status) {
+    if (options->font_folder_count == SEI_HOUSE_FONT_FOLDERS_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "more than %d --font-dir",
+                              SEI_HOUSE_FONT_FOLDERS_MAX);
+    options->font_folders[options->font_folder_count++] = sei_str_from(value);
+    return true;
+}
+
+static bool set_option(sei_options *options, sei_option_id id, const char *value, sei_status *status) {
+    switch (id) {
+    case SEI_OPTION_OUTPUT:
+        options->output = value;
+        return true;
+    case SEI_OPTION_VAULT:
+        options->vault = value;
+        return true;
+    case SEI_OPTION_STYLE:
+        options->style = value;
+        return true;
+    case SEI_OPTION_SET:
+        return add_setting(options, value, status);
+    case SEI_OPTION_LANG:
+        return choose_lang(options, value, status);
+    case SEI_OPTION_BREAKS:
+        return choose_breaks(options, value, status);
+    case SEI_OPTION_FONT_DIR:
+        return add_font_folder(options, value, status);
+    case SEI_OPTION_NO_SYSTEM_FONTS:
+        options->no_system_fonts = true;
+        return true;
+    case SEI_OPTION_DUMP:
+        return choose_dump(options, value, status);
+    case SEI_OPTION_REPORT:
+        return choose_report(options, value, status);
+    case SEI_OPTION_STRICT:
+        options->strict = true;
+        return true;
+    case SEI_OPTION_WARN:
+        return choose_warning(options, value, status);
+    case SEI_OPTION_QUIET:
+        options->quiet = true;
+        return true;
+    case SEI_OPTION_VERBOSE:
+        options->verbose = true;
+        return true;
+    case SEI_OPTION_HELP:
+        options->help = true;
+        return true;
+    case SEI_OPTION_VERSION:
+        options->verb = SEI_VERB_VERSION;
+        return true;
+    case SEI_OPTION_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* One option with its value, which may stand behind '=' or in the next word; moves *at past both. */
+static bool take_option(sei_options *options, int argc, char **argv, int *at, unsigned *used,
+                        sei_status *status) {
+    const char *word = argv[*at];
+    const char *equals = word[1] == '-' ? strchr(word, '=') : NULL;
+    size_t size = equals ? (size_t)(equals - word) : strlen(word);
+    const char *value = equals ? equals + 1 : NULL;
+    sei_option_id id;
+    if (!find_option(word, size, &id, status))
+        return false;
+    const sei_option_row *row = sei_option_row_of(id);
+    if (!row->argument && value)
+        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes no value", row->name);
+    if (row->argument && !value) {
+        if (*at + 1 >= argc)
+            return sei_status_set(status, SEI_FAILED_USAGE, "%s wants a value: %s", word,
+                                  row->argument);
+        value = argv[++*at];
+    }
+    *used |= 1u << id;
+    return set_option(options, id, value, status);
+}
+
+static bool add_source(sei_options *options, const char *word, sei_status *status) {
+    if (options->source_count == SEI_OPTION_LIST_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "more than %d sources",
+                              SEI_OPTION_LIST_MAX);
+    options->sources[options->source_count++] = word;
+    return true;
+}
+
+/* Which options belong to which verb, and how many sources it takes. */
+static bool check_use(const sei_options *options, unsigned used, sei_status *status) {
+    const sei_verb_row *verb = sei_verb_row_of(options->verb);
+    for (sei_option_id id = 0; id < SEI_OPTION_COUNT; id++)
+        if ((used >> id & 1u) && !(sei_option_row_of(id)->verbs >> options->verb & 1u))
+            return sei_status_set(status, SEI_FAILED_USAGE, "%s has no meaning for %s",
+                                  sei_option_row_of(id)->name, verb->name);
+    if (options->help || options->verb >= SEI_VERB_FONTS)
+        return true;
+    if (options->source_count == 0)
+        return sei_status_set(status, SEI_FAILED_USAGE, "%s wants a %s; see seihon %s --help",
+                              verb->name, verb->arguments, verb->name);
+    if (options->source_count > 1 && options->verb != SEI_VERB_CHECK)
+        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes one NOTE, not %zu",
+                              verb->name, options->source_count);
+    return true;
+}
+
+bool sei_options_parse(sei_options *options, int argc, char **argv, sei_status *status) {
+    bool has_verb = false, options_ended = false;
+    unsigned used = 0;
+    *options = (sei_options){.verb = SEI_VERB_HELP};
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i];
+        if (!options_ended && !strcmp(word, "--")) {
+            options_ended = true;
+        } else if (!options_ended && word[0] == '-' && word[1]) {
+            if (!take_option(options, argc, argv, &i, &used, status))
+                return false;
+        } else if (!has_verb) {
+            has_verb = true;
+            if (!find_verb(options, word, status))
+                return false;
+        } else if (!add_source(options, word, status)) {
+            return false;
+        }
+    }
+    if (!has_verb && options->verb != SEI_VERB_VERSION && !options->help)
+        return sei_status_set(status, SEI_FAILED_USAGE, "no verb given; see seihon --help");
+    return check_use(options, used, status);
+}

@@ -1,0 +1,142 @@
+/* Opens what jobs share: the program's data folder (fonts and styles, found relative to the program so
+ * that a first run needs no system font), the font library, and the vault around a source.
+ *
+ * Rule that is easy to break: memory here unwinds like a job's, so every outside resource is recorded
+ * in the house the moment it is open, and sei_house_close releases what is recorded. */
+#include "job/house.h"
+
+#include "base/limits.h"
+
+/* Where fonts/ and styles/ may lie, seen from the folder of the program: installed, then build trees. */
+static const char *const data_places[] = {"../share/seihon", "..", "../..", "../../..", "."};
+
+static bool find_program_data(sei_house *house, sei_status *status) {
+    sei_str program;
+    if (!sei_os_program_folder(&house->arena, &program))
+        return sei_status_set(status, SEI_FAILED_RUN, "cannot tell where the program is");
+    for (size_t i = 0; i < sizeof data_places / sizeof *data_places; i++) {
+        sei_str place =
+            sei_arena_print(&house->arena, "%.*s/%s", SEI_STR_ARG(program), data_places[i]);
+        sei_str fonts = sei_arena_print(&house->arena, "%.*s/fonts", SEI_STR_ARG(place));
+        sei_str styles = sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(place));
+        if (sei_os_is_folder(fonts) && sei_os_is_folder(styles)) {
+            house->program_data = place;
+            return true;
+        }
+    }
+    return sei_status_set(status, SEI_FAILED_USAGE,
+                          "the folders fonts and styles are not beside the program (%.*s); "
+                          "install it with cmake --install",
+                          SEI_STR_ARG(program));
+}
+
+static bool open_fonts(sei_house *house, const sei_house_request *request, sei_status *status) {
+    sei_str bundled =
+        sei_arena_print(&house->arena, "%.*s/fonts", SEI_STR_ARG(house->program_data));
+    if (request->font_folder_count >= SEI_HOUSE_FONT_FOLDERS_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "too many --font-dir (at most %d)",
+                              SEI_HOUSE_FONT_FOLDERS_MAX - 1);
+    if (!sei_root_open(&house->fonts[0], &house->arena, bundled, status))
+        return false;
+    house->font_count = 1;
+    for (size_t i = 0; i < request->font_folder_count; i++) {
+        if (!sei_root_open(&house->fonts[house->font_count], &house->arena,
+                           request->font_folders[i], status)) {
+            status->code = SEI_FAILED_USAGE;
+            return false;
+        }
+        house->font_count++;
+    }
+    house->library = sei_font_library_open(&house->memory, house->fonts, house->font_count,
+                                           !request->no_system_fonts, status);
+    return house->library != NULL;
+}
+
+static bool open_data(sei_house *house, const sei_house_request *request, sei_status *status) {
+    if (!find_program_data(house, status))
+        return false;
+    sei_str styles =
+        sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(house->program_data));
+    if (!sei_root_open(&house->styles, &house->arena, styles, status))
+        return false;
+    return open_fonts(house, request, status);
+}
+
+/* The source's path below the vault's root, both real paths. */
+static bool place_source(sei_house *house, sei_str root, sei_str real, sei_status *status) {
+    if (sei_str_equal(real, root)) {
+        house->note = SEI_STR("");
+        return true;
+    }
+    bool is_below = sei_str_starts(real, root) && real.size > root.size &&
+                    (root.size == 1 || real.at[root.size] == '/');
+    if (!is_below)
+        return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is not inside the vault %.*s",
+                              SEI_STR_ARG(real), SEI_STR_ARG(root));
+    house->note = sei_str_slice(real, root.size == 1 ? 1 : root.size + 1, real.size);
+    return true;
+}
+
+static bool open_vault(sei_house *house, const sei_house_request *request, sei_status *status) {
+    sei_str real, root;
+    if (!sei_os_real_path(&house->arena, request->source, &real))
+        return sei_status_set(status, SEI_FAILED_INPUT, "there is no file or folder %.*s",
+                              SEI_STR_ARG(request->source));
+    house->source_is_folder = sei_os_is_folder(real);
+    if (request->vault.size) {
+        if (!sei_os_real_path(&house->arena, request->vault, &root) || !sei_os_is_folder(root))
+            return sei_status_set(status, SEI_FAILED_USAGE, "--vault: there is no folder %.*s",
+                                  SEI_STR_ARG(request->vault));
+    } else if (!sei_vault_root_for(&house->arena, real, &root, status)) {
+        return false;
+    }
+    if (!place_source(house, root, real, status) ||
+        !sei_vault_open(&house->vault, &house->arena, root, status))
+        return false;
+    house->has_vault = true;
+    return true;
+}
+
+/* Runs the opening so that exhausted memory becomes a status. */
+static bool guarded(sei_house *house, const sei_house_request *request, bool with_vault,
+                    sei_status *status) {
+    jmp_buf escape;
+    house->memory.escape = &escape;
+    if (setjmp(escape) == 0)
+        return open_data(house, request, status) &&
+               (!with_vault || open_vault(house, request, status));
+    return sei_status_set(status, SEI_FAILED_RUN, "out of memory while opening fonts and vault");
+}
+
+static void begin(sei_house *house, const sei_house_request *request) {
+    *house = (sei_house){0};
+    house->styles.fd = -1;
+    sei_memory_init(&house->memory, request->allocator, 0);
+    sei_arena_init(&house->arena, &house->memory);
+}
+
+bool sei_house_open_data(sei_house *house, const sei_house_request *request, sei_status *status) {
+    begin(house, request);
+    bool opened = guarded(house, request, false, status);
+    house->memory.escape = NULL;
+    return opened;
+}
+
+bool sei_house_open(sei_house *house, const sei_house_request *request, sei_status *status) {
+    begin(house, request);
+    bool opened = guarded(house, request, true, status);
+    house->memory.escape = NULL;
+    return opened;
+}
+
+void sei_house_close(sei_house *house) {
+    if (house->has_vault)
+        sei_vault_close(&house->vault);
+    if (house->library)
+        sei_font_library_close(house->library);
+    for (size_t i = 0; i < house->font_count; i++)
+        sei_root_close(&house->fonts[i]);
+    if (house->styles.fd >= 0)
+        sei_root_close(&house->styles);
+    sei_memory_fini(&house->memory);
+}

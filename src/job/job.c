@@ -1,0 +1,254 @@
+/* The whole pipeline on one screen: vault ─▶ book ─▶ pages ─▶ PDF, and book ─▶ EPUB.
+ *
+ * Nothing flows back. Everything a stage makes lives in the job's one arena and is const for the next.
+ * Rule that is easy to break: memory that runs out unwinds to sei_job_run alone, so what is not memory
+ * (the font set) is kept where sei_job_run can close it. */
+#include "job/job.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "epub/epub.h"
+#include "flow/flow.h"
+#include "pdf/pdf.h"
+#include "style/front.h"
+
+#define PRODUCER "seihon " SEI_VERSION
+#define DEFAULT_STYLE "a4-report"
+
+/* What one run holds. */
+struct job {
+    const sei_job_request *request;
+    sei_job_result *result;
+    sei_memory memory;
+    sei_arena arena;
+    sei_diags diags;
+    sei_font_set *fonts;
+    sei_style style;
+    const sei_book *book;
+    double stage_began;
+};
+
+static void begin_stage(struct job *job) {
+    job->stage_began = sei_os_cpu_seconds();
+}
+
+static void end_stage(struct job *job, sei_job_stage stage) {
+    job->result->seconds[stage] += sei_os_cpu_seconds() - job->stage_began;
+}
+
+static bool write_all(int fd, sei_str bytes, sei_status *status) {
+    while (bytes.size) {
+        ssize_t written = write(fd, bytes.at, bytes.size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return sei_status_set(status, SEI_FAILED_RUN, "cannot write: %s", strerror(errno));
+        bytes = sei_str_slice(bytes, (size_t)written, bytes.size);
+    }
+    return true;
+}
+
+static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
+    const sei_job_request *request = job->request;
+    sei_assemble_request assemble = {.arena = &job->arena,
+                                     .vault = &request->house->vault,
+                                     .note = request->note,
+                                     .lang = request->lang,
+                                     .breaks = request->breaks,
+                                     .diags = &job->diags};
+    begin_stage(job);
+    job->book = sei_assemble_note(&assemble, wishes, &job->result->status);
+    end_stage(job, SEI_STAGE_BOOK);
+    return job->book != NULL;
+}
+
+/* The order, later wins: the style, the vault's seihon.yaml, the note, --set. */
+static bool make_style(struct job *job, const sei_assemble_wishes *wishes) {
+    const sei_job_request *request = job->request;
+    const sei_vault *vault = &request->house->vault;
+    sei_style_vault_wishes vault_wishes;
+    if (!sei_style_vault_settings(&job->arena, vault->seihon_yaml, &vault_wishes, &job->diags))
+        return sei_status_set(&job->result->status, SEI_FAILED_USAGE,
+                              "seihon.yaml has errors; no output was made");
+    sei_str name = request->style.size       ? request->style
+                   : wishes->style.size      ? wishes->style
+                   : vault_wishes.style.size ? vault_wishes.style
+                                             : sei_str_from(DEFAULT_STYLE);
+    return sei_style_load(&job->style, &job->arena, &request->house->styles, &vault->root, name,
+                          &job->diags, &job->result->status) &&
+           sei_style_apply(&job->style, &job->arena, vault_wishes.settings,
+                           vault_wishes.setting_count, &job->diags, &job->result->status) &&
+           sei_style_apply(&job->style, &job->arena, wishes->settings, wishes->setting_count,
+                           &job->diags, &job->result->status) &&
+           sei_style_apply(&job->style, &job->arena, request->settings, request->setting_count,
+                           &job->diags, &job->result->status);
+}
+
+static sei_face_family face_family(const sei_style_family *family) {
+    return (sei_face_family){.regular = family->regular,
+                             .bold = family->bold,
+                             .italic = family->italic,
+                             .bold_italic = family->bold_italic};
+}
+
+static bool open_fonts(struct job *job) {
+    sei_font_request request = {.fallback = job->style.fonts.fallback,
+                                .fallback_count = job->style.fonts.fallback_count};
+    for (int role = 0; role < SEI_FACE_ROLE_COUNT; role++) {
+        request.families[role] = face_family(&job->style.fonts.families[role]);
+        request.latin[role] = face_family(&job->style.fonts.latin[role]);
+    }
+    job->fonts =
+        sei_font_set_open(job->request->house->library, &request, &job->result->status);
+    return job->fonts != NULL;
+}
+
+static const sei_pages *make_pages(struct job *job) {
+    sei_flow_request flow = {.book = job->book,
+                             .style = &job->style,
+                             .fonts = job->fonts,
+                             .arena = &job->arena,
+                             .memory = &job->memory,
+                             .diags = &job->diags};
+    begin_stage(job);
+    const sei_pages *pages = sei_flow_pages(&flow);
+    end_stage(job, SEI_STAGE_FLOW);
+    job->result->pages = pages->count;
+    job->result->characters = pages->character_count;
+    return pages;
+}
+
+static bool write_pdf(struct job *job) {
+    sei_pdf_request pdf = {.book = job->book,
+                           .pages = make_pages(job),
+                           .style = &job->style,
+                           .memory = &job->memory,
+                           .diags = &job->diags,
+                           .producer = PRODUCER,
+                           .epoch = job->request->epoch};
+    begin_stage(job);
+    bool written = sei_pdf_write(&pdf, job->request->output, &job->result->status);
+    end_stage(job, SEI_STAGE_WRITE);
+    return written;
+}
+
+static bool write_epub(struct job *job) {
+    sei_epub_request epub = {.book = job->book,
+                             .style = &job->style,
+                             .arena = &job->arena,
+                             .diags = &job->diags,
+                             .producer = PRODUCER,
+                             .epoch = job->request->epoch};
+    sei_str bytes;
+    begin_stage(job);
+    bool written = sei_epub_make(&epub, &bytes, &job->result->status) &&
+                   write_all(job->request->output, bytes, &job->result->status);
+    end_stage(job, SEI_STAGE_WRITE);
+    return written;
+}
+
+static bool write_dump(struct job *job) {
+    sei_buf out;
+    sei_buf_init(&out, &job->memory);
+    sei_flow_request flow = {.book = job->book,
+                             .style = &job->style,
+                             .fonts = job->fonts,
+                             .arena = &job->arena,
+                             .memory = &job->memory,
+                             .diags = &job->diags};
+    if (job->request->kind == SEI_JOB_DUMP_TREE)
+        sei_book_dump(job->book, &out);
+    else if (job->request->kind == SEI_JOB_DUMP_ITEMS)
+        sei_flow_dump_items(&flow, &out);
+    else
+        sei_pages_dump(make_pages(job), job->book, &out);
+    return write_all(job->request->output, sei_buf_str(&out), &job->result->status);
+}
+
+static bool write_output(struct job *job) {
+    switch (job->request->kind) {
+    case SEI_JOB_PDF:
+        return write_pdf(job);
+    case SEI_JOB_EPUB:
+        return write_epub(job);
+    case SEI_JOB_CHECK:
+        make_pages(job);
+        return true;
+    case SEI_JOB_DUMP_TREE:
+    case SEI_JOB_DUMP_ITEMS:
+    case SEI_JOB_DUMP_PAGES:
+        return write_dump(job);
+    }
+    return false;
+}
+
+static void keep_inputs(struct job *job) {
+    size_t count;
+    const sei_file_info *inputs = sei_assemble_inputs(job->book, &count);
+    job->result->input_count = count < SEI_JOB_INPUTS_MAX ? count : SEI_JOB_INPUTS_MAX;
+    for (size_t i = 0; i < job->result->input_count; i++)
+        job->result->inputs[i] = inputs[i];
+}
+
+static bool report(struct job *job) {
+    sei_buf out;
+    sei_buf_init(&out, &job->memory);
+    sei_diags_sort(&job->diags);
+    if (job->request->report_json)
+        sei_diags_print_json(&job->diags, &out);
+    else
+        sei_diags_print_text(&job->diags, &out);
+    job->result->warnings = sei_diags_count(&job->diags, SEI_SEVERITY_WARNING);
+    job->result->errors = sei_diags_count(&job->diags, SEI_SEVERITY_ERROR);
+    sei_status ignored = {0};
+    return write_all(job->request->report, sei_buf_str(&out), &ignored);
+}
+
+static bool run(struct job *job) {
+    sei_assemble_wishes wishes = {0};
+    bool made = make_book(job, &wishes);
+    if (made) {
+        keep_inputs(job);
+        made = make_style(job, &wishes) && open_fonts(job) && write_output(job);
+    }
+    report(job);
+    return made;
+}
+
+static void prepare(struct job *job, jmp_buf *escape) {
+    size_t limit = job->request->memory_limit;
+    sei_memory_init(&job->memory, job->request->allocator, limit ? limit : SEI_LIMIT_JOB_MEMORY);
+    sei_arena_init(&job->arena, &job->memory);
+    sei_diags_init(&job->diags, &job->arena);
+    if (job->request->silenced)
+        memcpy(job->diags.silenced, job->request->silenced, sizeof job->diags.silenced);
+    job->memory.escape = escape;
+    job->request->house->memory.escape = escape;
+}
+
+/* setjmp stands in a function of its own, with nothing automatic that the run changes. */
+static bool run_guarded(struct job *job, jmp_buf *escape) {
+    if (setjmp(*escape) == 0)
+        return run(job);
+    return sei_status_set(&job->result->status, SEI_FAILED_INPUT,
+                          job->memory.failure == SEI_MEMORY_OVER_BUDGET
+                              ? "needs more memory than one document may take"
+                              : "out of memory");
+}
+
+bool sei_job_run(const sei_job_request *request, sei_job_result *result) {
+    jmp_buf escape;
+    struct job job = {.request = request, .result = result};
+    *result = (sei_job_result){0};
+    prepare(&job, &escape);
+    bool made = run_guarded(&job, &escape);
+    result->peak_memory = job.memory.peak;
+    if (job.fonts)
+        sei_font_set_close(job.fonts);
+    request->house->memory.escape = NULL;
+    sei_memory_fini(&job.memory);
+    return made;
+}

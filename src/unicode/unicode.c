@@ -1,0 +1,118 @@
+/* Look-ups in the generated tables, and what is worked out of them. */
+#include "unicode/unicode.h"
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "unicode/tables.h"
+
+static const sei_unicode_record *record_of(uint32_t code_point) {
+    if (code_point > 0x10FFFF)
+        code_point = SEI_REPLACEMENT;
+    uint32_t block = sei_unicode_blocks[code_point / SEI_UNICODE_BLOCK];
+    return &sei_unicode_records[sei_unicode_numbers[block * SEI_UNICODE_BLOCK +
+                                                    code_point % SEI_UNICODE_BLOCK]];
+}
+
+static bool has_flag(uint32_t code_point, uint8_t flag) {
+    return (record_of(code_point)->flags & flag) != 0;
+}
+
+sei_break_class sei_unicode_break_class(uint32_t code_point) {
+    return (sei_break_class)record_of(code_point)->break_class;
+}
+
+sei_width sei_unicode_width(uint32_t code_point) {
+    return (sei_width)record_of(code_point)->width;
+}
+
+sei_script sei_unicode_script(uint32_t code_point) {
+    return (sei_script)record_of(code_point)->script;
+}
+
+sei_jlreq_class sei_unicode_jlreq_class(uint32_t code_point) {
+    return record_of(code_point)->jlreq_class;
+}
+
+sei_space_class sei_unicode_space_class(uint32_t code_point) {
+    return (sei_space_class)record_of(code_point)->space_class;
+}
+
+bool sei_unicode_is_wide(uint32_t code_point) {
+    return sei_unicode_width(code_point) >= SEI_WIDTH_FULL;
+}
+
+bool sei_unicode_is_mark(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_MARK);
+}
+
+bool sei_unicode_is_emoji(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_EMOJI);
+}
+
+bool sei_unicode_is_emoji_presentation(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_EMOJI_PRESENTATION);
+}
+
+bool sei_unicode_is_ignorable(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_IGNORABLE);
+}
+
+bool sei_unicode_is_space(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_SPACE);
+}
+
+bool sei_unicode_is_punctuation(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_PUNCTUATION);
+}
+
+bool sei_unicode_is_letter_or_digit(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_LETTER_OR_DIGIT);
+}
+
+bool sei_unicode_is_cjk(uint32_t code_point) {
+    return has_flag(code_point, SEI_UNICODE_CJK);
+}
+
+uint32_t sei_unicode_unify_radical(uint32_t code_point) {
+    size_t low = 0, high = sei_unicode_radical_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sei_unicode_radicals[middle][0] < code_point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found =
+        low < sei_unicode_radical_count && sei_unicode_radicals[low][0] == code_point;
+    return found ? sei_unicode_radicals[low][1] : code_point;
+}
+
+bool sei_unicode_is_grapheme_break(uint32_t before, uint32_t after, int32_t *state) {
+    return utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)after,
+                                            state);
+}
+
+sei_str sei_unicode_trim(sei_str str) {
+    while (str.size) {
+        size_t at = 0;
+        if (!sei_unicode_is_space(sei_utf8_next(str, &at)))
+            break;
+        str = sei_str_slice(str, at, str.size);
+    }
+    while (str.size) {
+        size_t at = str.size;
+        if (!sei_unicode_is_space(sei_utf8_previous(str, &at)))
+            break;
+        str = sei_str_slice(str, 0, at);
+    }
+    return str;
+}
+
+bool sei_unicode_joins_lines(uint32_t before, uint32_t after) {
+    bool is_hangul = sei_unicode_script(before) == SEI_SCRIPT_HANGUL ||
+                     sei_unicode_script(after) == SEI_SCRIPT_HANGUL;
+    bool before_joins = sei_unicode_is_cjk(before) || sei_unicode_is_wide(before);
+    bool after_joins = sei_unicode_is_cjk(after) || sei_unicode_is_wide(after);
+    return !is_hangul && before_joins && after_joins;
+}
