@@ -1,0 +1,87 @@
+#!/bin/bash
+# build.sh: everything a person or a CI runs, by name.
+#   demo    install what is missing, build, and make a PDF and an EPUB of vault/ under out/
+#   test    install what is missing, build and run every test (SEI_SLOW=1 adds the slow ones)
+#   lint    warnings as errors with gcc and clang, clang-format, clang-tidy, sanitized tests, fuzz smoke
+#   bench   the benchmark: pages, CPU seconds, memory, instructions a character
+#   golden  show what golden files would change, then rewrite them
+#   install what is missing only (Debian and Ubuntu; needs root or sudo)
+set -eu
+cd "$(dirname "$0")"
+
+build_packages=(cmake ninja-build gcc libc6-dev pkg-config libcmark-gfm-dev
+  libcmark-gfm-extensions-dev libhpdf-dev libyaml-dev libfreetype-dev libharfbuzz-dev
+  libfontconfig-dev libutf8proc-dev libzip-dev libpng-dev libjpeg-dev libwebp-dev librsvg2-dev
+  libdeflate-dev)
+test_packages=(g++ python3 qpdf poppler-utils unicode-data valgrind epubcheck default-jre-headless)
+lint_packages=(clang clang-format clang-tidy libclang-rt-14-dev)
+
+say() { printf '%s\n' "$*"; }
+
+# Installs those of the named packages that are missing.
+install_missing() {
+  command -v dpkg-query >/dev/null || { say "build.sh: not a Debian system; packages needed: $*" >&2; return 0; }
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  local run=()
+  [ "$(id -u)" = 0 ] || run=(sudo)
+  say "installing: ${missing[*]}"
+  "${run[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+build() { # build PRESET
+  cmake --preset "$1" >"build-$1.log" 2>&1 || { cat "build-$1.log" >&2; rm -f "build-$1.log"; return 1; }
+  rm -f "build-$1.log"
+  cmake --build "build/$1" -- --quiet
+}
+
+demo() {
+  install_missing "${build_packages[@]}"
+  build release
+  mkdir -p out
+  local seihon=build/release/seihon note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md"
+  "$seihon" pdf "$note" -o out/white-paper.pdf -q
+  "$seihon" epub "$note" -o out/white-paper.epub -q
+  "$seihon" pdf "$note" --style a5-booklet -o out/white-paper-a5.pdf -q
+  "$seihon" pdf "vault/はじめに.md" -o out/manual.pdf -q
+  say "made:"
+  ls -l out/white-paper.pdf out/white-paper.epub out/white-paper-a5.pdf out/manual.pdf
+}
+
+run_tests() {
+  install_missing "${build_packages[@]}" "${test_packages[@]}"
+  build debug
+  ctest --test-dir build/debug --output-on-failure -j "$(nproc)"
+  say "test: all passed; the program is build/debug/seihon"
+}
+
+lint() {
+  install_missing "${build_packages[@]}" "${test_packages[@]}" "${lint_packages[@]}"
+  tests/lint.sh
+}
+
+bench() {
+  install_missing "${build_packages[@]}" valgrind python3
+  build release
+  python3 tests/bench/bench.py build/release/seihon
+}
+
+golden() {
+  install_missing "${build_packages[@]}" python3
+  build debug
+  python3 tests/golden/run.py build/debug/seihon --update
+}
+
+case "${1:-}" in
+  demo) demo ;;
+  test) run_tests ;;
+  lint) lint ;;
+  bench) bench ;;
+  golden) golden ;;
+  install) install_missing "${build_packages[@]}" "${test_packages[@]}" ;;
+  *) sed -n '2,8p' "$0"; exit 2 ;;
+esac
