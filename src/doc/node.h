@@ -48,7 +48,7 @@ typedef struct sei_target {
     sei_str path;    /* a wikilink's file part, trimmed; or the URL as written */
     sei_str subpath; /* behind the first '#', without it: "H1#H2" or "^block"; "" when none */
     bool has_alias;  /* the text shown was given (children of WIKILINK, `alt` of EMBED) */
-    bool is_markdown_link; /* [text](path): percent-decoded already; else [[…]] */
+    bool is_markdown_link; /* [text](path#subpath), not split nor decoded before book; else [[…]] */
     uint32_t anchor; /* after book: number of the anchor in the book, 0 when external or none */
 } sei_target;
 
@@ -143,6 +143,9 @@ void sei_node_insert_before(sei_node *place, sei_node *child);
 void sei_node_unlink(sei_node *node);                          /* keeps its children */
 /* Puts the node's children in its place and drops it. */
 void sei_node_splice_up(sei_node *node);
+/* A deep copy with no parent. Strings are shared; a NOTE_MARK still points to the note that the
+ * original points to. */
+sei_node *sei_node_copy(sei_arena *arena, const sei_node *node);
 
 /* The next node of a walk in document order (parents first) below `root`, or NULL: no recursion, so
  * that no nesting can exhaust the stack. */

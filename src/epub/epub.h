@@ -1,12 +1,11 @@
-/* EPUB 3: book → the bytes of one file, through libzip. The only layer that includes zip.h. It sees no
- * page; a page map may be given so that its page list equals the PDF's. */
+/* EPUB 3: book → the bytes of one file, through libzip. The only layer that includes zip.h. It sees
+ * no page. */
 #ifndef SEI_EPUB_EPUB_H
 #define SEI_EPUB_EPUB_H
 
 #include "base/diag.h"
 #include "base/status.h"
 #include "doc/book.h"
-#include "doc/page_map.h"
 #include "style/style.h"
 
 #ifdef __cplusplus
@@ -16,11 +15,10 @@ extern "C" {
 typedef struct sei_epub_request {
     const sei_book *book;
     const sei_style *style;
-    const sei_page_map *page_map; /* NULL: no page list */
-    sei_arena *arena;   /* scratch */
+    sei_arena *arena; /* scratch */
     sei_diags *diags;
     const char *producer; /* "seihon 0.1.0" */
-    int64_t epoch;      /* SOURCE_DATE_EPOCH or -1: modified date when the notes give none */
+    int64_t epoch;        /* SOURCE_DATE_EPOCH or -1: modified date when the notes give none */
 } sei_epub_request;
 
 /* The whole file in memory (on the arena). Deterministic. False with a status on failure. */

@@ -1,10 +1,11 @@
 /* Flow: book + style → pages.
  *
- * Blocks are laid once into strips (unbreakable slices of the column that know their height, how they
- * stick to their neighbours and which notes they carry); pages are filled from strips in one pass
- * with bounded look-back. Body lines sit on the line grid; other blocks take whole lines. A note's
- * mark and its first line share a page. What depends on page numbers (contents, page references) is
- * set in boxes of reserved width and printed afterwards (DESIGN, section 5 and invariant 6).
+ * Blocks are laid once into strips (unbreakable slices of the column that know their height, how
+ * they stick to their neighbours and which notes they carry); pages are filled from strips in one
+ * pass with bounded look-back. Body lines sit on the line grid; other blocks take whole lines. A
+ * note's mark and its first line share a page. What depends on page numbers (contents, page
+ * references) is set in boxes of reserved width and printed afterwards (DESIGN, section 5 and
+ * invariant 6).
  *
  * Flow cannot fail on content; only fonts and memory can. Axes are logical until the last step
  * (flow/emit.c) maps them to x and y. */

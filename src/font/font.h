@@ -1,6 +1,6 @@
-/* Fonts: faces opened through FreeType, shaped and subset through HarfBuzz, chosen per character along
- * a chain: the style's faces for the script, its other faces, the fallback list, system fonts by
- * fontconfig; then a diagnostic, never a silent box.
+/* Fonts: faces opened through FreeType, shaped and subset through HarfBuzz, chosen per character
+ * along a chain: the style's faces for the script, its other faces, the fallback list, system fonts
+ * by fontconfig; then a diagnostic, never a silent box.
  *
  * A sei_font_library holds the bundled faces and is opened once, before the worker is forked; a
  * sei_font_set is one job's choice of faces. Faces are const once opened, except caches that belong
@@ -36,15 +36,15 @@ typedef enum sei_face_format {
 
 /* What writers and layout ask of a face. Font units are units_per_em to the em. */
 typedef struct sei_face_info {
-    const char *name;       /* PostScript name */
+    const char *name; /* PostScript name */
     const char *family;
     sei_face_format format;
     int units_per_em;
     int ascender, descender; /* hhea or typo: descender is negative */
     int cap_height, x_height;
-    int bbox[4];             /* xMin yMin xMax yMax */
-    int italic_angle;        /* degrees * 65536 */
-    int weight;              /* 400, 700 … */
+    int bbox[4];      /* xMin yMin xMax yMax */
+    int italic_angle; /* degrees * 65536 */
+    int weight;       /* 400, 700 … */
     bool is_fixed_pitch;
     uint32_t glyph_count;
 } sei_face_info;
@@ -56,6 +56,11 @@ uint32_t sei_face_glyph(const sei_face *face, uint32_t code_point);
 int sei_face_advance(const sei_face *face, uint32_t glyph);
 bool sei_face_ink(const sei_face *face, uint32_t glyph, int box[4]); /* false: no ink */
 
+/* Whether shaping draws the code point with this face: by its glyph, as nothing (ignorables,
+ * joiners, selectors), by a stand-in (spaces, the non-breaking hyphen) or decomposed. A mark,
+ * joiner or selector belongs in its base's face whenever that face shows it. */
+bool sei_face_shows(const sei_face *face, uint32_t code_point);
+
 typedef struct sei_font_library sei_font_library;
 
 /* Opens the folders that hold font files, in order (the first that has a file name wins). Bundled
@@ -65,7 +70,8 @@ sei_font_library *sei_font_library_open(sei_memory *memory, const sei_root *fold
                                         size_t folder_count, bool use_system, sei_status *status);
 void sei_font_library_close(sei_font_library *library);
 
-/* Every file in the folders, for `seihon fonts`: file, family, style, format, glyph count; sorted. */
+/* Every file in the folders, for `seihon fonts`: file, family, style, format, glyph count; sorted.
+ */
 void sei_font_library_list(const sei_font_library *library, sei_buf *out);
 
 /* A family's file names: "" for none. */
@@ -80,10 +86,14 @@ typedef struct sei_font_request {
     size_t fallback_count;
 } sei_font_request;
 
+/* Opens the faces of a request and prepares what shaping Japanese needs of them, so that workers
+ * that are forked afterwards share it. Failures are left to sei_font_set_open. */
+void sei_font_library_warm(sei_font_library *library, const sei_font_request *request);
+
 typedef struct sei_font_set sei_font_set;
 
-/* The faces of one job. False with a status that names the file when a face of the request cannot be
- * found or is refused (no sfnt, units_per_em outside 16..16384, above SEI_LIMIT_FONT_FILE). */
+/* The faces of one job. False with a status that names the file when a face of the request cannot
+ * be found or is refused (no sfnt, units_per_em outside 16..16384, above SEI_LIMIT_FONT_FILE). */
 sei_font_set *sei_font_set_open(sei_font_library *library, const sei_font_request *request,
                                 sei_status *status);
 void sei_font_set_close(sei_font_set *set);
@@ -95,12 +105,12 @@ typedef struct sei_font_query {
     sei_lang lang; /* picks per-language faces of the system */
 } sei_font_query;
 
-/* The face that shows a code point (with a following variation selector, 0 for none): a Latin letter
- * from the Latin family, kana and Han from the CJK family of the role, emoji from the emoji face
- * when it has emoji presentation or VS16, and so on along the chain. `wide` asks for the CJK face's
- * glyph where both have one (quotes, dashes, ellipses in CJK text). NULL when no font has it; the
- * caller reports that once per code point. `synthetic_italic` says whether the caller must slant.
- * Answers are cached per set. */
+/* The face that shows a code point (with a following variation selector, 0 for none): a Latin
+ * letter from the Latin family, kana and Han from the CJK family of the role, emoji from the emoji
+ * face when it has emoji presentation or VS16, and so on along the chain. `wide` asks for the CJK
+ * face's glyph where both have one (quotes, dashes, ellipses in CJK text). NULL when no font has
+ * it; the caller reports that once per code point. `synthetic_italic` says whether the caller must
+ * slant. Answers are cached per set. */
 const sei_face *sei_font_find(sei_font_set *set, const sei_font_query *query, uint32_t code_point,
                               uint32_t selector, bool wide, bool *synthetic_italic);
 
@@ -110,33 +120,33 @@ const char *sei_font_package_for(uint32_t code_point);
 /* Shaping: one run of one face, script and language into glyphs, in visual order. */
 typedef struct sei_shaped_glyph {
     uint32_t id;
-    uint32_t text_at;  /* byte offset of the cluster in the text */
-    int32_t advance;   /* font units */
+    uint32_t text_at; /* byte offset of the cluster in the text */
+    int32_t advance;  /* font units */
     int32_t x_offset, y_offset;
 } sei_shaped_glyph;
 
 typedef struct sei_shape_request {
     const sei_face *face;
-    sei_str text;      /* the paragraph's text: context for both ends */
-    size_t from, to;   /* the run's bytes in it */
+    sei_str text;    /* the paragraph's text: context for both ends */
+    size_t from, to; /* the run's bytes in it */
     sei_script script;
     sei_lang lang;
-    bool is_cjk;       /* kern, palt, halt, chws and ligatures off; else kern and liga on */
-    bool vertical;     /* vert on, vertical advances (reserved) */
-    bool tabular;      /* tnum on where the face has it */
+    bool is_cjk;   /* kern, palt, halt, chws and ligatures off; else kern and liga on */
+    bool vertical; /* vert on, vertical advances (reserved) */
+    bool tabular;  /* tnum on where the face has it */
 } sei_shape_request;
 
-/* Shapes into an array on the arena. Runs above SEI_LIMIT_SHAPE_RUN are split at cluster boundaries;
- * more than SEI_LIMIT_MARKS marks on one base are dropped and counted in *dropped (may be NULL). For
- * CJK runs whose characters no default feature touches, glyphs and advances come from a per-face
- * cache that a test proves equal to the shaper. */
+/* Shapes into an array on the arena. Runs above SEI_LIMIT_SHAPE_RUN are split at cluster
+ * boundaries; more than SEI_LIMIT_MARKS marks on one base are dropped and counted in *dropped (may
+ * be NULL). For CJK runs whose characters no default feature touches, glyphs and advances come from
+ * a per-face cache that a test proves equal to the shaper. */
 size_t sei_shape(sei_font_set *set, sei_arena *arena, const sei_shape_request *request,
                  sei_shaped_glyph **glyphs, size_t *dropped);
 
 /* Subsetting, for writers. `glyphs` are the ids used (sorted, 0 may be missing: .notdef is always
- * kept); `new_ids` gets the id in the subset for each. The program is glyf-based sfnt (FontFile2) or
- * a bare CFF table (FontFile3 /CIDFontType0C), allocated on the arena; layout and naming tables that
- * a PDF does not need are dropped. Deterministic. */
+ * kept); `new_ids` gets the id in the subset for each. The program is glyf-based sfnt (FontFile2)
+ * or a bare CFF table (FontFile3 /CIDFontType0C), allocated on the arena; layout and naming tables
+ * that a PDF does not need are dropped. Deterministic. */
 bool sei_face_subset(const sei_face *face, sei_arena *arena, const uint32_t *glyphs, size_t count,
                      uint32_t *new_ids, sei_str *program, sei_status *status);
 

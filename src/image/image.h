@@ -1,6 +1,7 @@
-/* Images: what kind of file, how large, and its samples. The only decoders that untrusted image bytes
- * ever meet are here (libpng, libjpeg-turbo, libwebp, librsvg), each behind its limits; libharu's are
- * never used (spec/robustness, B1, B5). The type is told by magic bytes, never by name. */
+/* Images: what kind of file, how large, and its samples. The only decoders that untrusted image
+ * bytes ever meet are here (libpng, libjpeg-turbo, libwebp, librsvg), each behind its limits;
+ * libharu's are never used (spec/robustness, B1, B5). The type is told by magic bytes, never by
+ * name. */
 #ifndef SEI_IMAGE_IMAGE_H
 #define SEI_IMAGE_IMAGE_H
 
@@ -25,8 +26,9 @@ typedef struct sei_image_info {
     sei_image_kind kind;
     uint32_t width, height; /* pixels as shown (EXIF orientation applied); SVG: CSS px */
     int orientation;        /* EXIF 1..8; 1 when none */
-    bool passes_through;    /* JPEG: baseline or progressive Huffman, 8 bit, 1 or 3 components, upright */
-    int components;         /* JPEG: 1, 3 or 4 */
+    bool passes_through; /* JPEG: baseline or progressive Huffman, 8 bit, 1 or 3 components, upright
+                          */
+    int components;      /* JPEG: 1, 3 or 4 */
 } sei_image_info;
 
 /* Reads the header only. False with a status (what is wrong) for a broken or unknown file, or one
@@ -36,9 +38,9 @@ bool sei_image_probe(sei_str bytes, sei_image_info *info, sei_status *status);
 /* Samples, 8 bits each, rows from the top without padding. */
 typedef struct sei_image_samples {
     uint32_t width, height;
-    int channels;     /* 1 grey or 3 RGB (sRGB) */
-    uint8_t *color;   /* width * height * channels */
-    uint8_t *alpha;   /* width * height, or NULL when opaque */
+    int channels;   /* 1 grey or 3 RGB (sRGB) */
+    uint8_t *color; /* width * height * channels */
+    uint8_t *alpha; /* width * height, or NULL when opaque */
 } sei_image_samples;
 
 /* Decodes the whole image, upright, at its own size (SVG: rasterised `svg_width` pixels wide). The
@@ -51,8 +53,8 @@ bool sei_image_decode(sei_arena *arena, sei_str bytes, uint32_t svg_width,
 bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes,
                           sei_status *status);
 
-/* A copy of an SVG safe to ship in an EPUB: no script, no event handlers, no external references, no
- * entities, no foreignObject. False when it is not well-formed. */
+/* A copy of an SVG safe to ship in an EPUB: no script, no event handlers, no external references,
+ * no entities, no foreignObject. False when it is not well-formed. */
 bool sei_image_clean_svg(sei_arena *arena, sei_str bytes, sei_str *clean, sei_status *status);
 
 #ifdef __cplusplus

@@ -17,6 +17,7 @@
 
 #define PRODUCER "seihon " SEI_VERSION
 #define DEFAULT_STYLE "a4-report"
+#define VAULT_SOURCE UINT32_MAX /* its messages come last */
 
 /* What one run holds. */
 struct job {
@@ -65,26 +66,53 @@ static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
     return job->book != NULL;
 }
 
-/* The order, later wins: the style, the vault's seihon.yaml, the note, --set. */
-static bool make_style(struct job *job, const sei_assemble_wishes *wishes) {
-    const sei_job_request *request = job->request;
-    const sei_vault *vault = &request->house->vault;
-    sei_style_vault_wishes vault_wishes;
-    if (!sei_style_vault_settings(&job->arena, vault->seihon_yaml, &vault_wishes, &job->diags))
+/* What the vault's seihon.yaml asks of every note. */
+static bool read_vault_wishes(struct job *job, sei_assemble_wishes *wishes) {
+    const sei_str bytes = job->request->house->vault.seihon_yaml;
+    static const sei_str others[] = {{"books", 5}};
+    size_t error_offset = 0;
+    sei_status problem = {0};
+    sei_str breaks;
+    if (bytes.size == 0)
+        return true;
+    const sei_source *source =
+        sei_source_new(&job->arena, SEI_STR("seihon.yaml"), bytes, VAULT_SOURCE);
+    const sei_yaml *map = sei_yaml_parse(&job->arena, bytes, &error_offset, &problem);
+    if (!map) {
+        sei_diag_add(&job->diags, SEI_DIAG_STYLE, source, error_offset,
+                     "this is not valid YAML: %s", problem.message);
         return sei_status_set(&job->result->status, SEI_FAILED_USAGE,
                               "seihon.yaml has errors; no output was made");
-    sei_str name = request->style.size       ? request->style
-                   : wishes->style.size      ? wishes->style
-                   : vault_wishes.style.size ? vault_wishes.style
-                                             : sei_str_from(DEFAULT_STYLE);
-    return sei_style_load(&job->style, &job->arena, &request->house->styles, &vault->root, name,
-                          &job->diags, &job->result->status) &&
-           sei_style_apply(&job->style, &job->arena, vault_wishes.settings,
-                           vault_wishes.setting_count, &job->diags, &job->result->status) &&
-           sei_style_apply(&job->style, &job->arena, wishes->settings, wishes->setting_count,
-                           &job->diags, &job->result->status) &&
-           sei_style_apply(&job->style, &job->arena, request->settings, request->setting_count,
-                           &job->diags, &job->result->status);
+    }
+    sei_style_setting *settings = NULL;
+    wishes->setting_count = sei_style_map_settings(&job->arena, source, 0, map, others, 1,
+                                                   &settings, &wishes->style, &wishes->impose,
+                                                   &breaks);
+    wishes->settings = settings;
+    return true;
+}
+
+static bool apply(struct job *job, const sei_style_setting *settings, size_t count) {
+    return sei_style_apply(&job->style, &job->arena, settings, count, &job->diags,
+                           &job->result->status);
+}
+
+/* The order, later wins: the style, the vault's seihon.yaml, the note, --set. */
+static bool make_style(struct job *job, const sei_assemble_wishes *note) {
+    const sei_job_request *request = job->request;
+    sei_assemble_wishes vault = {0};
+    if (!read_vault_wishes(job, &vault))
+        return false;
+    sei_str name = request->style.size ? request->style
+                   : note->style.size  ? note->style
+                   : vault.style.size  ? vault.style
+                                       : sei_str_from(DEFAULT_STYLE);
+    return sei_style_load(&job->style, &job->arena, &request->house->styles,
+                          &request->house->vault.root, name, &job->diags,
+                          &job->result->status) &&
+           apply(job, vault.settings, vault.setting_count) &&
+           apply(job, note->settings, note->setting_count) &&
+           apply(job, request->settings, request->setting_count);
 }
 
 static sei_face_family face_family(const sei_style_family *family) {

@@ -1,10 +1,11 @@
 /* A paragraph: styled text → lines.
  *
- * In four phases, each a file: itemise (language, script, face → shaped clusters with one JLREQ class
- * each), items (boxes, glue with natural, stretch and shrink per adjustment step, penalties, from the
- * class-pair tables), break (first-fit or total-fit over items; knows nothing of text), justify (the
- * excess is spent in JLREQ's order with exact sums). The rule that is easy to break: only gaps are
- * adjusted, and the right edges agree exactly. Axes are logical: along the line and across it.
+ * In four phases, each a file: itemise (language, script, face → shaped clusters with one JLREQ
+ * class each), items (boxes, glue with natural, stretch and shrink per adjustment step, penalties,
+ * from the class-pair tables), break (first-fit or total-fit over items; knows nothing of text),
+ * justify (the excess is spent in JLREQ's order with exact sums). The rule that is easy to break:
+ * only gaps are adjusted, and the right edges agree exactly. Axes are logical: along the line and
+ * across it.
  *
  * Rules: spec/typography.md 1–5 as README.md in this folder retells; tables in src/para/jlreq/. */
 #ifndef SEI_PARA_PARA_H
@@ -24,10 +25,10 @@ typedef struct sei_text_look {
     sei_face_role role;
     bool bold, italic;
     sei_length size;
-    sei_length raise;     /* off the baseline: superscripts */
+    sei_length raise; /* off the baseline: superscripts */
     sei_color color;
-    bool is_verbatim;     /* code: no gaps at CJK/Latin boundaries, spaces kept, no punctuation trim */
-    bool tabular;         /* tabular figures */
+    bool is_verbatim; /* code: no gaps at CJK/Latin boundaries, spaces kept, no punctuation trim */
+    bool tabular;     /* tabular figures */
 } sei_text_look;
 
 typedef enum sei_span_kind {
@@ -41,14 +42,14 @@ typedef enum sei_span_kind {
  * ends inside a word changes looks only, never breaks or gaps (a test holds this). */
 typedef struct sei_span {
     sei_span_kind kind;
-    sei_str text;          /* UTF-8; TEXT, MARK */
+    sei_str text; /* UTF-8; TEXT, MARK */
     sei_text_look look;
-    const sei_node *node;  /* the atom it came from */
-    uint32_t node_offset;  /* of `text` in the node's text */
-    const sei_node *link;  /* LINK, NOTE_MARK …: a clickable ancestor, or NULL */
-    uint32_t decoration;   /* SEI_DECORATE_… */
+    const sei_node *node;     /* the atom it came from */
+    uint32_t node_offset;     /* of `text` in the node's text */
+    const sei_node *link;     /* LINK, NOTE_MARK …: a clickable ancestor, or NULL */
+    uint32_t decoration;      /* SEI_DECORATE_… */
     sei_length width, height; /* BOX: along and across (above the baseline) */
-    uint32_t tag;          /* the caller's: NOTE_MARK's note, BOX's image … */
+    uint32_t tag;             /* the caller's: NOTE_MARK's note, BOX's image … */
 } sei_span;
 
 #define SEI_DECORATE_UNDERLINE 1u
@@ -60,29 +61,29 @@ typedef struct sei_span {
 
 /* How the whole paragraph is set. */
 typedef struct sei_para_style {
-    sei_length measure;      /* line length */
-    sei_length indent;       /* first line, from the line's head */
-    sei_length hang;         /* later lines, from the line's head */
-    sei_length size;         /* the em of the paragraph */
-    sei_profile profile;     /* never AUTO here: see sei_para_profile */
+    sei_length measure;  /* line length */
+    sei_length indent;   /* first line, from the line's head */
+    sei_length hang;     /* later lines, from the line's head */
+    sei_length size;     /* the em of the paragraph */
+    sei_profile profile; /* never AUTO here: see sei_para_profile */
     sei_kinsoku kinsoku;
     bool hanging;
-    int32_t latin_gap;       /* em/1000 */
+    int32_t latin_gap; /* em/1000 */
     bool hyphenate;
-    sei_style_align align;   /* LEFT with is_justified: flush both sides */
-    bool is_justified;       /* else ragged: no gap is adjusted, except to fit */
-    bool is_heading;         /* balanced turnover lines, punctuation tighter */
-    bool is_verbatim;        /* code: every newline a break, wrapped anywhere */
-    sei_lang lang;           /* of the paragraph; NONE is guessed from its text */
-    bool first_fit;          /* the simple breaker, for comparison */
+    sei_style_align align; /* LEFT with is_justified: flush both sides */
+    bool is_justified;     /* else ragged: no gap is adjusted, except to fit */
+    bool is_heading;       /* balanced turnover lines, punctuation tighter */
+    bool is_verbatim;      /* code: every newline a break, wrapped anywhere */
+    sei_lang lang;         /* of the paragraph; NONE is guessed from its text */
+    bool first_fit;        /* the simple breaker, for comparison */
 } sei_para_style;
 
 /* A piece of a line on its baseline. */
 typedef struct sei_line_piece {
-    const sei_run *run;  /* NULL for a BOX */
-    uint32_t span;       /* number of the span it came from */
-    sei_length along;    /* from the line's head (measure start), indent included */
-    sei_length length;   /* its extent, its own inner gaps included */
+    const sei_run *run; /* NULL for a BOX */
+    uint32_t span;      /* number of the span it came from */
+    sei_length along;   /* from the line's head (measure start), indent included */
+    sei_length length;  /* its extent, its own inner gaps included */
 } sei_line_piece;
 
 typedef struct sei_line {
@@ -104,11 +105,11 @@ typedef struct sei_lines {
 
 /* What setting needs besides text and style; owned by flow, one a job. */
 typedef struct sei_para_context {
-    sei_arena *arena;    /* results */
-    sei_arena *scratch;  /* taken back at the end of every call */
+    sei_arena *arena;   /* results */
+    sei_arena *scratch; /* taken back at the end of every call */
     sei_font_set *fonts;
     sei_diags *diags;
-    const sei_source *const *sources; /* by number, for diagnostics */
+    const sei_source *const *sources;   /* by number, for diagnostics */
     struct sei_para_reported *reported; /* code points already reported missing; starts NULL */
 } sei_para_context;
 

@@ -2,7 +2,8 @@
  *
  * A style file is YAML over a base (spec: README "Styles"); style/property.c holds the one table of
  * properties (path, type, bounds, default, sentence) from which the reader, `--set`, the manual and
- * the completeness test come. The order, later wins: base style, style, vault, book, note, --set. */
+ * the completeness test come. The order, later wins: base style, style, vault, book, note, --set.
+ */
 #ifndef SEI_STYLE_STYLE_H
 #define SEI_STYLE_STYLE_H
 
@@ -83,13 +84,16 @@ typedef struct sei_style_heading {
     sei_style_align align;
     sei_length indent;
     sei_rgb color;
+    sei_str number; /* printed before the text, with {1} … {6} for the counts; "" for none */
 } sei_style_heading;
 
 typedef struct sei_style_callout {
-    sei_rgb color;       /* of its bar and title; must stay legible in grey */
-    const char *label;   /* the title when none is given; NULL: the type in title case */
-    const char *icon;    /* one or two characters printed before the title; "" for none */
+    sei_rgb color;     /* of its bar and title; must stay legible in grey */
+    const char *label; /* the title when none is given; NULL: the type in title case */
+    const char *icon;  /* one or two characters printed before the title; "" for none */
 } sei_style_callout;
+
+#define SEI_CALLOUT_KINDS 13
 
 /* Parts of a book that are set before or behind the text. */
 typedef enum sei_style_part {
@@ -110,8 +114,13 @@ typedef struct sei_style_family {
 
 typedef struct sei_style {
     sei_str name;
+    const struct sei_style_sheet *sheet; /* what was written, unresolved; for sei_style_apply */
     struct {
-        sei_length width, height;
+        sei_rgb text, muted, rule, panel, accent; /* what colour properties may name */
+    } colors;
+    struct {
+        sei_length width, height; /* as held, orientation applied */
+        bool is_landscape;
         bool binds_right;
     } page;
     struct {
@@ -121,24 +130,25 @@ typedef struct sei_style {
         int lines;
         sei_length line_gap;
         sei_rgb color;
-        sei_length shift_x, shift_y; /* of the type area off the page's centre; x towards the fore-edge */
+        sei_length shift_x,
+            shift_y; /* of the type area off the page's centre; x towards the fore-edge */
         bool is_centered;
     } text;
     struct {
-        int32_t indent;      /* em/1000 */
+        int32_t indent; /* em/1000 */
         sei_profile profile;
         sei_kinsoku kinsoku;
         bool hanging;
         int32_t latin_gap;   /* em/1000 between CJK and Latin */
         int widows, orphans; /* lines */
         bool hyphenate;
-        sei_length gap;      /* extra space between paragraphs, 0 in books */
+        sei_length gap; /* extra space between paragraphs, 0 in books */
     } paragraph;
     sei_style_heading headings[6];
     struct {
         int32_t indent;        /* em/1000 a level: whole ems */
         sei_str bullets;       /* one character a level, the last repeats */
-        sei_length gap_before; /* around a whole list, in addition to nothing */
+        sei_length gap_before; /* around a whole list, 0 in books */
     } lists;
     struct {
         int32_t indent; /* em/1000, left */
@@ -158,9 +168,9 @@ typedef struct sei_style {
         sei_length size;
         sei_length line_gap;
         sei_style_font head_font;
-        sei_length rule;       /* width of the thick rules */
+        sei_length rule; /* width of the thick rules */
         sei_rgb rule_color;
-        sei_length cell_gap;   /* between a cell's text and its column's edge */
+        sei_length cell_gap; /* between a cell's text and its column's edge */
     } tables;
     struct {
         sei_length caption_size;
@@ -170,11 +180,11 @@ typedef struct sei_style {
     } figures;
     struct {
         sei_length size;
-        sei_length padding;    /* inside the box, left and right */
-        sei_length bar;        /* width of the bar at its left edge */
+        sei_length padding; /* inside the box, left and right */
+        sei_length bar;     /* width of the bar at its left edge */
         sei_rgb background;
         sei_style_font title_font;
-        const sei_style_callout *kinds; /* by callout kind number, style/callout.h */
+        sei_style_callout kinds[SEI_CALLOUT_KINDS]; /* by sei_style_callout_kind */
     } callouts;
     struct {
         sei_rules_kind kind;
@@ -183,25 +193,25 @@ typedef struct sei_style {
         sei_length size;
         sei_length line_gap;
         sei_note_numbering numbering;
-        int32_t rule;          /* per mille of the measure */
-        sei_str mark;          /* how a mark is written: "{n}" replaced, e.g. "{n})" */
+        int32_t rule; /* per mille of the measure */
+        sei_str mark; /* how a mark is written: "{n}" replaced, e.g. "{n})" */
     } footnotes;
     struct {
-        sei_rgb color;         /* of link text in print and screen PDF */
+        sei_rgb color; /* of link text in print and screen PDF */
         bool underline;
     } links;
     struct {
-        int depth;             /* heading depth that the contents list reaches; 0: none */
-        sei_str title;         /* "目次", "Contents": empty follows the language */
+        int depth;     /* heading depth that the contents list reaches; 0: none */
+        sei_str title; /* "目次", "Contents": empty follows the language */
     } contents;
     struct {
-        sei_str verso, recto;  /* running heads with {title} {chapter} {section}; "" for none */
+        sei_str verso, recto; /* running heads with {title} {chapter} {section}; "" for none */
         sei_length size;
         sei_style_font font;
-        sei_length gap;        /* from the type area */
+        sei_length gap; /* from the type area */
     } head;
     struct {
-        sei_str fore_edge;     /* "{page}"; "" for none */
+        sei_str fore_edge; /* "{page}"; "" for none */
         sei_str center;
         sei_length size;
         sei_length gap;
@@ -212,12 +222,13 @@ typedef struct sei_style {
     size_t back_count;
     struct {
         sei_style_family families[SEI_FONT_ROLE_COUNT];
-        sei_style_family latin[SEI_FONT_ROLE_COUNT]; /* for Latin, Greek, Cyrillic: "" uses families */
+        sei_style_family
+            latin[SEI_FONT_ROLE_COUNT]; /* for Latin, Greek, Cyrillic: "" uses families */
         sei_str fallback[SEI_STYLE_FONT_FILES_MAX];
         size_t fallback_count;
     } fonts;
     struct {
-        sei_str css;           /* path below the vault, added after the generated sheet; "" none */
+        sei_str css; /* path below the vault, added after the generated sheet; "" none */
         bool embed_fonts;
         bool native_ruby;
         bool page_list;
@@ -226,15 +237,15 @@ typedef struct sei_style {
 
 /* One layer of properties over the one before: a style file, a front matter map, a --set. */
 typedef struct sei_style_setting {
-    sei_str path;  /* "text.size" */
-    sei_str value; /* as written, one YAML scalar or flow value */
+    sei_str path;             /* "text.size" */
+    sei_str value;            /* as written, one YAML scalar or flow value */
     const sei_source *source; /* for messages; NULL: the command line */
     size_t offset;
 } sei_style_setting;
 
-/* Loads a style by name ("a4-report": NAME.yaml in the style folder) or by path below `vault` (may be
- * NULL), with what it extends. False with a status when it cannot be read or has errors; the errors
- * themselves are diagnostics (style.yaml:7:3: error: …, did you mean …). */
+/* Loads a style by name ("a4-report": NAME.yaml in the style folder) or by path below `vault` (may
+ * be NULL), with what it extends. False with a status when it cannot be read or has errors; the
+ * errors themselves are diagnostics (style.yaml:7:3: error: …, did you mean …). */
 bool sei_style_load(sei_style *style, sei_arena *arena, const sei_root *styles,
                     const sei_root *vault, sei_str name, sei_diags *diags, sei_status *status);
 
@@ -245,18 +256,25 @@ bool sei_style_apply(sei_style *style, sei_arena *arena, const sei_style_setting
 /* The settings of a `seihon:` map or of flat `seihon-…` keys of a front matter; declared in
  * style/front.h to keep YAML out of this header. */
 
-/* The measure, its lines and where they stand: the type area comes first, margins are the result. */
+/* The measure, its lines and where they stand: the type area comes first, margins are the result.
+ */
 sei_length sei_style_measure(const sei_style *style);     /* line_length * size */
 sei_length sei_style_line_feed(const sei_style *style);   /* size + line_gap */
 sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lines-1) * gap */
 
+/* Counts a heading of the level (1 … 6) in `counts` (all 0 at a book's start) and adds to `number`
+ * what the style prints before its text: the level's pattern with {1} … {6} replaced by the counts,
+ * nothing when it has none. Counts below the level begin again. */
+void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[6],
+                              sei_buf *number);
+
 /* A callout type as written → its number in the kinds table (aliases folded: tldr → abstract);
  * unknown types are "note". */
 size_t sei_style_callout_kind(sei_str type);
-#define SEI_CALLOUT_KINDS 13
 const char *sei_style_callout_name(size_t kind); /* "note", "abstract" … */
 
-/* The names of the styles in the folder, for `seihon styles`: sorted; with the file's `description`. */
+/* The names of the styles in the folder, for `seihon styles`: sorted; with the file's
+ * `description`. */
 typedef struct sei_style_listing {
     sei_str name, file, description;
 } sei_style_listing;

@@ -22,9 +22,6 @@ SCRIPTS = ('Common Inherited Latin Greek Cyrillic Han Hiragana Katakana Hangul B
            'Thai Devanagari').split()
 SPACES = {'O': 0, 'B': 1, 'A': 2, 'BA': 3, 'S': 4, 'J': 5, 'L': 6, 'Bp': 7, 'Ap': 8, 'BAp': 9,
           'Sp': 10}
-FLAGS = ('MARK', 'EMOJI', 'EMOJI_PRESENTATION', 'IGNORABLE', 'SPACE', 'PUNCTUATION', 'LETTER_OR_DIGIT',
-         'CJK')
-
 
 def ranges(path):
     """Rows of a UCD file: first, last, fields behind the code points."""
@@ -37,8 +34,9 @@ def ranges(path):
                 yield int(first, 16), int(last or first, 16), fields[1:]
 
 
-def general_categories():
-    category = ['Cn'] * (LAST + 1)
+def unicode_data():
+    """General category and canonical combining class of every code point."""
+    category, combining = ['Cn'] * (LAST + 1), [0] * (LAST + 1)
     first = None
     with open(os.path.join(UCD, 'UnicodeData.txt'), encoding='utf-8') as lines:
         for line in lines:
@@ -50,8 +48,8 @@ def general_categories():
                 for c in range(first, code + 1):
                     category[c] = fields[2]
             else:
-                category[code] = fields[2]
-    return category
+                category[code], combining[code] = fields[2], int(fields[3])
+    return category, combining
 
 
 def spread(path, default, pick):
@@ -114,8 +112,11 @@ RESOLVED = (
     (0xFF64, 0xFF64, 7), (0xFF61, 0xFF61, 6), (0xFF65, 0xFF65, 5), (0x00B7, 0x00B7, 5),
     (0xFF1A, 0xFF1B, 5), (0x2015, 0x2015, 8), (0x22EF, 0x22EF, 8), (0x2E3A, 0x2E3A, 8),
     (0x301C, 0x301C, 3), (0xFF5E, 0xFF5E, 3), (0xFF62, 0xFF62, 1), (0xFF63, 0xFF63, 2),
-    (0xFF10, 0xFF19, 19), (0xFF21, 0xFF3A, 19), (0xFF41, 0xFF5A, 19), (0xFF67, 0xFF6F, 11),
-    (0xFF70, 0xFF70, 10),
+    (0xFF10, 0xFF19, 19), (0xFF21, 0xFF3A, 19), (0xFF41, 0xFF5A, 19),
+    # Half-width katakana has the class of the full-width letter. JLREQ does not name the sound marks
+    # that stand alone; like small kana they may not begin a line (UAX #14 has them as NS).
+    (0xFF66, 0xFF66, 16), (0xFF67, 0xFF6F, 11), (0xFF70, 0xFF70, 10), (0xFF71, 0xFF9D, 16),
+    (0xFF9E, 0xFF9F, 11), (0x309B, 0x309C, 11),
 )
 
 
@@ -127,8 +128,39 @@ def is_cjk(code, script, width):
     return 0x3000 <= code <= 0x33FF or 0xFE30 <= code <= 0xFE4F or 0xFF01 <= code <= 0xFFEF
 
 
+def stable_in_nfc(combining):
+    """What NFC neither changes nor composes with what stands before it (UAX #15, 9.1)."""
+    changing = members('DerivedNormalizationProps.txt', 'NFC_QC')
+    return {c for c in range(LAST + 1) if c not in changing and combining[c] == 0}
+
+
+def folding():
+    """What full case folding changes, and the variation selectors, which a folded name has not."""
+    found = {first for first, _, fields in ranges('CaseFolding.txt') if fields[0] in 'CF'}
+    return found | set(range(0xFE00, 0xFE10)) | set(range(0xE0100, 0xE01F0))
+
+
+def flag_sets(script, width):
+    """The SEI_UNICODE_ flags of tables.h, from bit 0 up: for each a set of code points."""
+    category, combining = unicode_data()
+    everything = range(LAST + 1)
+    nfc_stable = stable_in_nfc(combining)
+    return (
+        {c for c in everything if category[c] in ('Mn', 'Mc', 'Me')},
+        members('emoji/emoji-data.txt', 'Extended_Pictographic')
+        | members('PropList.txt', 'Regional_Indicator'),
+        members('emoji/emoji-data.txt', 'Emoji_Presentation'),
+        members('DerivedCoreProperties.txt', 'Default_Ignorable_Code_Point'),
+        (members('PropList.txt', 'White_Space') | {0xFEFF}) - {0x85},
+        {c for c in everything if category[c][0] in 'PS'},
+        {c for c in everything if category[c][0] in 'LN'},
+        {c for c in everything if is_cjk(c, script, width)},
+        nfc_stable,
+        nfc_stable - folding(),
+    )
+
+
 def records():
-    category = general_categories()
     line_break = spread('LineBreak.txt', 'XX', lambda f: f[0])
     width = spread('EastAsianWidth.txt', 0, lambda f: WIDTHS[f[0]])
     script = spread('Scripts.txt', 'Unknown', lambda f: f[0])
@@ -137,19 +169,14 @@ def records():
         for c in range(int(row[0], 16), int(row[1], 16) + 1):
             space_class[c] = SPACES[row[2]]
     jlreq = jlreq_classes(script, width)
-    emoji = members('emoji/emoji-data.txt', 'Extended_Pictographic')
-    emoji |= members('emoji/emoji-data.txt', 'Regional_Indicator')
-    presentation = members('emoji/emoji-data.txt', 'Emoji_Presentation')
-    ignorable = members('DerivedCoreProperties.txt', 'Default_Ignorable_Code_Point')
-    spaces = members('PropList.txt', 'White_Space') | {0xFEFF}
-    spaces.discard(0x85)
+    flags = [0] * (LAST + 1)
+    for bit, points in enumerate(flag_sets(script, width)):
+        for c in points:
+            flags[c] |= 1 << bit
     for c in range(LAST + 1):
-        flags = (category[c] in ('Mn', 'Mc', 'Me'), c in emoji, c in presentation, c in ignorable,
-                 c in spaces, category[c][0] in 'PS', category[c][0] in 'LN',
-                 is_cjk(c, script, width))
         yield (BREAKS.index(line_break[c]), width[c],
                SCRIPTS.index(script[c]) if script[c] in SCRIPTS else len(SCRIPTS), jlreq[c],
-               space_class[c], sum(1 << i for i, flag in enumerate(flags) if flag))
+               space_class[c], flags[c])
 
 
 def radicals():
@@ -177,7 +204,7 @@ def table():
     out = ['/* Made by src/unicode/generate.py of Unicode 15.0 (Debian\'s unicode-data) and',
            ' * src/para/jlreq. Do not edit. */', '/* clang-format off */', '#include "unicode/tables.h"',
            '', 'const sei_unicode_record sei_unicode_records[] = {']
-    out += ['    {%d, %d, %d, %d, %d, 0x%02x},' % record for record in kinds]
+    out += ['    {%d, %d, %d, %d, %d, 0x%03x},' % record for record in kinds]
     out += ['};', '', 'const uint16_t sei_unicode_blocks[] = {', *rows(stage1, 24, '%d'), '};', '',
             'const uint16_t sei_unicode_numbers[] = {', *rows(stage2, 24, '%d'), '};', '',
             '/* CJK radical, Equivalent_Unified_Ideograph; sorted. */',

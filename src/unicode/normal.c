@@ -1,79 +1,139 @@
-/* Normalisation and folding, by utf8proc; and the language that a text is written in.
+/* Normalisation and folding; and the language that a text is written in.
  *
- * Text that is NFC already (nearly all) is found so by a scan and not copied: below U+0300 nothing
- * composes, and kana, Han and CJK punctuation are NFC but for the combining voicing marks. */
+ * A text is cut before every character that NFC leaves alone whatever stands before it (a flag in
+ * the tables). Only the pieces that hold something else are worked on; a text without them is
+ * returned as it came. The mappings and the composition are utf8proc's; the marks of a piece are
+ * put in order here, because utf8proc's own ordering is quadratic in them (UAX #15; Unicode
+ * 15, 3.11). */
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "base/vec.h"
+#include "unicode/tables.h"
 #include "unicode/unicode.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
-static bool is_plainly_nfc(uint32_t code_point) {
-    return code_point < 0x300 || (code_point >= 0x3000 && code_point < 0x3099) ||
-           (code_point >= 0x309B && code_point < 0x3100) ||
-           (code_point >= 0x4E00 && code_point < 0xA000) ||
-           (code_point >= 0xAC00 && code_point < 0xD7A4) ||
-           (code_point >= 0xFF00 && code_point < 0x10000);
-}
+/* A character decomposes to at most 4 others, and folds to at most 3 that decompose. */
+#define MAPPING_MAX 16
 
-/* Bytes up to the first character that may not be NFC. */
-static size_t plain_prefix(sei_str str) {
-    size_t at = 0;
+/* What is being done: which characters it leaves alone, and how utf8proc is told. */
+typedef struct transform {
+    unsigned stable; /* SEI_UNICODE_… */
+    utf8proc_option_t options;
+} transform;
+
+static const transform to_nfc = {SEI_UNICODE_NFC_STABLE, UTF8PROC_STABLE | UTF8PROC_COMPOSE};
+static const transform to_folded = {SEI_UNICODE_FOLD_STABLE,
+                                    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD};
+
+typedef SEI_VEC(utf8proc_int32_t) code_points;
+
+/* The first character from `at` on that is stable, or is not; the size when there is none. */
+static size_t find(const transform *transform, sei_str str, size_t at, bool is_stable) {
     while (at < str.size) {
         size_t start = at;
-        if (!is_plainly_nfc(sei_utf8_next(str, &at)))
+        unsigned flags = sei_unicode_record_of(sei_utf8_next(str, &at))->flags;
+        if (((flags & transform->stable) != 0) == is_stable)
             return start;
     }
-    return at;
+    return str.size;
 }
 
-/* utf8proc works on an array of code points of its caller's. Characters that fold to several take at
- * most 18 (U+FDFA's is the longest); the first call tells the size. */
-static sei_str transform(sei_arena *arena, sei_str str, utf8proc_option_t options) {
-    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)str.at,
-                                                (utf8proc_ssize_t)str.size, NULL, 0, options);
-    if (count < 0) /* invalid UTF-8 is kept as it is */
+static void add_mapping(sei_arena *scratch, code_points *points, uint32_t code_point,
+                        const transform *transform) {
+    utf8proc_int32_t mapping[MAPPING_MAX];
+    int context = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code_point, mapping,
+                                                     MAPPING_MAX, transform->options, &context);
+    for (utf8proc_ssize_t i = 0; i < count && i < MAPPING_MAX; i++)
+        SEI_VEC_ADD(scratch, points, mapping[i]);
+}
+
+static uint64_t combining_class(utf8proc_int32_t code_point) {
+    return (uint64_t)utf8proc_get_property(code_point)->combining_class;
+}
+
+static int compare_keys(const void *left, const void *right) {
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* Sorts a run of marks by combining class; those of one class keep their order, by their number in
+ * the middle bits of the key. */
+static void order_marks(sei_arena *scratch, utf8proc_int32_t *marks, size_t count) {
+    uint64_t *keys = SEI_NEW_ARRAY(scratch, uint64_t, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = combining_class(marks[i]) << 56 | (uint64_t)i << 21 | (uint32_t)marks[i];
+    qsort(keys, count, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < count; i++)
+        marks[i] = (utf8proc_int32_t)(keys[i] & 0x1FFFFF);
+}
+
+static void order_all_marks(sei_arena *scratch, const code_points *points) {
+    for (size_t i = 0; i < points->size;) {
+        size_t end = i;
+        while (end < points->size && combining_class(points->at[end]) != 0)
+            end++;
+        if (end - i > 1)
+            order_marks(scratch, points->at + i, end - i);
+        i = end > i ? end : i + 1;
+    }
+}
+
+/* One piece, which holds no invalid bytes. */
+static void add_piece(sei_buf *out, sei_arena *scratch, sei_str piece, const transform *transform) {
+    sei_arena_mark mark = sei_arena_mark_take(scratch);
+    code_points points = {0};
+    for (size_t at = 0; at < piece.size;)
+        add_mapping(scratch, &points, sei_utf8_next(piece, &at), transform);
+    order_all_marks(scratch, &points);
+    utf8proc_ssize_t count =
+        utf8proc_normalize_utf32(points.at, (utf8proc_ssize_t)points.size, transform->options);
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        sei_buf_add_code_point(out, (uint32_t)points.at[i]);
+    sei_arena_mark_release(scratch, mark);
+}
+
+/* Where the piece begins whose first unstable character is at `at`: with the character before,
+ * which a mark may compose with, unless that is an invalid byte or was used already. */
+static size_t piece_start(sei_str str, size_t done, size_t at) {
+    size_t start = at;
+    if (at > done && sei_utf8_previous(str, &start) == SEI_REPLACEMENT)
+        return at;
+    return start;
+}
+
+static sei_str apply(sei_arena *arena, sei_str str, const transform *transform) {
+    size_t at = find(transform, str, 0, false);
+    size_t done = 0;
+    if (at == str.size)
         return str;
-    utf8proc_int32_t *points =
-        sei_memory_resize(arena->memory, NULL, ((size_t)count + 1) * sizeof *points);
-    count = utf8proc_decompose((const utf8proc_uint8_t *)str.at, (utf8proc_ssize_t)str.size,
-                               points, count, options);
-    count = utf8proc_normalize_utf32(points, count, options);
     sei_buf out;
     sei_buf_init(&out, arena->memory);
-    for (utf8proc_ssize_t i = 0; i < count; i++)
-        sei_buf_add_code_point(&out, (uint32_t)points[i]);
-    sei_memory_free(arena->memory, points);
+    while (at < str.size) {
+        size_t start = piece_start(str, done, at);
+        size_t end = find(transform, str, at, true);
+        sei_buf_add(&out, sei_str_slice(str, done, start));
+        add_piece(&out, arena, sei_str_slice(str, start, end), transform);
+        done = end;
+        at = find(transform, str, end, false);
+    }
+    sei_buf_add(&out, sei_str_slice(str, done, str.size));
     sei_str result = sei_arena_copy(arena, sei_buf_str(&out));
     sei_buf_fini(&out);
     return result;
 }
 
 sei_str sei_unicode_nfc(sei_arena *arena, sei_str str) {
-    if (plain_prefix(str) == str.size)
-        return str;
-    return transform(arena, str, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-}
-
-/* Whether folding changes nothing: no capitals, no selectors, NFC. */
-static bool is_folded(sei_str str) {
-    for (size_t at = 0; at < str.size;) {
-        uint32_t c = sei_utf8_next(str, &at);
-        bool is_cjk = (c >= 0x3000 && c < 0x3099) || (c >= 0x309B && c < 0x3100) ||
-                      (c >= 0x4E00 && c < 0xA000);
-        if (!(is_cjk || (c < 0x80 && !(c >= 'A' && c <= 'Z'))))
-            return false;
-    }
-    return true;
+    return apply(arena, str, &to_nfc);
 }
 
 static bool is_selector(uint32_t c) {
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-sei_str sei_unicode_fold(sei_arena *arena, sei_str str) {
-    if (is_folded(str))
-        return str;
+static sei_str without_selectors(sei_arena *arena, sei_str str) {
     sei_buf kept;
     sei_buf_init(&kept, arena->memory);
     for (size_t at = 0; at < str.size;) {
@@ -83,7 +143,15 @@ sei_str sei_unicode_fold(sei_arena *arena, sei_str str) {
     }
     sei_str copy = sei_arena_copy(arena, sei_buf_str(&kept));
     sei_buf_fini(&kept);
-    return transform(arena, copy, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    return copy;
+}
+
+/* NFC comes first, so that canonically equal names fold alike (a mark may fold to a letter). */
+sei_str sei_unicode_fold(sei_arena *arena, sei_str str) {
+    if (find(&to_folded, str, 0, false) == str.size)
+        return str;
+    sei_str composed = sei_unicode_nfc(arena, without_selectors(arena, str));
+    return apply(arena, composed, &to_folded);
 }
 
 sei_lang sei_unicode_guess_lang(sei_str text, sei_lang han) {

@@ -1,4 +1,6 @@
-/* Look-ups in the generated tables, and what is worked out of them. */
+/* What is known of a character: one look-up in the generated tables each (tables.h), and the few
+ * questions about two characters or a text's ends that are worked out of them. Grapheme clusters
+ * are utf8proc's, whose rules are UAX #29's of the same Unicode version. */
 #include "unicode/unicode.h"
 
 #include <utf8proc.h>
@@ -6,36 +8,28 @@
 #include "base/utf8.h"
 #include "unicode/tables.h"
 
-static const sei_unicode_record *record_of(uint32_t code_point) {
-    if (code_point > 0x10FFFF)
-        code_point = SEI_REPLACEMENT;
-    uint32_t block = sei_unicode_blocks[code_point / SEI_UNICODE_BLOCK];
-    return &sei_unicode_records[sei_unicode_numbers[block * SEI_UNICODE_BLOCK +
-                                                    code_point % SEI_UNICODE_BLOCK]];
-}
-
-static bool has_flag(uint32_t code_point, uint8_t flag) {
-    return (record_of(code_point)->flags & flag) != 0;
+static bool has_flag(uint32_t code_point, unsigned flag) {
+    return (sei_unicode_record_of(code_point)->flags & flag) != 0;
 }
 
 sei_break_class sei_unicode_break_class(uint32_t code_point) {
-    return (sei_break_class)record_of(code_point)->break_class;
+    return (sei_break_class)sei_unicode_record_of(code_point)->break_class;
 }
 
 sei_width sei_unicode_width(uint32_t code_point) {
-    return (sei_width)record_of(code_point)->width;
+    return (sei_width)sei_unicode_record_of(code_point)->width;
 }
 
 sei_script sei_unicode_script(uint32_t code_point) {
-    return (sei_script)record_of(code_point)->script;
+    return (sei_script)sei_unicode_record_of(code_point)->script;
 }
 
 sei_jlreq_class sei_unicode_jlreq_class(uint32_t code_point) {
-    return record_of(code_point)->jlreq_class;
+    return sei_unicode_record_of(code_point)->jlreq_class;
 }
 
 sei_space_class sei_unicode_space_class(uint32_t code_point) {
-    return (sei_space_class)record_of(code_point)->space_class;
+    return (sei_space_class)sei_unicode_record_of(code_point)->space_class;
 }
 
 bool sei_unicode_is_wide(uint32_t code_point) {
@@ -83,8 +77,7 @@ uint32_t sei_unicode_unify_radical(uint32_t code_point) {
         else
             high = middle;
     }
-    bool found =
-        low < sei_unicode_radical_count && sei_unicode_radicals[low][0] == code_point;
+    bool found = low < sei_unicode_radical_count && sei_unicode_radicals[low][0] == code_point;
     return found ? sei_unicode_radicals[low][1] : code_point;
 }
 

@@ -19,6 +19,7 @@ extern "C" {
 typedef struct sei_vault_file {
     sei_str path; /* relative to the root, as on disk */
     bool is_note; /* .md (any case) */
+    bool is_ignored; /* by userIgnoreFilters: links still find it, lists of notes leave it out */
     sei_file_info info;
 } sei_vault_file;
 
@@ -62,8 +63,9 @@ typedef enum sei_vault_match {
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file);
 
-/* The nearest note name to one that was not found (edit distance, at most a third of its length), or
- * "" — for "did you mean". */
+/* The nearest name (of a note without .md) to one that was not found, by edit distance up to a third of
+ * its length, or "" — for "did you mean". The work that all suggestions of a vault may cost is bounded;
+ * beyond that the answer is "". */
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path);
 
 /* Reads a file of the vault whole (at most SEI_LIMIT_FILE). */

@@ -1,0 +1,123 @@
+/* What the files of book/ share while one book is made. Private to book/.
+ *
+ * The flow (assemble.c): a manuscript is a note as read and parsed, never changed after that. A chapter
+ * is a copy of a manuscript's tree; splice.c walks it and puts copies of other manuscripts in place of
+ * embeds, link.c binds links, seal.c numbers everything. */
+#ifndef SEI_BOOK_ASSEMBLY_H
+#define SEI_BOOK_ASSEMBLY_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "book/assemble.h"
+#include "book/targets.h"
+#include "markdown/markdown.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sei_manuscript {
+    sei_str path; /* below the vault's root */
+    const sei_source *source;
+    const sei_yaml *front; /* the front matter's map, or NULL */
+    size_t front_offset;   /* byte of the YAML text in the source */
+    sei_str body;          /* the text behind the front matter */
+    sei_node *tree;        /* as parsed; NULL when the file cannot be used (`failure` says why) */
+    sei_status failure;
+    sei_str title;
+    bool title_is_heading;  /* the title is the text of the note's own leading heading */
+    uint32_t note_count;    /* NOTEs of the tree; their ids are 1 … note_count */
+    sei_targets own;        /* of `tree`; filled at the first embed of a part */
+    bool has_own;
+    sei_node *start;        /* in the book: the CHAPTER, else the first EMBEDDED of the whole note */
+    sei_targets primary;    /* in the book: of its chapter */
+    sei_targets embedded;   /* in the book: of spliced copies */
+} sei_manuscript;
+
+/* A copy of a manuscript, or of a part of it, that stands in the book. The nodes that carry one (CHAPTER,
+ * EMBEDDED, the SPAN of an inlined embed, NOTE) have its number + 1 as id until seal.c gives the ids. */
+typedef struct sei_frame {
+    sei_manuscript *manuscript;
+    const sei_node *part; /* in the manuscript's tree; NULL: the whole note */
+    uint32_t parent;      /* number + 1 of the frame that embeds this one; 0 for a chapter */
+    uint32_t depth;       /* frames above it */
+} sei_frame;
+
+typedef struct sei_bound_link {
+    sei_node *link;
+    sei_node *target;
+} sei_bound_link;
+
+typedef struct sei_assembly {
+    sei_book book; /* first: sei_assemble_inputs finds the rest from it */
+    sei_arena *arena;
+    sei_vault *vault;
+    sei_diags *diags;
+    sei_markdown_options markdown;
+    SEI_VEC(sei_manuscript *) manuscripts; /* by source number */
+    sei_map manuscripts_by_path;
+    SEI_VEC(sei_asset) assets;
+    sei_map assets_by_path;
+    SEI_VEC(sei_file_info) inputs;
+    SEI_VEC(sei_frame) frames;
+    SEI_VEC(sei_bound_link) links;
+    size_t embed_budget; /* bytes that embeds may still add */
+    sei_map reported;    /* places that have their message, see sei_assembly_report_once */
+    sei_map notes;       /* frame and a manuscript's NOTE → the copy of it in the book */
+    sei_node *root;      /* BOOK */
+} sei_assembly;
+
+/* Whether this is the first message of its kind at the node's place: a text that is spliced in many
+ * times is reported once. */
+bool sei_assembly_report_once(sei_assembly *assembly, sei_diag_id id, const sei_node *node);
+
+const sei_source *sei_assembly_source(const sei_assembly *assembly, const sei_node *node);
+
+/* The note at a path as a manuscript, known by its path: read once. `bytes` may be given (at not NULL).
+ * A file that cannot be used gives a manuscript without a source. */
+sei_manuscript *sei_manuscript_read(sei_assembly *assembly, sei_str path, sei_str bytes);
+/* The same, and parsed, with assembly->markdown. */
+sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_str bytes);
+/* Targets of the manuscript's own tree. */
+const sei_targets *sei_manuscript_targets(sei_manuscript *manuscript);
+
+/* Makes a chapter of the manuscript at the book's end: a copy of its tree with all embeds spliced in and
+ * its footnotes gathered, in the order of their first marks. */
+sei_node *sei_splice_chapter(sei_assembly *assembly, sei_manuscript *manuscript);
+/* The number + 1 of the asset for an image file; its bytes are read at the first call. 0 when it cannot
+ * be read, with a message at the node. */
+uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const sei_source *source,
+                       size_t offset);
+bool sei_asset_is_image(sei_str path); /* by its extension */
+
+/* Binds every link of the book: to a node of it, to an allowed URL, or it becomes text. */
+void sei_link_bind(sei_assembly *assembly);
+/* The number + 1 of the frame that a node stands in: its own or the nearest above. */
+uint32_t sei_link_frame(const sei_node *node);
+/* Whether the text starts as a URL with a scheme ("https:", "mailto:"), blanks before it ignored. */
+bool sei_link_has_scheme(sei_str path);
+/* The URL without blanks and controls; false when its scheme is not http, https or mailto. */
+bool sei_link_clean_url(sei_arena *arena, sei_str written, sei_str *url);
+/* Splits a Markdown link's path at '#' and decodes its percent signs, once; a wikilink stays. */
+void sei_link_decode(sei_arena *arena, sei_target *target);
+/* Looks a target's path (not empty) up from the node's note; reports an alias and an ambiguous name.
+ * NULL when there is no such file: what to say then is the caller's. */
+const sei_vault_file *sei_link_find(sei_assembly *assembly, const sei_node *node);
+/* Reports a target that was not found, with the nearest name. */
+void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_node *node);
+/* What is shown for a target without an alias: "Note > Heading". */
+sei_str sei_link_display(sei_arena *arena, const sei_target *target);
+
+/* Numbers nodes, anchors and heading depths; fills the book's arrays. */
+void sei_seal(sei_assembly *assembly);
+
+/* Fills book.info (but for the language) and the cover from the manuscript's front matter. */
+void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript);
+/* A property's text as printed: "" for null, "[[note|alias]]" gives its alias. */
+sei_str sei_metadata_text(const sei_manuscript *manuscript, const char *key);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,78 @@
+/* An image file of the vault → an asset of the book. The file is read once, wherever it is shown;
+ * its kind is told by its bytes (image/), not by its name, which only says that it is meant as an
+ * image. */
+#include "book/assembly.h"
+#include "image/image.h"
+
+static const char *const image_extensions[] = {"avif", "bmp", "gif",  "jpeg",
+                                               "jpg",  "png", "webp", "svg"};
+
+bool sei_asset_is_image(sei_str path) {
+    size_t dot = sei_str_find_last_byte(path, '.');
+    if (dot == SEI_STR_NONE) {
+        return false;
+    }
+    sei_str extension = sei_str_slice(path, dot + 1, path.size);
+    for (size_t i = 0; i < sizeof image_extensions / sizeof image_extensions[0]; i++) {
+        if (sei_str_equal_ascii_case(extension, sei_str_from(image_extensions[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static sei_asset_kind kind_of(sei_image_kind kind) {
+    switch (kind) {
+    case SEI_IMAGE_NONE:
+        return SEI_ASSET_BROKEN;
+    case SEI_IMAGE_PNG:
+        return SEI_ASSET_PNG;
+    case SEI_IMAGE_JPEG:
+        return SEI_ASSET_JPEG;
+    case SEI_IMAGE_GIF:
+        return SEI_ASSET_GIF;
+    case SEI_IMAGE_WEBP:
+        return SEI_ASSET_WEBP;
+    case SEI_IMAGE_AVIF:
+        return SEI_ASSET_AVIF;
+    case SEI_IMAGE_SVG:
+        return SEI_ASSET_SVG;
+    }
+    return SEI_ASSET_BROKEN;
+}
+
+static void probe(sei_assembly *assembly, sei_asset *asset, const sei_source *source,
+                  size_t offset) {
+    sei_image_info info = {.kind = SEI_IMAGE_NONE};
+    sei_status status = {SEI_OK, ""};
+    if (!sei_image_probe(asset->bytes, &info, &status)) {
+        sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_BROKEN, source, offset,
+                     "the image \"%.*s\" cannot be shown: %s", SEI_STR_ARG(asset->path),
+                     status.message);
+        return;
+    }
+    asset->kind = kind_of(info.kind);
+    asset->width = info.width;
+    asset->height = info.height;
+}
+
+uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const sei_source *source,
+                       size_t offset) {
+    uint32_t *number = sei_map_find(&assembly->assets_by_path, file->path);
+    if (number) {
+        return *number;
+    }
+    number = SEI_NEW(assembly->arena, uint32_t);
+    sei_map_add(&assembly->assets_by_path, file->path, number);
+    sei_asset asset = {.path = file->path, .kind = SEI_ASSET_BROKEN};
+    sei_status status = {SEI_OK, ""};
+    if (!sei_vault_read(assembly->vault, assembly->arena, file, &asset.bytes, &status)) {
+        sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, offset, "%s", status.message);
+        return *number;
+    }
+    SEI_VEC_ADD(assembly->arena, &assembly->inputs, file->info);
+    probe(assembly, &asset, source, offset);
+    SEI_VEC_ADD(assembly->arena, &assembly->assets, asset);
+    *number = (uint32_t)assembly->assets.size;
+    return *number;
+}

@@ -1,0 +1,117 @@
+/* Embeds that are no notes: images of the vault, images and videos of the network, and files that
+ * paper cannot show. A missing or broken image keeps its place and gets its name as alternative
+ * text. */
+#include "book/splice.h"
+
+/* Pages, not images, that Obsidian shows a player or a post for. */
+static const char *const page_hosts[] = {"youtube.com", "www.youtube.com", "m.youtube.com",
+                                         "youtu.be",    "twitter.com",     "x.com"};
+
+static bool report(sei_splice *splice, sei_diag_id id, const sei_node *node) {
+    return sei_assembly_report_once(splice->assembly, id, node);
+}
+
+static sei_str file_name(sei_str path) {
+    size_t slash = sei_str_find_last_byte(path, '/');
+    return slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
+}
+
+static sei_str file_stem(sei_str path) {
+    sei_str name = file_name(path);
+    size_t dot = sei_str_find_last_byte(name, '.');
+    return dot == SEI_STR_NONE || dot == 0 ? name : sei_str_slice(name, 0, dot);
+}
+
+/* An alternative text that only repeats the file's name is no caption. */
+static bool is_caption(sei_str alt, sei_str path) {
+    return alt.size > 0 && !sei_str_equal(alt, file_name(path)) &&
+           !sei_str_equal(alt, file_stem(path));
+}
+
+/* FIGURE on a line of its own, else IMAGE. The embed's alternative text is the caption. */
+sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vault_file *file) {
+    sei_assembly *assembly = splice->assembly;
+    sei_image_node *image = &embed->as.link.image;
+    sei_str written = image->alt, path = file ? file->path : embed->as.link.target.path;
+    if (file) {
+        image->asset =
+            sei_asset_add(assembly, file, sei_assembly_source(assembly, embed), embed->offset);
+    }
+    if (image->asset == 0) {
+        image->alt = file_name(path);
+    } else if (written.size == 0) {
+        image->alt = file_stem(path);
+    }
+    if (!sei_place_is_own_line(embed)) {
+        embed->kind = SEI_NODE_IMAGE;
+        return sei_node_skip(splice->chapter, embed);
+    }
+    sei_node *figure = sei_node_new(assembly->arena, SEI_NODE_FIGURE, embed->source, embed->offset);
+    figure->as = embed->as;
+    sei_place_lift(splice, embed, figure);
+    if (is_caption(written, path)) {
+        sei_node *text = sei_node_new(assembly->arena, SEI_NODE_TEXT, embed->source, embed->offset);
+        text->as.text = written;
+        sei_node_append(figure, text);
+    }
+    return sei_node_skip(splice->chapter, figure);
+}
+
+/* "www.youtube.com" of "https://www.youtube.com/watch?v=…". */
+static bool is_page_host(sei_str url) {
+    size_t from = sei_str_find(url, SEI_STR("://"), 0);
+    sei_str host = from == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(url, from + 3, url.size);
+    host = sei_str_slice(host, 0, sei_str_find_byte(host, '/', 0));
+    for (size_t i = 0; i < sizeof page_hosts / sizeof page_hosts[0]; i++) {
+        if (sei_str_equal_ascii_case(host, sei_str_from(page_hosts[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing is fetched: a link stands in the place of what is on the network. */
+sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
+    sei_assembly *assembly = splice->assembly;
+    const sei_source *source = sei_assembly_source(assembly, embed);
+    sei_str written = embed->as.link.image.alt, url;
+    bool is_allowed = sei_link_clean_url(assembly->arena, embed->as.link.target.path, &url);
+    if (!is_allowed) {
+        if (report(splice, SEI_DIAG_URL_UNSAFE, embed)) {
+            sei_diag_add(assembly->diags, SEI_DIAG_URL_UNSAFE, source, embed->offset,
+                         "an embed that is neither a file of the vault nor http or https is "
+                         "printed as text");
+        }
+        return sei_place_replace_by_text(splice, embed, written);
+    }
+    if (is_page_host(url)) {
+        if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
+            sei_diag_add(assembly->diags, SEI_DIAG_EMBED_UNSUPPORTED, source, embed->offset,
+                         "a video or post has no printed form; a link stands in its place");
+        }
+    } else if (report(splice, SEI_DIAG_IMAGE_REMOTE, embed)) {
+        sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_REMOTE, source, embed->offset,
+                     "an image on the network is not fetched; put it into the vault");
+    }
+    sei_node *text = sei_node_new(assembly->arena, SEI_NODE_TEXT, embed->source, embed->offset);
+    text->as.text = written.size > 0 ? written : url;
+    embed->kind = SEI_NODE_LINK;
+    embed->as.link.image = (sei_image_node){0};
+    embed->as.link.target.path = url;
+    embed->as.link.target.is_markdown_link = true;
+    sei_node_append(embed, text);
+    return sei_node_skip(splice->chapter, embed);
+}
+
+/* A file that is there and has no printed form: its name. */
+sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
+                                    const sei_vault_file *file) {
+    sei_str alt = embed->as.link.image.alt, name = file_name(file->path);
+    if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
+        sei_diag_add(splice->assembly->diags, SEI_DIAG_EMBED_UNSUPPORTED,
+                     sei_assembly_source(splice->assembly, embed), embed->offset,
+                     "\"%.*s\" has no printed form; its name stands in its place",
+                     SEI_STR_ARG(name));
+    }
+    return sei_place_replace_by_text(splice, embed, alt.size > 0 ? alt : name);
+}

@@ -1,0 +1,235 @@
+/* Notes in the place of embeds: the whole note, a heading with its section, or a block. What is
+ * spliced in is a copy with a frame of its own; the walk of splice.c goes into it, so that this
+ * file never looks at the embeds inside.
+ *
+ * Expansion is bounded: no cycles, five deep, and a budget of bytes for all embeds of a book
+ * (spec: robustness C3). */
+#include "base/limits.h"
+#include "book/splice.h"
+
+/* What an embed shows: siblings from `first` up to `end`, of a manuscript's tree. */
+typedef struct piece {
+    sei_manuscript *manuscript;
+    const sei_node *part;        /* as in sei_frame */
+    const sei_node *first, *end; /* end is not shown; NULL: to the last */
+} piece;
+
+static bool report(sei_splice *splice, sei_diag_id id, const sei_node *node) {
+    return sei_assembly_report_once(splice->assembly, id, node);
+}
+
+/* The block that a label or heading stands for: the nearest that can stand by itself. */
+static const sei_node *standing_block(const sei_node *node) {
+    sei_node_shape shape;
+    while (shape = sei_node_shape_of(node->kind),
+           shape == SEI_SHAPE_INLINE || shape == SEI_SHAPE_ATOM || node->kind == SEI_NODE_CELL ||
+               node->kind == SEI_NODE_ROW || node->kind == SEI_NODE_CALLOUT_TITLE ||
+               node->kind == SEI_NODE_NOTE) {
+        node = node->parent;
+    }
+    return node;
+}
+
+/* What follows a heading up to the next of its level or above it. */
+static const sei_node *section_end(const sei_node *heading) {
+    const sei_node *end = heading->next;
+    while (end && end->kind != SEI_NODE_NOTES &&
+           !(end->kind == SEI_NODE_HEADING && end->as.heading.level <= heading->as.heading.level)) {
+        end = end->next;
+    }
+    return end;
+}
+
+/* The piece of a manuscript that a subpath names; false when there is none. */
+static bool find_piece(sei_manuscript *manuscript, sei_str subpath, piece *found) {
+    *found = (piece){.manuscript = manuscript};
+    if (subpath.size == 0) {
+        found->first = manuscript->tree->first;
+        return true;
+    }
+    const sei_node *node = sei_targets_find(sei_manuscript_targets(manuscript), subpath);
+    if (!node) {
+        return false;
+    }
+    bool is_section = node->kind == SEI_NODE_HEADING && !sei_str_starts(subpath, SEI_STR("^"));
+    found->part = found->first = standing_block(node);
+    found->end = is_section ? section_end(node) : found->first->next;
+    return true;
+}
+
+static bool is_shown(const piece *shown, const sei_node *block) {
+    return block && block != shown->end && block->kind != SEI_NODE_NOTES;
+}
+
+/* Bytes that a piece adds: its text, and its nodes at the price of memory. */
+static size_t piece_cost(const piece *shown) {
+    size_t cost = sizeof(sei_node);
+    for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
+        for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
+            cost += sizeof(sei_node);
+            if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE) {
+                cost += node->as.text.size;
+            } else if (node->kind == SEI_NODE_CODE_BLOCK) {
+                cost += node->as.code.text.size;
+            }
+        }
+    }
+    return cost;
+}
+
+/* Takes the piece's cost off the budget; the first piece that does not fit ends all embedding. */
+static bool spend(sei_splice *splice, const sei_node *embed, const piece *shown) {
+    sei_assembly *assembly = splice->assembly;
+    if (assembly->embed_budget == 0) {
+        return false;
+    }
+    size_t cost = piece_cost(shown);
+    if (cost < assembly->embed_budget) {
+        assembly->embed_budget -= cost;
+        return true;
+    }
+    assembly->embed_budget = 0;
+    sei_diag_add(assembly->diags, SEI_DIAG_LIMIT, sei_assembly_source(assembly, embed),
+                 embed->offset,
+                 "embeds are larger than one document may take; this one and those behind it are "
+                 "left out");
+    return false;
+}
+
+/* Whether the piece may stand here: not inside itself and not too deep. */
+static bool may_enter(sei_splice *splice, const sei_node *embed, const piece *shown) {
+    sei_assembly *assembly = splice->assembly;
+    const sei_source *source = sei_assembly_source(assembly, embed);
+    uint32_t parent = sei_link_frame(embed);
+    for (uint32_t up = parent; up; up = assembly->frames.at[up - 1].parent) {
+        const sei_frame *frame = &assembly->frames.at[up - 1];
+        if (frame->manuscript == shown->manuscript && frame->part == shown->part) {
+            if (report(splice, SEI_DIAG_EMBED_CYCLE, embed)) {
+                sei_str name = sei_vault_name(shown->manuscript->path);
+                sei_diag_add(assembly->diags, SEI_DIAG_EMBED_CYCLE, source, embed->offset,
+                             "\"%.*s\" is embedded in itself; the inner one is left out",
+                             SEI_STR_ARG(name));
+            }
+            return false;
+        }
+    }
+    if (assembly->frames.at[parent - 1].depth < SEI_LIMIT_EMBED_DEPTH) {
+        return true;
+    }
+    if (report(splice, SEI_DIAG_EMBED_DEPTH, embed)) {
+        sei_diag_add(assembly->diags, SEI_DIAG_EMBED_DEPTH, source, embed->offset,
+                     "embeds nest more than %d deep; this one is left out", SEI_LIMIT_EMBED_DEPTH);
+    }
+    return false;
+}
+
+/* Copies the piece's blocks below `parent`. An item comes in a list of its own. */
+static void copy_piece(sei_splice *splice, const piece *shown, sei_node *parent) {
+    sei_arena *arena = splice->assembly->arena;
+    for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
+        sei_node *copy = sei_node_copy(arena, block);
+        if (block->kind == SEI_NODE_ITEM) {
+            sei_node *list = sei_node_new(arena, SEI_NODE_LIST, block->source, block->offset);
+            list->as = block->parent->as;
+            list->as.list.start = block->as.item.number;
+            sei_node_append(list, copy);
+            copy = list;
+        }
+        sei_node_append(parent, copy);
+    }
+}
+
+void sei_piece_copy_whole(sei_splice *splice, sei_manuscript *manuscript, sei_node *chapter) {
+    piece whole;
+    find_piece(manuscript, SEI_STR(""), &whole);
+    copy_piece(splice, &whole, chapter);
+}
+
+static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const piece *shown) {
+    sei_arena *arena = splice->assembly->arena;
+    sei_manuscript *manuscript = shown->manuscript;
+    sei_node *block = sei_node_new(arena, SEI_NODE_EMBEDDED, embed->source, embed->offset);
+    block->id = sei_splice_add_frame(splice, manuscript, shown->part, sei_link_frame(embed));
+    block->as.link.target = embed->as.link.target;
+    bool is_alone = sei_place_is_own_line(embed);
+    sei_place_lift(splice, embed, block);
+    copy_piece(splice, shown, block);
+    if (!shown->part) {
+        manuscript->start = manuscript->start ? manuscript->start : block;
+        if (is_alone && !manuscript->title_is_heading) {
+            block->as.link.title = manuscript->title;
+        }
+    }
+    return sei_node_next(splice->chapter, block);
+}
+
+/* In a table's cell, a heading or within other inlines there is no room for blocks: their inlines
+ * stand one after another, parted by line breaks. */
+static void copy_inlines(sei_splice *splice, const piece *shown, sei_node *parent) {
+    sei_arena *arena = splice->assembly->arena;
+    for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
+        for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
+            sei_node_shape shape = sei_node_shape_of(node->kind);
+            if (shape != SEI_SHAPE_LEAF && shape != SEI_SHAPE_VERBATIM) {
+                continue;
+            }
+            if (parent->first) {
+                sei_node_append(
+                    parent, sei_node_new(arena, SEI_NODE_LINE_BREAK, node->source, node->offset));
+            }
+            for (const sei_node *child = node->first; child; child = child->next) {
+                sei_node_append(parent, sei_node_copy(arena, child));
+            }
+            if (shape == SEI_SHAPE_VERBATIM) {
+                bool is_math = node->kind == SEI_NODE_MATH_BLOCK;
+                sei_node *text = sei_node_new(arena, is_math ? SEI_NODE_MATH : SEI_NODE_CODE,
+                                              node->source, node->offset);
+                text->as.text = node->as.code.text;
+                sei_node_append(parent, text);
+            }
+        }
+    }
+}
+
+static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const piece *shown) {
+    uint32_t parent = sei_link_frame(embed);
+    embed->kind = SEI_NODE_SPAN;
+    embed->as.span.lang = SEI_LANG_NONE;
+    embed->as.span.is_reading = false;
+    embed->id = sei_splice_add_frame(splice, shown->manuscript, shown->part, parent);
+    copy_inlines(splice, shown, embed);
+    return sei_node_next(splice->chapter, embed);
+}
+
+sei_str sei_piece_missing_text(sei_splice *splice, const sei_node *embed) {
+    sei_str alt = embed->as.link.image.alt;
+    return alt.size > 0 ? alt : sei_link_display(splice->assembly->arena, &embed->as.link.target);
+}
+
+sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript *manuscript) {
+    sei_assembly *assembly = splice->assembly;
+    const sei_source *source = sei_assembly_source(assembly, embed);
+    sei_str subpath = embed->as.link.target.subpath;
+    piece shown;
+    if (!manuscript->tree) {
+        if (report(splice, SEI_DIAG_READ_FAILED, embed)) {
+            sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, embed->offset, "%s",
+                         manuscript->failure.message);
+        }
+        return sei_place_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
+    }
+    if (!find_piece(manuscript, subpath, &shown)) {
+        if (report(splice, SEI_DIAG_HEADING_MISSING, embed)) {
+            sei_str name = sei_vault_name(manuscript->path);
+            sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING, source, embed->offset,
+                         "no heading or block \"%.*s\" in \"%.*s\"; the embed is left out",
+                         SEI_STR_ARG(subpath), SEI_STR_ARG(name));
+        }
+        return sei_place_replace_by_nothing(splice, embed);
+    }
+    if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown)) {
+        return sei_place_replace_by_nothing(splice, embed);
+    }
+    return embed->parent->kind == SEI_NODE_PARAGRAPH ? replace_by_blocks(splice, embed, &shown)
+                                                     : replace_by_inlines(splice, embed, &shown);
+}

@@ -1,0 +1,93 @@
+/* The finished tree → the sealed book: ids in document order, outline depths, anchor numbers, and
+ * the arrays that writers read. Nothing changes after this. */
+#include "base/limits.h"
+#include "book/assembly.h"
+
+#define DEPTH_MAX 6
+/* A heading opens at most this many levels in a note, and frames nest at most so deep. */
+#define OPEN_MAX (DEPTH_MAX * (SEI_LIMIT_EMBED_DEPTH + 1))
+
+/* The headings that are open at one place: their levels ascend within a frame, and a frame begins
+ * below what is open where it is embedded. */
+typedef struct open_heading {
+    const sei_node *frame; /* CHAPTER or EMBEDDED */
+    int level;
+} open_heading;
+
+typedef struct open_headings {
+    open_heading open[OPEN_MAX];
+    size_t count;
+} open_headings;
+
+static const sei_node *frame_of(const sei_node *node) {
+    while (node->kind != SEI_NODE_CHAPTER && node->kind != SEI_NODE_EMBEDDED) {
+        node = node->parent;
+    }
+    return node;
+}
+
+static bool is_within(const sei_node *node, const sei_node *frame) {
+    for (; node; node = node->parent) {
+        if (node == frame) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The place in the outline, no level skipped. A heading in a quote, list or note has one too, but
+ * opens nothing for what follows it. */
+static int take_depth(open_headings *outline, const sei_node *heading) {
+    const sei_node *frame = frame_of(heading->parent);
+    while (outline->count > 0 && !is_within(frame, outline->open[outline->count - 1].frame)) {
+        outline->count--;
+    }
+    size_t count = outline->count;
+    while (count > 0 && outline->open[count - 1].frame == frame &&
+           outline->open[count - 1].level >= heading->as.heading.level) {
+        count--;
+    }
+    bool is_of_frame = heading->parent == frame || heading->parent->kind == SEI_NODE_DIVISION;
+    if (is_of_frame && count < OPEN_MAX) {
+        outline->open[count] = (open_heading){frame, heading->as.heading.level};
+        outline->count = count + 1;
+    }
+    return count + 1 < DEPTH_MAX ? (int)count + 1 : DEPTH_MAX;
+}
+
+static void number_nodes(sei_assembly *assembly) {
+    sei_node *root = assembly->root;
+    open_headings outline = {.count = 0};
+    SEI_VEC(sei_anchor) anchors = {0};
+    for (sei_node *node = root; node; node = sei_node_next(root, node)) {
+        node->id = ++assembly->book.node_count;
+        if (node->anchor != 0) {
+            SEI_VEC_ADD(assembly->arena, &anchors, (sei_anchor){node});
+            node->anchor = (uint32_t)anchors.size;
+        }
+        if (node->kind == SEI_NODE_HEADING) {
+            node->as.heading.depth = take_depth(&outline, node);
+        }
+    }
+    assembly->book.anchors = anchors.at;
+    assembly->book.anchor_count = anchors.size;
+}
+
+void sei_seal(sei_assembly *assembly) {
+    sei_book *book = &assembly->book;
+    number_nodes(assembly);
+    for (size_t i = 0; i < assembly->links.size; i++) {
+        const sei_bound_link *bound = &assembly->links.at[i];
+        bound->link->as.link.target.anchor = bound->target->anchor;
+    }
+    const sei_source **sources =
+        SEI_NEW_ARRAY(assembly->arena, const sei_source *, assembly->manuscripts.size);
+    for (size_t i = 0; i < assembly->manuscripts.size; i++) {
+        sources[i] = assembly->manuscripts.at[i]->source;
+    }
+    book->sources = sources;
+    book->source_count = assembly->manuscripts.size;
+    book->assets = assembly->assets.at;
+    book->asset_count = assembly->assets.size;
+    book->root = assembly->root;
+}

@@ -1,0 +1,17 @@
+/* The EPUB's style sheet, made from the style: what print alone knows is left out. */
+#ifndef SEI_EPUB_SHEET_H
+#define SEI_EPUB_SHEET_H
+
+#include "epub/epub.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+sei_str sei_sheet_make(const sei_epub_request *request);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,29 @@
+/* The text of a book as XHTML files. */
+#ifndef SEI_EPUB_XHTML_H
+#define SEI_EPUB_XHTML_H
+
+#include "epub/markup.h"
+#include "epub/plan.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One file of the plan, with the footnotes of its marks at its end. */
+sei_str sei_xhtml_file(const sei_epub_plan *plan, const sei_epub_file *file);
+/* The title page. */
+sei_str sei_xhtml_title_page(const sei_epub_plan *plan);
+
+/* The head that all XHTML files share, the body left open; `style` is the sheet's path from the
+ * file. */
+void sei_xhtml_begin(sei_markup *xml, const sei_book *book, sei_str title, const char *style,
+                     const char *body_type);
+
+/* A URL as XHTML and epubcheck take it: ASCII, what is not allowed in one percent-encoded. */
+sei_str sei_xhtml_url(sei_arena *arena, sei_str url);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

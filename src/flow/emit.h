@@ -1,0 +1,101 @@
+/* Emitting: filled pages → the display list, the last step of flow and the only one that knows x
+ * and y. Also collects what depends on where things came to stand: anchors, outline, running heads,
+ * the page map. */
+#ifndef SEI_FLOW_EMIT_H
+#define SEI_FLOW_EMIT_H
+
+#include "flow/layout.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A heading, chapter or part and the page it came to stand on: outline and contents are made of
+ * these. */
+typedef struct sei_entry {
+    const sei_node *node;
+    sei_str title; /* with its number */
+    int depth;     /* 1 … */
+    uint32_t page; /* in the list of pages it was emitted to */
+    sei_length y;
+} sei_entry;
+
+typedef SEI_VEC(sei_page) sei_page_list;
+
+/* A running head set last, kept while its text stays the same. */
+typedef struct sei_running_head {
+    sei_str text;
+    sei_lines lines;
+} sei_running_head;
+
+/* What surrounds the type area. */
+typedef enum sei_furniture {
+    SEI_FURNITURE_NONE,  /* title page, colophon */
+    SEI_FURNITURE_FOLIO, /* contents */
+    SEI_FURNITURE_ALL
+} sei_furniture;
+
+typedef struct sei_emit {
+    sei_layout *layout;
+    sei_arena *arena;     /* of the pages */
+    sei_arena *job;       /* of the lists in the making */
+    sei_page_list *pages; /* that are being added to */
+    sei_furniture furniture;
+    bool is_roman;       /* folios of the front matter */
+    uint32_t first_page; /* folio of pages->at[0] */
+    int section_depth;  /* headings of this depth are running heads' sections; one less, chapters */
+    int contents_depth; /* entries down to it are linked to from the contents; 0: none */
+    bool has_chapters;  /* the book has several: their titles are the running heads' chapters */
+    SEI_VEC(sei_page_anchor) anchors;
+    SEI_VEC(sei_entry) entries;
+    SEI_VEC(sei_page_map_entry) map;
+    sei_str chapter, section;           /* as they hold at the end of the page */
+    sei_str page_chapter, page_section; /* the first that begin on the page, else those before */
+    bool chapter_seen, section_seen;
+    sei_running_head heads[2]; /* verso, recto */
+    /* the page in the making */
+    SEI_VEC(sei_draw) draws;
+    SEI_VEC(sei_page_link) links;
+    sei_length x, y; /* of the type area */
+    bool is_recto, is_mapped;
+    const sei_node *link_node; /* whose text was asked for last */
+    sei_str link_text;
+} sei_emit;
+
+/* The anchor that the contents lead to: the node's own, else one numbered behind the book's. */
+uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node);
+
+void sei_emit_init(sei_emit *emit, sei_layout *layout, sei_arena *job);
+/* Adds one page. */
+void sei_emit_page(sei_emit *emit, const sei_page_fill *fill);
+/* Whether the next page is a recto. */
+bool sei_emit_is_recto(const sei_emit *emit);
+/* A page with one image as large as it goes. */
+void sei_emit_cover(sei_emit *emit, uint32_t asset);
+
+/* Adds a draw to the page in the making. */
+void sei_emit_draw(sei_emit *emit, sei_draw draw);
+void sei_emit_rect(sei_emit *emit, const sei_node *node, sei_box box, sei_color color);
+
+/* furniture.c: running heads and folio of the page in the making. */
+void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill, sei_str label);
+/* "{title}" and its like replaced; on the pages' arena. */
+sei_str sei_furniture_text(const sei_emit *emit, sei_str form, sei_str label);
+
+/* The folio of page number n (from 1). */
+sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman);
+
+/* front.c: sections made of what the book is, not of its tree. Each lays itself into the open
+ * section. */
+void sei_front_lay_title(sei_layout *layout);
+void sei_front_lay_half_title(sei_layout *layout);
+void sei_front_lay_colophon(sei_layout *layout);
+/* contents.c: entries down to the style's depth; their pages are those of `pages`. */
+void sei_contents_lay(sei_layout *layout, const sei_entry *entries, size_t count,
+                      const sei_page_list *pages);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,298 @@
+/* Book + style → pages, in one screen: the body's sections are laid, paged and emitted one after
+ * another; then the front matter, which needs the body's folios (contents); then all is put
+ * together.
+ *
+ * A section's strips are dropped when its pages stand. The front matter has folios of its own, so
+ * that nothing in the body depends on it (flow/contents.c). */
+#include "flow/flow.h"
+
+#include "flow/emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The whole run. */
+struct flow {
+    const sei_flow_request *request;
+    sei_arena job, section, scratch;
+    sei_layout layout;
+    sei_emit emit;
+    sei_strips strips;
+    sei_page_list front, body;
+};
+
+static void init_flow(struct flow *flow, const sei_flow_request *request) {
+    *flow = (struct flow){.request = request};
+    sei_arena_init(&flow->job, request->memory);
+    sei_arena_init(&flow->section, request->memory);
+    sei_arena_init(&flow->scratch, request->memory);
+    sei_layout_init(&flow->layout, request, &flow->job, &flow->section, &flow->scratch);
+    sei_emit_init(&flow->emit, &flow->layout, &flow->job);
+}
+
+static void fini_flow(struct flow *flow) {
+    sei_arena_fini(&flow->scratch);
+    sei_arena_fini(&flow->section);
+    sei_arena_fini(&flow->job);
+}
+
+static void begin_section(struct flow *flow, sei_lang lang, const sei_node *node) {
+    sei_arena_fini(&flow->section);
+    sei_arena_init(&flow->section, flow->request->memory);
+    sei_layout_begin(&flow->layout, &flow->strips, lang);
+    sei_layout_push(&flow->layout, node);
+}
+
+/* The section becomes pages. */
+static void end_section(struct flow *flow) {
+    sei_layout *layout = &flow->layout;
+    sei_layout_end(layout);
+    sei_layout_pop(layout);
+    sei_page_builder builder;
+    sei_page_fill fill;
+    sei_page_builder_init(&builder, &flow->section, &layout->grid, &flow->strips, &layout->notes,
+                          sei_emit_is_recto(&flow->emit));
+    while (sei_page_builder_next(&builder, &fill)) {
+        sei_emit_page(&flow->emit, &fill);
+    }
+}
+
+/* Chapters and parts begin a page, a recto where the style's first heading does. */
+static void open_page(sei_layout *layout) {
+    const sei_style_break wish = layout->style->headings[0].page_break;
+    layout->cursor.page_break =
+        (uint8_t)(wish == SEI_STYLE_BREAK_RECTO ? SEI_STYLE_BREAK_RECTO : SEI_STYLE_BREAK_PAGE);
+    layout->cursor.is_opening = true;
+}
+
+static void add_title(sei_layout *layout, const sei_node *node) {
+    sei_layout_anchor(layout, node->anchor);
+    if (node->as.chapter.show_title && node->as.chapter.title.size > 0) {
+        sei_heading_lay(layout, node, 1);
+    } else {
+        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, node);
+    }
+}
+
+static void flow_part(struct flow *flow, const sei_node *part) {
+    begin_section(flow, SEI_LANG_NONE, part);
+    open_page(&flow->layout);
+    add_title(&flow->layout, part);
+    end_section(flow);
+}
+
+static void flow_chapter(struct flow *flow, const sei_node *chapter) {
+    begin_section(flow, chapter->as.chapter.lang, chapter);
+    open_page(&flow->layout);
+    add_title(&flow->layout, chapter);
+    sei_blocks_lay(&flow->layout, chapter);
+    end_section(flow);
+}
+
+static bool has_several_chapters(const sei_node *root) {
+    int count = 0;
+    const sei_node *node = root->first;
+    while (node != NULL && count < 2) {
+        count += node->kind == SEI_NODE_CHAPTER;
+        node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
+    }
+    return count > 1;
+}
+
+static int contents_depth(const sei_style *style) {
+    for (size_t i = 0; i < style->front_count; i++) {
+        if (style->front[i] == SEI_PART_CONTENTS) {
+            return style->contents.depth;
+        }
+    }
+    return 0;
+}
+
+static void flow_body(struct flow *flow) {
+    const sei_node *root = flow->request->book->root;
+    flow->emit.contents_depth = contents_depth(flow->request->style);
+    flow->emit.pages = &flow->body;
+    flow->emit.furniture = SEI_FURNITURE_ALL;
+    flow->emit.has_chapters = has_several_chapters(root);
+    const sei_node *node = root->first;
+    while (node != NULL) {
+        if (node->kind == SEI_NODE_PART) {
+            flow_part(flow, node);
+            node = sei_node_next(root, node);
+            continue;
+        }
+        if (node->kind == SEI_NODE_CHAPTER) {
+            flow_chapter(flow, node);
+        }
+        node = sei_node_skip(root, node);
+    }
+}
+
+/* A page of front or back matter laid by `lay`. */
+static void flow_page(struct flow *flow, void (*lay)(sei_layout *)) {
+    flow->emit.furniture = SEI_FURNITURE_NONE;
+    begin_section(flow, SEI_LANG_NONE, flow->request->book->root);
+    lay(&flow->layout);
+    end_section(flow);
+}
+
+static void flow_blank(struct flow *flow) {
+    const sei_page_fill blank = {.is_blank = true};
+    sei_emit_page(&flow->emit, &blank);
+}
+
+static void flow_contents(struct flow *flow) {
+    if (flow->emit.contents_depth < 1 || flow->emit.entries.size == 0) {
+        return;
+    }
+    flow->emit.furniture = SEI_FURNITURE_FOLIO;
+    begin_section(flow, SEI_LANG_NONE, flow->request->book->root);
+    sei_contents_lay(&flow->layout, flow->emit.entries.at, flow->emit.entries.size, &flow->body);
+    end_section(flow);
+}
+
+static void flow_matter(struct flow *flow, sei_style_part part) {
+    switch (part) {
+    case SEI_PART_COVER:
+        if (flow->request->book->cover != 0) {
+            sei_emit_cover(&flow->emit, flow->request->book->cover);
+        }
+        return;
+    case SEI_PART_HALF_TITLE:
+        flow_page(flow, sei_front_lay_half_title);
+        return;
+    case SEI_PART_TITLE_PAGE:
+        flow_page(flow, sei_front_lay_title);
+        return;
+    case SEI_PART_CONTENTS:
+        flow_contents(flow);
+        return;
+    case SEI_PART_COLOPHON:
+        flow_page(flow, sei_front_lay_colophon);
+        return;
+    case SEI_PART_BACK_COVER:
+        flow_blank(flow);
+        return;
+    }
+}
+
+/* Front matter has roman folios; the body begins on a recto behind it. */
+static void flow_front(struct flow *flow) {
+    const sei_style *style = flow->request->style;
+    flow->emit.pages = &flow->front;
+    flow->emit.is_roman = true;
+    for (size_t i = 0; i < style->front_count; i++) {
+        flow_matter(flow, style->front[i]);
+    }
+    if (flow->front.size % 2 == 1) {
+        flow_blank(flow);
+    }
+}
+
+static void flow_back(struct flow *flow) {
+    const sei_style *style = flow->request->style;
+    for (size_t i = 0; i < style->back_count; i++) {
+        flow_matter(flow, style->back[i]);
+    }
+}
+
+/* --- putting together --- */
+
+static int compare_anchors(const void *a, const void *b) {
+    const sei_page_anchor *left = a;
+    const sei_page_anchor *right = b;
+    if (left->anchor != right->anchor) {
+        return left->anchor < right->anchor ? -1 : 1;
+    }
+    if (left->page != right->page) {
+        return left->page < right->page ? -1 : 1;
+    }
+    return left->y < right->y ? -1 : left->y > right->y;
+}
+
+static void join_pages(const struct flow *flow, sei_pages *pages) {
+    const size_t count = flow->front.size + flow->body.size;
+    sei_page *all = SEI_NEW_ARRAY(flow->request->arena, sei_page, count);
+    if (flow->front.size > 0) {
+        memcpy(all, flow->front.at, flow->front.size * sizeof *all);
+    }
+    if (flow->body.size > 0) {
+        memcpy(all + flow->front.size, flow->body.at, flow->body.size * sizeof *all);
+    }
+    pages->at = all;
+    pages->count = (uint32_t)count;
+}
+
+/* Only the body has anchors; its pages stand behind the front matter. */
+static void join_anchors(const struct flow *flow, sei_pages *pages) {
+    const size_t count = flow->emit.anchors.size;
+    sei_page_anchor *all = SEI_NEW_ARRAY(flow->request->arena, sei_page_anchor, count);
+    uint32_t kept = 0;
+    if (count > 0) {
+        qsort(flow->emit.anchors.at, count, sizeof *all, compare_anchors);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || all[kept - 1].anchor != flow->emit.anchors.at[i].anchor) {
+            all[kept] = flow->emit.anchors.at[i];
+            all[kept++].page += (uint32_t)flow->front.size;
+        }
+    }
+    pages->anchors = all;
+    pages->anchor_count = kept;
+}
+
+static void join_outline(const struct flow *flow, sei_pages *pages) {
+    const size_t count = flow->emit.entries.size;
+    sei_outline_entry *all = SEI_NEW_ARRAY(flow->request->arena, sei_outline_entry, count);
+    int depth = 0;
+    for (size_t i = 0; i < count; i++) {
+        const sei_entry *entry = &flow->emit.entries.at[i];
+        depth = entry->depth < depth + 1 ? entry->depth : depth + 1;
+        all[i] = (sei_outline_entry){.title = entry->title,
+                                     .depth = depth,
+                                     .page = entry->page + (uint32_t)flow->front.size,
+                                     .y = entry->y};
+    }
+    pages->outline = all;
+    pages->outline_count = (uint32_t)count;
+}
+
+static void join_map(const struct flow *flow, sei_pages *pages) {
+    const size_t count = flow->emit.map.size;
+    sei_page_map_entry *all = SEI_NEW_ARRAY(flow->request->arena, sei_page_map_entry, count);
+    if (count > 0) {
+        memcpy(all, flow->emit.map.at, count * sizeof *all);
+    }
+    pages->map = (sei_page_map){.entries = all, .count = count};
+}
+
+static void run(struct flow *flow) {
+    flow_body(flow);
+    flow_back(flow);
+    if (flow->body.size == 0) {
+        flow_blank(flow); /* an empty book is one empty page */
+    }
+    flow_front(flow);
+}
+
+const sei_pages *sei_flow_pages(const sei_flow_request *request) {
+    struct flow flow;
+    init_flow(&flow, request);
+    run(&flow);
+    sei_pages *pages = SEI_NEW(request->arena, sei_pages);
+    join_pages(&flow, pages);
+    join_anchors(&flow, pages);
+    join_outline(&flow, pages);
+    join_map(&flow, pages);
+    pages->character_count = flow.layout.character_count;
+    fini_flow(&flow);
+    return pages;
+}
+
+void sei_flow_dump_items(const sei_flow_request *request, sei_buf *out) {
+    struct flow flow;
+    init_flow(&flow, request);
+    flow.layout.items = out;
+    run(&flow);
+    fini_flow(&flow);
+}

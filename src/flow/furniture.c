@@ -1,0 +1,138 @@
+/* Running heads and folios: what stands around the type area (JLREQ 2.6).
+ *
+ * Heads stand at the fore-edge, none where a chapter opens; the folio stands below at the fore-edge
+ * or in the middle. A head is set again only when its text changes. */
+#include "flow/emit.h"
+
+#include "base/buf.h"
+
+#define ABOVE_MILLE 880
+#define BELOW_MILLE 120
+
+sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman) {
+    static const struct {
+        uint32_t value;
+        const char *figure;
+    } figures[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
+                   {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
+                   {5, "v"},    {4, "iv"},   {1, "i"}};
+    if (!is_roman || n >= 4000) {
+        return sei_arena_print(arena, "%u", (unsigned)n);
+    }
+    char out[32];
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        for (; n >= figures[i].value; n -= figures[i].value) {
+            for (const char *c = figures[i].figure; *c != '\0'; c++) {
+                out[size++] = *c;
+            }
+        }
+    }
+    return sei_arena_copy(arena, (sei_str){out, size});
+}
+
+sei_str sei_furniture_text(const sei_emit *emit, sei_str form, sei_str label) {
+    const struct {
+        sei_str name, value;
+    } fields[] = {{SEI_STR("{title}"), emit->layout->book->info.title},
+                  {SEI_STR("{chapter}"), emit->page_chapter},
+                  {SEI_STR("{section}"), emit->page_section},
+                  {SEI_STR("{page}"), label}};
+    sei_buf buf;
+    sei_buf_init(&buf, emit->layout->request->memory);
+    for (size_t at = 0; at < form.size;) {
+        const sei_str rest = sei_str_slice(form, at, form.size);
+        size_t taken = 0;
+        for (size_t f = 0; f < sizeof fields / sizeof fields[0] && taken == 0; f++) {
+            if (sei_str_starts(rest, fields[f].name)) {
+                sei_buf_add(&buf, fields[f].value);
+                taken = fields[f].name.size;
+            }
+        }
+        if (taken == 0) {
+            sei_buf_add_byte(&buf, form.at[at]);
+            taken = 1;
+        }
+        at += taken;
+    }
+    const sei_str text = sei_arena_copy(emit->arena, sei_buf_str(&buf));
+    sei_buf_fini(&buf);
+    return text;
+}
+
+/* One line in the measure; what does not fit is cut off at a break. */
+static sei_lines set_line(const sei_emit *emit, sei_style_font font, sei_length size,
+                          sei_str text) {
+    sei_layout *layout = emit->layout;
+    const sei_text_look look = sei_layout_look(font, size, layout->style->text.color);
+    const sei_frame frame = {.measure = layout->measure, .look = look, .is_ragged = true};
+    const sei_para_style style = sei_layout_para_style(layout, &frame);
+    const sei_span span = {
+        .kind = SEI_SPAN_TEXT, .text = text, .look = look, .node = layout->book->root};
+    return sei_para_set(&layout->para, &style, &span, 1);
+}
+
+/* Draws the first line from x. */
+static void draw_line(sei_emit *emit, const sei_lines *lines, sei_length x, sei_length y) {
+    for (uint32_t i = 0; lines->count > 0 && i < lines->at[0].piece_count; i++) {
+        const sei_line_piece *piece = &lines->at[0].pieces[i];
+        if (piece->run != NULL) {
+            sei_draw draw = {.kind = SEI_DRAW_RUN, .role = SEI_ROLE_PAGINATION};
+            draw.as.run.run = piece->run;
+            draw.as.run.x = x + piece->along;
+            draw.as.run.y = y;
+            sei_emit_draw(emit, draw);
+        }
+    }
+}
+
+/* Where a line begins that stands at the fore-edge: the right end on a recto bound on the left. */
+static sei_length fore_edge(const sei_emit *emit, const sei_lines *lines) {
+    const bool is_right = emit->is_recto != emit->layout->style->page.binds_right;
+    const sei_length rest = emit->layout->measure - (lines->count > 0 ? lines->at[0].length : 0);
+    return emit->x + (is_right ? rest : 0);
+}
+
+static void emit_running_head(sei_emit *emit) {
+    const sei_style *style = emit->layout->style;
+    sei_running_head *head = &emit->heads[emit->is_recto ? 1 : 0];
+    const sei_str form = emit->is_recto ? style->head.recto : style->head.verso;
+    const sei_str text = sei_furniture_text(emit, form, (sei_str){0});
+    if (text.size == 0) {
+        return;
+    }
+    if (!sei_str_equal(text, head->text)) {
+        head->text = text;
+        head->lines = set_line(emit, style->head.font, style->head.size, text);
+    }
+    const sei_length y =
+        emit->y - style->head.gap - sei_length_from_em(style->head.size, BELOW_MILLE);
+    draw_line(emit, &head->lines, fore_edge(emit, &head->lines), y);
+}
+
+static void emit_folio(sei_emit *emit, sei_str label) {
+    const sei_style *style = emit->layout->style;
+    const sei_length y = emit->y + sei_page_grid_height(&emit->layout->grid) + style->foot.gap +
+                         sei_length_from_em(style->foot.size, ABOVE_MILLE);
+    if (style->foot.fore_edge.size > 0) {
+        const sei_str text = sei_furniture_text(emit, style->foot.fore_edge, label);
+        const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
+        draw_line(emit, &lines, fore_edge(emit, &lines), y);
+    }
+    if (style->foot.center.size > 0) {
+        const sei_str text = sei_furniture_text(emit, style->foot.center, label);
+        const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
+        const sei_length length = lines.count > 0 ? lines.at[0].length : 0;
+        draw_line(emit, &lines, emit->x + (emit->layout->measure - length) / 2, y);
+    }
+}
+
+void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill, sei_str label) {
+    if (fill->is_blank || emit->furniture == SEI_FURNITURE_NONE) {
+        return;
+    }
+    if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_opening) {
+        emit_running_head(emit);
+    }
+    emit_folio(emit, label);
+}

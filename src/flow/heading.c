@@ -1,0 +1,123 @@
+/* Headings, and the titles of chapters and parts: one strip of whole grid lines.
+ *
+ * A heading sticks to the two body lines below it. Headings in a row share their space, and a page
+ * may end between them at a price, dearer above a sub-heading than above an equal one: a run of
+ * headings longer than a page must be able to break (spec/typography 6.5, JLREQ 4.1). */
+#include "flow/layout.h"
+
+/* A title that would fill this part of the page is set like text. */
+#define PAGE_PART 2
+
+static sei_str title_of(const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING ? (sei_str){0} : node->as.chapter.title;
+}
+
+static sei_str number_of(const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING ? node->as.heading.number : node->as.chapter.number;
+}
+
+static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_text_look look,
+                                 const sei_style_heading *style, sei_length measure) {
+    sei_span_list *spans = sei_spans_begin(layout);
+    const sei_str number = number_of(node);
+    const sei_str title = title_of(node);
+    sei_spans_add_text(layout->arena, spans, look, number, node);
+    if (number.size > 0) {
+        sei_spans_add_text(layout->arena, spans, look, SEI_STR("\xE3\x80\x80"), node);
+    }
+    if (node->kind == SEI_NODE_HEADING) {
+        sei_spans_add(layout, node, look, measure, spans);
+    } else {
+        sei_spans_add_text(layout->arena, spans, look, title, node);
+    }
+    sei_para_style para = sei_layout_para_style(layout, sei_layout_frame(layout));
+    para.measure = measure;
+    para.size = look.size;
+    para.align = style->align;
+    para.is_justified = false;
+    para.is_heading = true;
+    return spans->size > 0 ? sei_text_set(layout, &para, spans, node) : NULL;
+}
+
+/* The titles of parts and chapters rank above all headings. */
+static int rank_of(const sei_node *node, int level) {
+    return node->kind == SEI_NODE_HEADING ? level + 1 : 1;
+}
+
+/* Space, page break and their price before a heading. */
+static void prepare(sei_layout *layout, const sei_style_heading *style, int rank) {
+    sei_layout_cursor *cursor = &layout->cursor;
+    const int above = cursor->heading_rank;
+    const bool is_sub = above != 0 && rank > above;
+    if (above == 0 || rank < above) {
+        sei_layout_want_space(layout, style->lines_before);
+    }
+    if (above != 0) {
+        cursor->break_cost = is_sub ? SEI_COST_SUB_HEADING : SEI_COST_NEXT_HEADING;
+    }
+    if (style->page_break != SEI_STYLE_BREAK_NONE && !is_sub &&
+        !sei_layout_frame(layout)->is_aside) {
+        if (cursor->page_break < (uint8_t)style->page_break) {
+            cursor->page_break = (uint8_t)style->page_break;
+        }
+        cursor->is_opening = true;
+    }
+}
+
+static void add_heading(sei_layout *layout, const sei_text *text, const sei_style_heading *style,
+                        sei_length size, sei_length inset) {
+    const sei_length lead = size / 2;
+    const int count = (int)text->lines.count;
+    const sei_length height = count * (size + lead) - lead;
+    const int needed = sei_page_grid_lines(&layout->grid, height);
+    const int lines = needed > style->lines ? needed : style->lines;
+    sei_strip strip = {.lines = (uint16_t)lines, .is_heading = true};
+    strip.height = lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
+    const sei_length top = (strip.height - height) / 2;
+    sei_strip_part *parts = SEI_NEW_ARRAY(layout->arena, sei_strip_part, count);
+    for (int i = 0; i < count; i++) {
+        const sei_length baseline = top + i * (size + lead) + sei_text_baseline(size, size);
+        parts[i] = sei_text_part(text, (uint32_t)i, inset, baseline);
+    }
+    sei_text_take_anchors(layout, text, 0, text->lines.count);
+    sei_note_carry(layout, sei_layout_add_strip(layout, strip, parts, (size_t)count));
+}
+
+/* Off the grid, in a note, and where the title is longer than a page can bear, it is set like text.
+ */
+static bool is_plain(const sei_layout *layout, const sei_text *text, sei_length size) {
+    const sei_length height = (sei_length)text->lines.count * (size + size / 2);
+    return layout->cursor.group != NULL ||
+           sei_page_grid_lines(&layout->grid, height) > layout->grid.lines / PAGE_PART;
+}
+
+void sei_heading_lay(sei_layout *layout, const sei_node *node, int level) {
+    const sei_frame frame = *sei_layout_frame(layout);
+    const sei_style_heading *style = &layout->style->headings[level < 1   ? 0
+                                                              : level > 6 ? 5
+                                                                          : level - 1];
+    sei_text_look look = sei_layout_look(style->font, style->size, style->color);
+    if (layout->cursor.group != NULL) {
+        look.size = frame.look.size;
+    }
+    sei_length indent = style->indent;
+    if (indent > frame.measure / 2) {
+        indent = frame.measure / 2;
+    }
+    if (!frame.is_aside) {
+        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, node);
+    }
+    const sei_text *text = set_title(layout, node, look, style, frame.measure - indent);
+    if (text == NULL) {
+        return;
+    }
+    prepare(layout, style, rank_of(node, level));
+    if (is_plain(layout, text, look.size)) {
+        sei_text_add_lines(layout, text, look.size);
+    } else {
+        add_heading(layout, text, style, look.size, frame.inset + indent);
+    }
+    layout->cursor.break_cost = SEI_COST_NEVER;
+    layout->cursor.heading_rank = rank_of(node, level);
+    layout->cursor.lines_below_heading = 0;
+}

@@ -1,0 +1,241 @@
+/* The layout's own moves: sections, frames, panels, and adding strips.
+ *
+ * The rule that is easy to break: what waits in the cursor (space, labels, anchors, headings)
+ * belongs to the next strip, whatever it is; sei_layout_add_strip is the only place that takes it.
+ */
+#include "flow/layout.h"
+
+#include <string.h>
+
+/* No container may leave less measure than this many characters (or the column's, if less). */
+#define CHARACTERS_MIN 8
+
+void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
+                     sei_arena *section, sei_arena *scratch) {
+    const sei_style *style = request->style;
+    *layout = (sei_layout){.request = request,
+                           .style = style,
+                           .book = request->book,
+                           .measure = sei_style_measure(style),
+                           .lang = request->book->info.lang,
+                           .arena = section,
+                           .job = job};
+    layout->grid = (sei_page_grid){.size = style->text.size,
+                                   .gap = style->text.line_gap,
+                                   .lines = style->text.lines,
+                                   .note_space = style->text.line_gap,
+                                   .note_drop = style->footnotes.size * 5 / 7};
+    layout->para = (sei_para_context){.arena = request->arena,
+                                      .scratch = scratch,
+                                      .fonts = request->fonts,
+                                      .diags = request->diags,
+                                      .sources = request->book->sources};
+    const size_t ids = (size_t)request->book->node_count + 1;
+    layout->note_numbers = SEI_NEW_ARRAY(job, uint32_t, ids);
+    layout->note_laid = SEI_NEW_ARRAY(job, bool, ids);
+}
+
+void sei_layout_begin(sei_layout *layout, sei_strips *out, sei_lang lang) {
+    *out = (sei_strips){0};
+    layout->out = out;
+    layout->lang = lang == SEI_LANG_NONE ? layout->book->info.lang : lang;
+    layout->notes = (sei_laid_notes){0};
+    layout->cursor = (sei_layout_cursor){.lines_below_heading = 2};
+    layout->frames = (sei_frames){0};
+    layout->spans = (sei_span_list){0};
+}
+
+sei_text_look sei_layout_look(sei_style_font font, sei_length size, sei_rgb color) {
+    return (sei_text_look){.role = (sei_face_role)font.role,
+                           .bold = font.bold,
+                           .size = size,
+                           .color = sei_layout_color(color)};
+}
+
+sei_color sei_layout_color(sei_rgb color) {
+    return (sei_color){color.red, color.green, color.blue};
+}
+
+sei_frame *sei_layout_frame(sei_layout *layout) {
+    return &layout->frames.at[layout->frames.size - 1];
+}
+
+sei_frame *sei_layout_push(sei_layout *layout, const sei_node *node) {
+    sei_frame frame = {.measure = layout->measure,
+                       .look = sei_layout_look(layout->style->text.font, layout->style->text.size,
+                                               layout->style->text.color)};
+    if (layout->frames.size > 0) {
+        frame = *sei_layout_frame(layout);
+        frame.panel = NULL;
+    }
+    frame.node = node;
+    SEI_VEC_ADD(layout->arena, &layout->frames, frame);
+    return sei_layout_frame(layout);
+}
+
+void sei_layout_pop(sei_layout *layout) {
+    sei_panel *panel = sei_layout_frame(layout)->panel;
+    if (panel != NULL) {
+        panel->last = (uint32_t)layout->out->size - 1; /* wraps below first when it stayed empty */
+    }
+    layout->frames.size--;
+}
+
+void sei_frame_indent(sei_frame *frame, sei_length amount) {
+    const sei_length most = frame->measure - CHARACTERS_MIN * frame->look.size;
+    const sei_length taken = amount > most ? most : amount;
+    if (taken > 0) {
+        frame->inset += taken;
+        frame->measure -= taken;
+    }
+}
+
+/* The innermost open panel. */
+static sei_panel *open_panel(const sei_layout *layout) {
+    for (size_t i = layout->frames.size; i > 0; i--) {
+        if (layout->frames.at[i - 1].panel != NULL) {
+            return layout->frames.at[i - 1].panel;
+        }
+    }
+    return NULL;
+}
+
+sei_panel *sei_layout_open_panel(sei_layout *layout, sei_frame *frame) {
+    sei_panel *panel = SEI_NEW(layout->arena, sei_panel);
+    panel->parent = open_panel(layout);
+    panel->node = frame->node;
+    panel->first = (uint32_t)layout->out->size;
+    panel->at = frame->inset;
+    panel->width = frame->measure;
+    frame->panel = panel;
+    return panel;
+}
+
+sei_para_style sei_layout_para_style(const sei_layout *layout, const sei_frame *frame) {
+    const sei_style *style = layout->style;
+    return (sei_para_style){.measure = frame->measure,
+                            .size = frame->look.size,
+                            .profile = sei_para_profile(style->paragraph.profile, layout->lang),
+                            .kinsoku = style->paragraph.kinsoku,
+                            .hanging = style->paragraph.hanging,
+                            .latin_gap = style->paragraph.latin_gap,
+                            .hyphenate = style->paragraph.hyphenate,
+                            .align = frame->align,
+                            .is_justified = frame->align == SEI_STYLE_LEFT && !frame->is_ragged,
+                            .lang = layout->lang};
+}
+
+void sei_layout_want_space(sei_layout *layout, int lines) {
+    if (lines > layout->cursor.space) {
+        layout->cursor.space = lines;
+    }
+}
+
+void sei_layout_want_length(sei_layout *layout, sei_length length) {
+    const sei_length feed = sei_page_grid_feed(&layout->grid);
+    sei_layout_want_space(layout, (length + feed - 1) / feed);
+}
+
+void sei_layout_anchor(sei_layout *layout, uint32_t anchor) {
+    if (anchor != 0) {
+        SEI_VEC_ADD(layout->arena, &layout->cursor.anchors, anchor);
+    }
+}
+
+static void add_label_parts(sei_layout *layout, const sei_strip *strip, const sei_label *label,
+                            sei_strip_part **parts) {
+    const sei_frame *frame = sei_layout_frame(layout);
+    const sei_length line = strip->group != NULL ? frame->look.size : layout->grid.size;
+    if (label->text != NULL) {
+        const sei_length baseline = sei_text_baseline(frame->look.size, line);
+        **parts = sei_text_part(label->text, 0, label->at, baseline);
+        (*parts)->role = SEI_ROLE_LABEL;
+        (*parts)++;
+        return;
+    }
+    const sei_length top = (line - label->box) / 2;
+    **parts =
+        (sei_strip_part){.kind = SEI_STRIP_FRAME, .role = SEI_ROLE_LABEL, .node = label->node};
+    (*parts)->at = label->at;
+    (*parts)->down = top;
+    (*parts)->as.rect.width = (*parts)->as.rect.height = label->box;
+    (*parts)->as.rect.stroke = label->box / 14;
+    (*parts)->as.rect.color = frame->look.color;
+    (*parts)++;
+    if (label->is_checked) {
+        const sei_length inner = label->box / 4;
+        **parts =
+            (sei_strip_part){.kind = SEI_STRIP_RECT, .role = SEI_ROLE_LABEL, .node = label->node};
+        (*parts)->at = label->at + inner;
+        (*parts)->down = top + inner;
+        (*parts)->as.rect.width = (*parts)->as.rect.height = label->box - 2 * inner;
+        (*parts)->as.rect.color = frame->look.color;
+        (*parts)++;
+    }
+}
+
+/* The parts given, with the cursor's anchors and headings before and its labels. */
+static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_strip_part *parts,
+                               size_t part_count) {
+    sei_layout_cursor *cursor = &layout->cursor;
+    const size_t most =
+        part_count + cursor->anchors.size + cursor->headings.size + 2 * cursor->labels.size;
+    sei_strip_part *all = SEI_NEW_ARRAY(layout->arena, sei_strip_part, most);
+    sei_strip_part *end = all;
+    for (size_t i = 0; i < cursor->anchors.size; i++) {
+        *end = (sei_strip_part){.kind = SEI_STRIP_ANCHOR};
+        end->as.anchor = cursor->anchors.at[i];
+        end++;
+    }
+    for (size_t i = 0; i < cursor->headings.size; i++) {
+        *end++ = (sei_strip_part){.kind = SEI_STRIP_HEADING, .node = cursor->headings.at[i]};
+    }
+    for (size_t i = 0; i < cursor->labels.size; i++) {
+        add_label_parts(layout, strip, &cursor->labels.at[i], &end);
+    }
+    if (part_count > 0) {
+        memcpy(end, parts, part_count * sizeof *parts);
+        end += part_count;
+    }
+    cursor->anchors.size = cursor->headings.size = cursor->labels.size = 0;
+    strip->parts = all;
+    strip->part_count = (uint32_t)(end - all);
+}
+
+void sei_layout_end(sei_layout *layout) {
+    const sei_layout_cursor *cursor = &layout->cursor;
+    if (cursor->anchors.size + cursor->headings.size == 0) {
+        return;
+    }
+    if (layout->out->size == 0) {
+        sei_layout_add_strip(layout, (sei_strip){0}, NULL, 0);
+        return;
+    }
+    sei_strip *last = &layout->out->at[layout->out->size - 1];
+    take_waiting_parts(layout, last, last->parts, last->part_count);
+}
+
+sei_strip *sei_layout_add_strip(sei_layout *layout, sei_strip strip, const sei_strip_part *parts,
+                                size_t part_count) {
+    sei_layout_cursor *cursor = &layout->cursor;
+    strip.panel = open_panel(layout);
+    take_waiting_parts(layout, &strip, parts, part_count);
+    strip.space_before = (uint8_t)(cursor->space > UINT8_MAX ? UINT8_MAX : cursor->space);
+    strip.page_break = cursor->page_break;
+    strip.is_opening = cursor->is_opening;
+    if (cursor->break_cost > strip.break_cost) {
+        strip.break_cost = cursor->break_cost;
+    }
+    const uint16_t line_cost = sei_layout_frame(layout)->line_cost;
+    if (strip.panel != NULL && strip.panel->first < layout->out->size &&
+        line_cost > strip.break_cost) {
+        strip.break_cost = line_cost;
+    }
+    cursor->space = 0;
+    cursor->page_break = SEI_STYLE_BREAK_NONE;
+    cursor->break_cost = SEI_COST_FREE;
+    cursor->is_opening = false;
+    cursor->heading_rank = 0;
+    SEI_VEC_ADD(layout->arena, layout->out, strip);
+    return &layout->out->at[layout->out->size - 1];
+}

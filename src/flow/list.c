@@ -1,0 +1,163 @@
+/* Lists: each level takes a column of whole ems for its markers, and the text turns over behind it
+ * (JLREQ 3.5.1). Numbers stand right-aligned in the column, bullets in its middle; a task's box
+ * takes the bullet's place. */
+#include "flow/layout.h"
+
+/* Between a number and its text. */
+#define NUMBER_GAP_MILLE 300
+#define TASK_BOX_MILLE 780
+
+static sei_str number_text(const sei_layout *layout, const sei_node *list, int32_t number) {
+    return sei_arena_print(layout->request->arena, "%d%c", (int)number,
+                           list->as.list.delimiter == ')' ? ')' : '.');
+}
+
+static sei_length width_of(sei_layout *layout, sei_str text, sei_text_look look) {
+    const sei_para_style style = sei_layout_para_style(layout, sei_layout_frame(layout));
+    const sei_span span = {.kind = SEI_SPAN_TEXT, .text = text, .look = look};
+    return sei_para_width(&layout->para, &style, &span, 1);
+}
+
+/* The widest number of a list is one of its longest: the last stands for all, in tabular figures.
+ */
+static sei_length number_width(sei_layout *layout, const sei_node *list, sei_text_look look) {
+    if (list->last == NULL || list->last->kind != SEI_NODE_ITEM) {
+        return 0;
+    }
+    const int32_t first = list->first->as.item.number;
+    const int32_t last = list->last->as.item.number;
+    look.tabular = true;
+    const sei_length a = width_of(layout, number_text(layout, list, first), look);
+    const sei_length b = width_of(layout, number_text(layout, list, last), look);
+    return a > b ? a : b;
+}
+
+void sei_list_open(sei_layout *layout, const sei_node *list) {
+    if (layout->frames.size > 0 && sei_layout_frame(layout)->list_level == 0) {
+        sei_layout_want_length(layout, layout->style->lists.gap_before);
+    }
+    sei_frame *frame = sei_layout_push(layout, list);
+    const sei_length em = frame->look.size;
+    frame->list_level++;
+    frame->list_number = 0;
+    frame->list_column = sei_length_from_em(em, layout->style->lists.indent);
+    if (list->as.list.ordered) {
+        const sei_length number = number_width(layout, list, frame->look);
+        const sei_length need = number + sei_length_from_em(em, NUMBER_GAP_MILLE);
+        const sei_length ems = (need + em - 1) / em * em;
+        frame = sei_layout_frame(layout);
+        frame->list_number = number;
+        frame->list_column = ems > frame->list_column ? ems : frame->list_column;
+    }
+}
+
+void sei_list_close(sei_layout *layout) {
+    sei_layout_pop(layout);
+    if (sei_layout_frame(layout)->list_level == 0) {
+        sei_layout_want_length(layout, layout->style->lists.gap_before);
+    }
+}
+
+/* The bullet of a level: the last one serves all deeper levels. */
+static sei_str bullet_of(const sei_layout *layout, int level) {
+    const sei_str bullets = layout->style->lists.bullets;
+    size_t from = 0;
+    size_t to = 0;
+    for (int i = 0; i < level && to < bullets.size; i++) {
+        const size_t start = to;
+        size_t end = to + 1;
+        while (end < bullets.size && ((unsigned char)bullets.at[end] & 0xC0) == 0x80) {
+            end++;
+        }
+        from = start;
+        to = end;
+    }
+    return sei_str_slice(bullets, from, to);
+}
+
+static bool is_checked(uint32_t task) {
+    return task == 'x' || task == 'X';
+}
+
+/* The box of a task is a character where a font has it, else it is drawn. Both boxes must come from
+ * one face, so that they match. */
+static sei_str task_character(const sei_layout *layout, const sei_frame *frame, uint32_t task) {
+    const sei_font_query query = {.role = frame->look.role, .lang = layout->lang};
+    bool slanted = false;
+    const sei_face *open = sei_font_find(layout->para.fonts, &query, 0x2610, 0, false, &slanted);
+    const sei_face *done = sei_font_find(layout->para.fonts, &query, 0x2611, 0, false, &slanted);
+    if (open == NULL || open != done) {
+        return (sei_str){0};
+    }
+    return is_checked(task) ? SEI_STR("\xE2\x98\x91") : SEI_STR("\xE2\x98\x90");
+}
+
+/* How a marker stands in its column. */
+typedef enum label_place {
+    LABEL_NUMBER, /* right-aligned before a gap */
+    LABEL_BULLET, /* in the middle of the last em */
+    LABEL_TASK    /* at the head of the last em */
+} label_place;
+
+static sei_label text_label(sei_layout *layout, const sei_node *item, sei_str text,
+                            label_place place) {
+    const sei_frame frame = *sei_layout_frame(layout);
+    sei_para_style style = sei_layout_para_style(layout, &frame);
+    sei_text_look look = frame.look;
+    style.align = SEI_STYLE_LEFT;
+    style.is_justified = false;
+    look.tabular = place == LABEL_NUMBER;
+    sei_label label = {.node = item};
+    label.text = sei_text_set_plain(layout, &style, look, text, item);
+    const sei_length length = sei_text_length(label.text);
+    label.at = frame.inset + frame.list_column - look.size;
+    if (place == LABEL_NUMBER) {
+        label.at += look.size - length - sei_length_from_em(look.size, NUMBER_GAP_MILLE);
+    } else if (place == LABEL_BULLET) {
+        label.at += (look.size - length) / 2;
+    }
+    label.at = label.at < frame.inset ? frame.inset : label.at;
+    return label;
+}
+
+static sei_label item_label(sei_layout *layout, const sei_node *item) {
+    const sei_frame *frame = sei_layout_frame(layout);
+    const sei_node *list = frame->node;
+    if (item->as.item.task != 0) {
+        const sei_str box = task_character(layout, frame, item->as.item.task);
+        if (box.size > 0) {
+            return text_label(layout, item, box, LABEL_TASK);
+        }
+        sei_label label = {.node = item, .is_checked = is_checked(item->as.item.task)};
+        label.box = sei_length_from_em(frame->look.size, TASK_BOX_MILLE);
+        label.at = frame->inset + frame->list_column - frame->look.size;
+        return label;
+    }
+    if (list->as.list.ordered) {
+        return text_label(layout, item, number_text(layout, list, item->as.item.number),
+                          LABEL_NUMBER);
+    }
+    return text_label(layout, item, bullet_of(layout, frame->list_level), LABEL_BULLET);
+}
+
+void sei_item_open(sei_layout *layout, const sei_node *item) {
+    const sei_label label = item_label(layout, item);
+    SEI_VEC_ADD(layout->arena, &layout->cursor.labels, label);
+    sei_frame *frame = sei_layout_push(layout, item);
+    sei_frame_indent(frame, frame->list_column);
+    frame->is_first = true;
+    frame->first_indent = 0;
+}
+
+void sei_item_close(sei_layout *layout) {
+    if (layout->cursor.labels.size > 0) {
+        /* an empty item is a line with its marker alone */
+        const sei_frame *frame = sei_layout_frame(layout);
+        const sei_para_style style = sei_layout_para_style(layout, frame);
+        const sei_length size = frame->look.size;
+        const sei_text *text =
+            sei_text_set_plain(layout, &style, frame->look, (sei_str){0}, frame->node);
+        sei_text_add_lines(layout, text, size);
+    }
+    sei_layout_pop(layout);
+}

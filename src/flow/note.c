@@ -1,0 +1,127 @@
+/* Notes: the bodies of footnotes as strips of note size, carried by the strip with their first
+ * mark.
+ *
+ * A body has a measure of its own in whole characters of its size, flush with the hanmen's line
+ * end; its mark stands at the line's head, one em before the text, and lines turn over by one em
+ * (JLREQ 4.2.5). A body is laid once, at the first mark that is met; marks inside a body add their
+ * notes to the same strip, by a growing range and not by recursion. */
+#include "flow/layout.h"
+
+/* The number a mark prints: the chapter's own, or counted over the book. */
+static uint32_t note_number(sei_layout *layout, const sei_node *note) {
+    sei_assert(note->id <= layout->book->node_count);
+    uint32_t *number = &layout->note_numbers[note->id];
+    if (*number == 0) {
+        layout->last_number++;
+        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK || note->as.note.number == 0
+                      ? layout->last_number
+                      : note->as.note.number;
+    }
+    return *number;
+}
+
+sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {
+    const unsigned number = note_number(layout, note);
+    const sei_str form = layout->style->footnotes.mark;
+    const sei_str place = SEI_STR("{n}");
+    const size_t at = sei_str_find(form, place, 0);
+    if (at == SEI_STR_NONE) {
+        return sei_arena_print(layout->request->arena, "%u", number);
+    }
+    const sei_str before = sei_str_slice(form, 0, at);
+    const sei_str after = sei_str_slice(form, at + place.size, form.size);
+    return sei_arena_print(layout->request->arena, "%.*s%u%.*s", SEI_STR_ARG(before), number,
+                           SEI_STR_ARG(after));
+}
+
+/* The frame of a note's text, and the mark that waits for its first line. */
+static void open_note(sei_layout *layout, const sei_node *note) {
+    const sei_style *style = layout->style;
+    sei_frame *frame = sei_layout_push(layout, note);
+    const sei_length em = style->footnotes.size;
+    frame->look.size = em;
+    frame->inset = frame->measure > em ? frame->measure % em : 0;
+    frame->measure -= frame->inset;
+    frame->is_aside = true;
+    sei_label label = {.node = note, .at = frame->inset};
+    sei_para_style para = sei_layout_para_style(layout, frame);
+    para.is_justified = false;
+    label.text = sei_text_set_plain(layout, &para, frame->look, sei_note_mark(layout, note), note);
+    SEI_VEC_ADD(layout->arena, &layout->cursor.labels, label);
+    sei_frame_indent(frame, em);
+    frame->is_first = true;
+    frame->first_indent = sei_text_length(label.text);
+}
+
+/* An empty body is a line with its mark alone. */
+static void close_note(sei_layout *layout) {
+    if (layout->cursor.labels.size > 0) {
+        const sei_frame *frame = sei_layout_frame(layout);
+        const sei_length size = frame->look.size;
+        const sei_para_style style = sei_layout_para_style(layout, frame);
+        const sei_text *text =
+            sei_text_set_plain(layout, &style, frame->look, (sei_str){0}, frame->node);
+        sei_text_add_lines(layout, text, size);
+    }
+    sei_layout_pop(layout);
+}
+
+/* Lays the body apart from what is being laid, which waits. */
+static void lay_note(sei_layout *layout, size_t index) {
+    const sei_layout_cursor cursor = layout->cursor;
+    const sei_frames frames = layout->frames;
+    sei_strips *out = layout->out;
+    sei_strips strips = {0};
+    const sei_node *note = layout->notes.at[index].node;
+    layout->cursor = (sei_layout_cursor){.lines_below_heading = 2};
+    layout->cursor.group = SEI_NEW(layout->arena, sei_strip_group);
+    layout->cursor.lead = layout->style->footnotes.line_gap;
+    layout->frames = (sei_frames){0};
+    layout->out = &strips;
+    sei_layout_anchor(layout, note->anchor);
+    open_note(layout, note);
+    sei_blocks_lay(layout, note);
+    close_note(layout);
+    layout->notes.at[index].strips = strips;
+    layout->out = out;
+    layout->frames = frames;
+    layout->cursor = cursor;
+}
+
+/* The notes whose first marks are on the line join the list. */
+static void collect_marks(sei_layout *layout, const sei_strip_part *part) {
+    const sei_text *text = part->as.line.text;
+    const sei_line *line = &text->lines.at[part->as.line.index];
+    for (uint32_t i = 0; i < line->mark_count; i++) {
+        const sei_span *span = &text->spans[text->lines.marks[line->first_mark + i]];
+        const sei_node *note = span->node->as.note.note;
+        if (!layout->note_laid[note->id]) {
+            layout->note_laid[note->id] = true;
+            SEI_VEC_ADD(layout->arena, &layout->notes, (sei_laid_note){.node = note});
+        }
+    }
+}
+
+static void collect_strip(sei_layout *layout, const sei_strip *strip) {
+    for (uint32_t i = 0; i < strip->part_count; i++) {
+        if (strip->parts[i].kind == SEI_STRIP_LINE) {
+            collect_marks(layout, &strip->parts[i]);
+        }
+    }
+}
+
+void sei_note_carry(sei_layout *layout, sei_strip *strip) {
+    if (layout->is_in_note) {
+        collect_strip(layout, strip); /* the range that is being laid grows */
+        return;
+    }
+    const size_t first = layout->notes.size;
+    collect_strip(layout, strip);
+    layout->is_in_note = true;
+    for (size_t i = first; i < layout->notes.size; i++) {
+        lay_note(layout, i);
+    }
+    layout->is_in_note = false;
+    strip->first_note = (uint32_t)first;
+    strip->note_count = (uint32_t)(layout->notes.size - first);
+}

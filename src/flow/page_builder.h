@@ -1,0 +1,88 @@
+/* The page builder: strips → what stands on each page.
+ *
+ * One pass over a section's strips; a page looks back over its own strips only, so that the work is
+ * linear in the pages. Knows nothing of text and draws nothing: emit.c does. */
+#ifndef SEI_FLOW_PAGE_BUILDER_H
+#define SEI_FLOW_PAGE_BUILDER_H
+
+#include "flow/strip.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The hanmen in block direction. Grid line n begins n * (size + gap) below the top. */
+typedef struct sei_page_grid {
+    sei_length size, gap;
+    int lines;
+    sei_length note_space; /* least white between body and note rule */
+    sei_length note_drop;  /* from the rule to the first note's top */
+} sei_page_grid;
+
+sei_length sei_page_grid_feed(const sei_page_grid *grid);
+sei_length sei_page_grid_height(const sei_page_grid *grid); /* of the type area */
+/* The number of grid lines that hold `height`: at least 1. */
+int sei_page_grid_lines(const sei_page_grid *grid, sei_length height);
+
+typedef struct sei_placed {
+    const sei_strip *strip;
+    uint32_t index; /* of the strip in its list */
+    sei_length top; /* from the top of the type area */
+    bool is_repeat; /* a table's head set again: it carries no anchors */
+} sei_placed;
+
+typedef struct sei_placed_list {
+    sei_placed *at;
+    size_t size;
+    size_t room;
+} sei_placed_list;
+
+/* One page; the arrays are valid until the next call. */
+typedef struct sei_page_fill {
+    const sei_placed *body;
+    size_t body_count;
+    const sei_placed *notes; /* from the top; the last ends at the foot of the type area */
+    size_t note_count;
+    sei_length rule; /* top of the note rule, when there are notes */
+    bool is_blank;   /* a verso left empty before a recto */
+    bool is_opening; /* a chapter begins here */
+} sei_page_fill;
+
+/* How far notes are placed: the next strip is strip `strip` of note `note`; notes before `end` are
+ * due. */
+typedef struct sei_note_place {
+    uint32_t note, strip;
+    uint32_t end;
+} sei_note_place;
+
+/* Strips [from, end) of the list. */
+typedef struct sei_strip_range {
+    uint32_t from, end;
+} sei_strip_range;
+
+typedef struct sei_page_builder {
+    const sei_page_grid *grid;
+    const sei_strips *strips;
+    const sei_laid_notes *notes;
+    sei_arena *arena;
+    bool is_recto;       /* the page to be made */
+    uint32_t next;       /* first strip not placed */
+    sei_note_place owed; /* notes due from the pages before */
+    sei_placed_list body, page_notes;
+} sei_page_builder;
+
+/* `notes` may be empty; every strip's first_note and note_count name a range of it, ascending
+ * without holes. The strips' arrays must not change while the builder is used; `arena` holds what
+ * it needs. */
+void sei_page_builder_init(sei_page_builder *builder, sei_arena *arena, const sei_page_grid *grid,
+                           const sei_strips *strips, const sei_laid_notes *notes, bool is_recto);
+
+/* Makes the next page; false when all strips and notes are placed. Every page takes at least one
+ * strip or a note's line (or is a blank verso), so that it ends. */
+bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,110 @@
+/* Glyphs of a face → a font program for a PDF: the few tables that it may hold, ids packed
+ * together.
+ *
+ * HarfBuzz's subsetter does the work. Two things are done to its output. A CID-keyed CFF table
+ * keeps the glyphs' old CIDs in its charset, and a PDF would read its codes as those; the charset
+ * is rewritten to the identity (cff.c), so that code, CID and glyph id are one number in both
+ * formats. And a face is never handed to hb_subset_preprocess: for CFF collections that takes
+ * seconds. Same glyphs, same bytes: HarfBuzz numbers the glyphs by their old ids. */
+#include "font/cff.h"
+#include "font/face.h"
+
+#include <hb-subset.h>
+#include <string.h>
+
+/* What ISO 32000-1, 9.9, Table 126 asks of FontFile2, without the hinting programs, which rendering
+ * has stopped using. */
+static const hb_tag_t kept_tables[] = {
+    HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
+    HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
+    HB_TAG('C', 'F', 'F', ' '),
+};
+
+static bool is_kept(hb_tag_t tag) {
+    for (size_t i = 0; i < sizeof kept_tables / sizeof *kept_tables; i++)
+        if (kept_tables[i] == tag)
+            return true;
+    return false;
+}
+
+static void drop_tables(hb_face_t *face, hb_set_t *dropped) {
+    hb_tag_t tags[64];
+    unsigned count = sizeof tags / sizeof *tags;
+    for (unsigned start = 0; count; start += count) {
+        count = sizeof tags / sizeof *tags;
+        hb_face_get_table_tags(face, start, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            if (!is_kept(tags[i]))
+                hb_set_add(dropped, tags[i]);
+    }
+}
+
+/* Variable faces are set at their default instance, so they are frozen there. */
+static bool pin_axes(hb_face_t *face, hb_subset_input_t *input) {
+    hb_ot_var_axis_info_t axes[64];
+    unsigned count = sizeof axes / sizeof *axes;
+    if (hb_ot_var_get_axis_infos(face, 0, &count, axes) > sizeof axes / sizeof *axes)
+        return false;
+    for (unsigned i = 0; i < count; i++)
+        if (!hb_subset_input_pin_axis_to_default(input, face, axes[i].tag))
+            return false;
+    return true;
+}
+
+static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs, size_t count) {
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    hb_set_t *wanted = hb_subset_input_glyph_set(input);
+    hb_set_add(wanted, 0);
+    for (size_t i = 0; i < count; i++)
+        if (glyphs[i] < face->info.glyph_count)
+            hb_set_add(wanted, glyphs[i]);
+    drop_tables(face->hb_face, hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    hb_subset_plan_t *plan = NULL;
+    if (!face->is_variable || pin_axes(face->hb_face, input))
+        plan = hb_subset_plan_create_or_fail(face->hb_face, input);
+    hb_subset_input_destroy(input);
+    return plan;
+}
+
+static void take_ids(const hb_subset_plan_t *plan, const uint32_t *glyphs, size_t count,
+                     uint32_t *new_ids) {
+    const hb_map_t *ids = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    for (size_t i = 0; i < count; i++) {
+        hb_codepoint_t id = hb_map_get(ids, glyphs[i]);
+        new_ids[i] = id == HB_MAP_VALUE_INVALID ? 0 : id;
+    }
+}
+
+static hb_blob_t *program_blob(const sei_face *face, hb_face_t *subset) {
+    if (face->info.format == SEI_FACE_CFF)
+        return hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+    return hb_face_reference_blob(subset);
+}
+
+bool sei_face_subset(const sei_face *face, sei_arena *arena, const uint32_t *glyphs, size_t count,
+                     uint32_t *new_ids, sei_str *program, sei_status *status) {
+    hb_subset_plan_t *plan = make_plan(face, glyphs, count);
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    hb_blob_t *blob = subset ? program_blob(face, subset) : hb_blob_get_empty();
+    unsigned size = 0;
+    const char *bytes = hb_blob_get_data(blob, &size);
+    /* Taken by try: an unwind here would keep HarfBuzz's memory from being given back. */
+    char *copy = size ? sei_memory_try(arena->memory, NULL, size) : NULL;
+    if (copy) {
+        memcpy(copy, bytes, size);
+        take_ids(plan, glyphs, count, new_ids);
+    }
+    hb_blob_destroy(blob);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    if (size && !copy)
+        sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
+    bool is_good = copy && (face->info.format != SEI_FACE_CFF || sei_cff_number_cids(copy, size));
+    *program = is_good ? sei_arena_copy(arena, (sei_str){copy, size}) : (sei_str){0};
+    sei_memory_free(arena->memory, copy);
+    return is_good || sei_status_set(status, SEI_FAILED_INPUT,
+                                     "cannot take a subset of the font %s", face->info.name);
+}

@@ -1,0 +1,123 @@
+/* A page's links → annotations (ISO 32000-1, 12.5). A place inside the book is a destination of its
+ * own in the annotation, no named one and no action; a place outside is a URI action.
+ *
+ * The rule that is easy to break: a URI is ASCII (12.6.4.7), so other bytes are percent-encoded. */
+#include "pdf/object.h"
+#include "pdf/syntax.h"
+
+#include "base/limits.h"
+
+#define LINKS_ON_PAGE                                                                              \
+    8000 /* below the array limit of every reader (ISO 32000-1, annex C: 8191)                     \
+          */
+
+static bool is_hex(char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'F') ||
+           (byte >= 'a' && byte <= 'f');
+}
+
+/* Whether the byte at `at` stands in a URI as it is (RFC 3986, appendix A). */
+static bool is_uri_byte(sei_str url, size_t at) {
+    char byte = url.at[at];
+    if (byte == '%') {
+        return at + 2 < url.size && is_hex(url.at[at + 1]) && is_hex(url.at[at + 2]);
+    }
+    return byte > ' ' && byte < 0x7F &&
+           sei_str_find_byte(SEI_STR("\"<>\\^`{|}"), byte, 0) == SEI_STR_NONE;
+}
+
+static sei_str encode_uri(sei_arena *arena, sei_str url) {
+    static const char digits[] = "0123456789ABCDEF";
+    char *uri = sei_arena_alloc(arena, 3 * url.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < url.size; i++) {
+        unsigned char byte = (unsigned char)url.at[i];
+        if (is_uri_byte(url, i)) {
+            uri[size++] = (char)byte;
+        } else {
+            uri[size++] = '%';
+            uri[size++] = digits[byte >> 4];
+            uri[size++] = digits[byte & 15];
+        }
+    }
+    return (sei_str){uri, size};
+}
+
+static void put_rectangle(sei_buf *out, const sei_box *box, sei_length height) {
+    sei_buf_add(out, SEI_STR("/Rect["));
+    sei_pdf_put_length(out, box->x);
+    sei_pdf_put_length(out, (int64_t)height - box->y - box->height);
+    sei_pdf_put_length(out, (int64_t)box->x + box->width);
+    sei_pdf_put_length(out, (int64_t)height - box->y);
+    sei_buf_add_byte(out, ']');
+}
+
+/* Where the link leads: false when it leads nowhere. */
+static bool put_target(sei_pdf_document *document, sei_buf *out, const sei_page_link *link) {
+    if (link->url.size > 0) {
+        sei_str uri = encode_uri(&document->scratch, link->url);
+        if (uri.size > SEI_LIMIT_PDF_STRING) {
+            sei_diag_add(document->request->diags, SEI_DIAG_LIMIT, NULL, 0,
+                         "a link's address is longer than %zu bytes; it is printed as plain text",
+                         SEI_LIMIT_PDF_STRING);
+            return false;
+        }
+        sei_buf_add(out, SEI_STR("/A<</S/URI/URI"));
+        sei_pdf_put_bytes(out, uri);
+        sei_buf_add(out, SEI_STR(">>"));
+        return true;
+    }
+    const sei_pages *pages = document->request->pages;
+    const sei_page_anchor *anchor =
+        link->anchor != 0 ? sei_pages_find_anchor(pages, link->anchor) : NULL;
+    if (!anchor || anchor->page >= pages->count) {
+        return false;
+    }
+    sei_buf_add(out, SEI_STR("/Dest["));
+    sei_pdf_put_destination(document, out, anchor->page, anchor->x, anchor->y);
+    sei_buf_add_byte(out, ']');
+    return true;
+}
+
+/* Returns the annotation's number, 0 when there is nothing to follow. */
+static uint32_t add_link(sei_pdf_document *document, const sei_page *page,
+                         const sei_page_link *link, sei_buf *out) {
+    if (link->box.width <= 0 || link->box.height <= 0) {
+        return 0;
+    }
+    sei_buf_clear(out);
+    sei_buf_add(out, SEI_STR("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]"));
+    put_rectangle(out, &link->box, page->height);
+    if (!put_target(document, out, link)) {
+        return 0;
+    }
+    sei_str contents = link->contents.size > 0 ? link->contents : link->url;
+    if (contents.size > 0) {
+        sei_buf_add(out, SEI_STR("/Contents"));
+        sei_pdf_put_text(out, contents);
+    }
+    return sei_pdf_object_add(document, sei_buf_str(out));
+}
+
+void sei_pdf_link_add(sei_pdf_document *document, uint32_t page) {
+    const sei_page *from = &document->request->pages->at[page];
+    sei_buf *entries = &document->entries;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < from->link_count; i++) {
+        sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
+        uint32_t number = count < LINKS_ON_PAGE
+                              ? add_link(document, from, &from->links[i], &document->stream)
+                              : 0;
+        sei_arena_mark_release(&document->scratch, mark);
+        if (number != 0) {
+            sei_buf_add(entries, count == 0 ? SEI_STR("/Tabs/S/Annots[") : SEI_STR(""));
+            sei_pdf_put_reference(entries, number);
+            count++;
+        }
+    }
+    sei_buf_add(entries, count > 0 ? SEI_STR("]") : SEI_STR(""));
+    if (from->link_count > LINKS_ON_PAGE) {
+        sei_diag_add(document->request->diags, SEI_DIAG_LIMIT, NULL, 0,
+                     "a page has more than %d links; the others are plain text", LINKS_ON_PAGE);
+    }
+}

@@ -1,0 +1,112 @@
+/* A name that was not found → the nearest one there is. Levenshtein distance over folded characters
+ * in a band as wide as the distance still allowed (Ukkonen 1985), after two cheap lower bounds: the
+ * difference of the lengths and of the sets of characters. All suggestions of a vault share one
+ * budget of work, so that a note with ten thousand dead links stays fast. */
+#include "base/utf8.h"
+#include "unicode/unicode.h"
+#include "vault/index.h"
+
+/* Longer names are not compared; a file name has at most 255 bytes on most systems. */
+#define WORD_MAX 255
+
+static sei_vault_word word_of(sei_arena *arena, sei_str name) {
+    sei_str fold = sei_unicode_fold(arena, name);
+    uint32_t *characters = SEI_NEW_ARRAY(arena, uint32_t, fold.size);
+    sei_vault_word word = {characters, 0, 0};
+    for (size_t at = 0; at < fold.size;) {
+        uint32_t c = sei_utf8_next(fold, &at);
+        characters[word.size++] = c;
+        word.set |= UINT64_C(1) << ((c * 2654435761u) >> 26);
+    }
+    return word;
+}
+
+static size_t bit_count(uint64_t bits) {
+    size_t count = 0;
+    for (; bits; bits &= bits - 1) {
+        count++;
+    }
+    return count;
+}
+
+/* No fewer edits than this are needed: one edit changes a length by one, and takes at most one
+ * character out of a set. */
+static size_t least_distance(const sei_vault_word *a, const sei_vault_word *b) {
+    size_t by_length = a->size > b->size ? a->size - b->size : b->size - a->size;
+    size_t only_a = bit_count(a->set & ~b->set), only_b = bit_count(b->set & ~a->set);
+    size_t by_set = only_a > only_b ? only_a : only_b;
+    return by_length > by_set ? by_length : by_set;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* The edit distance, or limit + 1 when it is more than `limit`. Both have at most WORD_MAX
+ * characters; row[j] is the distance of a's first i characters to b's first j. */
+static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t limit) {
+    size_t row[WORD_MAX + 1];
+    size_t over = limit + 1;
+    for (size_t j = 0; j <= b->size; j++) {
+        row[j] = least(j, over);
+    }
+    for (size_t i = 1; i <= a->size; i++) {
+        size_t first = i > limit ? i - limit : 1;
+        size_t last = least(b->size, i + limit);
+        size_t diagonal = row[first - 1], best = over;
+        row[first - 1] = first == 1 ? least(i, over) : over;
+        for (size_t j = first; j <= last; j++) {
+            bool is_same = a->characters[i - 1] == b->characters[j - 1];
+            size_t value = least(diagonal + (is_same ? 0 : 1), least(row[j], row[j - 1]) + 1);
+            diagonal = row[j];
+            row[j] = least(value, over);
+            best = least(best, row[j]);
+        }
+        if (best == over && row[first - 1] == over) {
+            return over;
+        }
+    }
+    return row[b->size];
+}
+
+static void read_words(sei_vault *vault) {
+    struct sei_vault_index *index = vault->index;
+    index->words = SEI_NEW_ARRAY(index->arena, sei_vault_word, vault->file_count);
+    for (size_t i = 0; i < vault->file_count; i++) {
+        index->words[i] = word_of(index->arena, sei_vault_name(index->shortest[i]->path));
+    }
+}
+
+/* The nearest file within a third of the asked name's length, the first of several. */
+static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t file_count,
+                                          const sei_vault_word *asked) {
+    const sei_vault_file *nearest = NULL;
+    size_t limit = asked->size <= WORD_MAX ? asked->size / 3 : 0;
+    for (size_t i = 0; i < file_count && limit > 0; i++) {
+        const sei_vault_word *word = &index->words[i];
+        bool is_far = word->size > WORD_MAX || least_distance(asked, word) > limit;
+        size_t work = is_far ? 1 : (word->size + 1) * (2 * limit + 2);
+        if (work > index->suggest_work) {
+            break;
+        }
+        index->suggest_work -= work;
+        size_t found = is_far ? limit + 1 : distance(asked, word, limit);
+        if (found <= limit) {
+            nearest = index->shortest[i];
+            limit = found == 0 ? 0 : found - 1; /* only a nearer one replaces it */
+        }
+    }
+    return nearest;
+}
+
+sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
+    struct sei_vault_index *index = vault->index;
+    if (!index->words) {
+        read_words(vault);
+    }
+    sei_arena_mark mark = sei_arena_mark_take(index->arena);
+    sei_vault_word asked = word_of(index->arena, sei_vault_name(path));
+    const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked);
+    sei_arena_mark_release(index->arena, mark);
+    return nearest ? sei_vault_name(nearest->path) : SEI_STR("");
+}

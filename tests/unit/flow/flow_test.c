@@ -1,0 +1,556 @@
+/* Whole pages from small trees built by hand, with the bundled fonts and a small page. */
+#include "flow/flow.h"
+
+#include "doc/node.h"
+#include "test.h"
+
+#define PT(n) ((n)*SEI_POINT)
+
+typedef struct bench {
+    sei_memory memory;
+    sei_arena arena;
+    sei_diags diags;
+    sei_style style;
+    sei_font_library *library;
+    sei_font_set *fonts;
+    sei_node *root, *chapter;
+    const sei_source *source;
+    sei_book book;
+    const sei_pages *pages;
+} bench;
+
+static sei_root folder(bench *b, const char *name) {
+    sei_root root = {0};
+    sei_status status = {0};
+    CHECK(sei_root_open(&root, &b->arena, sei_arena_print(&b->arena, "%s/%s", SEI_TEST_ROOT, name),
+                        &status));
+    return root;
+}
+
+static void set(bench *b, const char *path, const char *value) {
+    const sei_style_setting setting = {sei_str_from(path), sei_str_from(value), NULL, 0};
+    sei_status status = {0};
+    CHECK(sei_style_apply(&b->style, &b->arena, &setting, 1, &b->diags, &status));
+}
+
+static void open_fonts(bench *b) {
+    const sei_root fonts = folder(b, "fonts");
+    sei_status status = {0};
+    sei_font_request request = {.fallback = b->style.fonts.fallback,
+                                .fallback_count = b->style.fonts.fallback_count};
+    for (int r = 0; r < SEI_FACE_ROLE_COUNT; r++) {
+        request.families[r].regular = b->style.fonts.families[r].regular;
+        request.families[r].bold = b->style.fonts.families[r].bold;
+        request.latin[r].regular = b->style.fonts.latin[r].regular;
+        request.latin[r].bold = b->style.fonts.latin[r].bold;
+    }
+    b->library = sei_font_library_open(&b->memory, &fonts, 1, false, &status);
+    b->fonts = sei_font_set_open(b->library, &request, &status);
+    CHECK(b->fonts != NULL);
+}
+
+/* A page of 20 characters by 10 lines, 10 pt with gaps of 5 pt, no front matter. */
+static void set_up(bench *b) {
+    *b = (bench){0};
+    sei_memory_init(&b->memory, sei_allocator_system(), 0);
+    sei_arena_init(&b->arena, &b->memory);
+    sei_diags_init(&b->diags, &b->arena);
+    const sei_root styles = folder(b, "styles");
+    sei_status status = {0};
+    CHECK(sei_style_load(&b->style, &b->arena, &styles, NULL, SEI_STR("base"), &b->diags, &status));
+    set(b, "text.size", "10pt");
+    set(b, "text.line-gap", "5pt");
+    set(b, "text.line-length", "20");
+    set(b, "text.lines", "10");
+    set(b, "page.size", "A6");
+    set(b, "footnotes.size", "7pt");
+    set(b, "footnotes.mark", "\"{n})\"");
+    open_fonts(b);
+    b->source = sei_source_new(&b->arena, SEI_STR("note.md"), SEI_STR(""), 0);
+    b->root = sei_node_new(&b->arena, SEI_NODE_BOOK, 0, 0);
+    b->chapter = sei_node_new(&b->arena, SEI_NODE_CHAPTER, 0, 0);
+    sei_node_append(b->root, b->chapter);
+    b->book.info.title = SEI_STR("題");
+    b->book.info.lang = SEI_LANG_JA;
+}
+
+static void tear_down(bench *b) {
+    sei_font_set_close(b->fonts);
+    sei_font_library_close(b->library);
+    sei_arena_fini(&b->arena);
+    sei_memory_fini(&b->memory);
+}
+
+static void run(bench *b) {
+    uint32_t id = 0;
+    for (sei_node *node = b->root; node != NULL; node = sei_node_next(b->root, node)) {
+        node->id = ++id;
+    }
+    b->book.root = b->root;
+    b->book.node_count = id;
+    b->book.sources = &b->source;
+    b->book.source_count = 1;
+    const sei_flow_request request = {.book = &b->book,
+                                      .style = &b->style,
+                                      .fonts = b->fonts,
+                                      .arena = &b->arena,
+                                      .memory = &b->memory,
+                                      .diags = &b->diags};
+    b->pages = sei_flow_pages(&request);
+}
+
+static sei_node *add(bench *b, sei_node *parent, sei_node_kind kind) {
+    sei_node *node = sei_node_new(&b->arena, kind, 0, 0);
+    sei_node_append(parent, node);
+    return node;
+}
+
+static sei_node *add_text(bench *b, sei_node *parent, const char *text) {
+    sei_node *node = add(b, parent, SEI_NODE_TEXT);
+    node->as.text = sei_str_from(text);
+    return node;
+}
+
+static sei_node *add_leaf(bench *b, sei_node *parent, sei_node_kind kind, const char *text) {
+    sei_node *leaf = add(b, parent, kind);
+    add_text(b, leaf, text);
+    return leaf;
+}
+
+/* A paragraph of n full lines of the column (its indent included). */
+static sei_node *add_lines(bench *b, sei_node *parent, int lines) {
+    sei_str text = {0};
+    for (int i = 0; i < 20 * lines - 1; i++) {
+        text = sei_arena_print(&b->arena, "%.*s字", SEI_STR_ARG(text));
+    }
+    return add_leaf(b, parent, SEI_NODE_PARAGRAPH, text.at);
+}
+
+static sei_node *add_heading(bench *b, int level, const char *text) {
+    sei_node *heading = add_leaf(b, b->chapter, SEI_NODE_HEADING, text);
+    heading->as.heading.level = level;
+    heading->as.heading.depth = level;
+    return heading;
+}
+
+static sei_node *add_note(bench *b, sei_node *leaf, sei_node *notes, const char *text) {
+    sei_node *note = add(b, notes, SEI_NODE_NOTE);
+    note->as.note.number = notes->first == note ? 1 : note->previous->as.note.number + 1;
+    add_leaf(b, note, SEI_NODE_PARAGRAPH, text);
+    sei_node *mark = add(b, leaf, SEI_NODE_NOTE_MARK);
+    mark->as.note.note = note;
+    return note;
+}
+
+/* The page (from 0) of the first run whose text begins like this, or -1; its place too. */
+static int find_text(const bench *b, const char *text, sei_length *x, sei_length *y) {
+    const sei_str start = sei_str_from(text);
+    for (uint32_t p = 0; p < b->pages->count; p++) {
+        for (uint32_t i = 0; i < b->pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b->pages->at[p].draws[i];
+            if (draw->kind == SEI_DRAW_RUN && sei_str_starts(draw->as.run.run->text, start)) {
+                *x = draw->as.run.x;
+                *y = draw->as.run.y;
+                return (int)p;
+            }
+        }
+    }
+    return -1;
+}
+
+static int count_kind(const sei_page *page, sei_draw_kind kind) {
+    int count = 0;
+    for (uint32_t i = 0; i < page->draw_count; i++) {
+        count += page->draws[i].kind == kind;
+    }
+    return count;
+}
+
+TEST(an_empty_book_is_one_page) {
+    bench b;
+    set_up(&b);
+    sei_node_unlink(b.chapter);
+    run(&b);
+    CHECK_INT(b.pages->count, 1);
+    CHECK_INT(b.pages->map.count, 0);
+    tear_down(&b);
+}
+
+TEST(body_lines_stand_on_the_grid) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 4; i++) {
+        add_heading(&b, 3, "見出し");
+        add_lines(&b, b.chapter, 3);
+        sei_node *code = add(&b, b.chapter, SEI_NODE_CODE_BLOCK);
+        code->as.code.text = SEI_STR("a\nb\nc\n");
+        add_lines(&b, b.chapter, 2);
+    }
+    run(&b);
+    const sei_length top = (b.style.page.height - PT(145)) / 2;
+    int seen = 0;
+    for (uint32_t p = 0; p < b.pages->count; p++) {
+        for (uint32_t i = 0; i < b.pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b.pages->at[p].draws[i];
+            if (draw->kind == SEI_DRAW_RUN && draw->role == SEI_ROLE_CONTENT &&
+                sei_str_starts(draw->as.run.run->text, SEI_STR("字"))) {
+                CHECK_INT((draw->as.run.y - top - PT(10) * 88 / 100) % PT(15), 0);
+                seen++;
+            }
+        }
+    }
+    CHECK_INT(seen, 20);
+    tear_down(&b);
+}
+
+TEST(paragraphs_are_indented_by_one_em) {
+    bench b;
+    set_up(&b);
+    add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "段落");
+    run(&b);
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK_INT(find_text(&b, "段落", &x, &y), 0);
+    CHECK_INT(x, (b.style.page.width - PT(200)) / 2 + PT(10));
+    tear_down(&b);
+}
+
+TEST(notes_stand_at_the_foot_behind_their_mark) {
+    bench b;
+    set_up(&b);
+    sei_node *paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
+    sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+    add_note(&b, paragraph, notes, "注の文");
+    sei_node_append(b.chapter, notes);
+    run(&b);
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK_INT(find_text(&b, "注の文", &x, &y), 0);
+    const sei_length foot = (b.style.page.height + PT(145)) / 2;
+    CHECK_INT(y, foot - sei_length_from_em(PT(7), 120));
+    /* 200 pt hold 28 characters of 7 pt: the inset is 4 pt; then the mark and an em */
+    sei_length label_x = 0;
+    for (uint32_t i = 0; i < b.pages->at[0].draw_count; i++) {
+        const sei_draw *draw = &b.pages->at[0].draws[i];
+        if (draw->role == SEI_ROLE_LABEL) {
+            label_x = draw->as.run.x;
+            CHECK_STR(draw->as.run.run->text, "1)");
+            CHECK_INT(x, label_x + draw->as.run.run->length + PT(7));
+        }
+    }
+    CHECK_INT(label_x, (b.style.page.width - PT(200)) / 2 + PT(4));
+    CHECK_INT(count_kind(&b.pages->at[0], SEI_DRAW_RECT), 1); /* the note rule */
+    tear_down(&b);
+}
+
+TEST(a_note_marked_twice_is_set_once_at_its_first_mark) {
+    bench b;
+    set_up(&b);
+    sei_node *first = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
+    add_lines(&b, b.chapter, 12);
+    sei_node *second = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "終わり");
+    sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+    sei_node *note = add_note(&b, first, notes, "注の文");
+    add(&b, second, SEI_NODE_NOTE_MARK)->as.note.note = note;
+    sei_node_append(b.chapter, notes);
+    run(&b);
+    CHECK_INT(b.pages->count, 2);
+    int bodies = 0;
+    for (uint32_t p = 0; p < 2; p++) {
+        for (uint32_t i = 0; i < b.pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b.pages->at[p].draws[i];
+            bodies += draw->kind == SEI_DRAW_RUN &&
+                      sei_str_starts(draw->as.run.run->text, SEI_STR("注の文"));
+        }
+    }
+    CHECK_INT(bodies, 1);
+    tear_down(&b);
+}
+
+TEST(a_note_in_a_note_follows_it) {
+    bench b;
+    set_up(&b);
+    sei_node *paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
+    sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+    sei_node *outer = add_note(&b, paragraph, notes, "外の注");
+    add_note(&b, outer->first, notes, "内の注");
+    sei_node_append(b.chapter, notes);
+    run(&b);
+    sei_length x = 0;
+    sei_length y1 = 0;
+    sei_length y2 = 0;
+    CHECK_INT(find_text(&b, "外の注", &x, &y1), 0);
+    CHECK_INT(find_text(&b, "内の注", &x, &y2), 0);
+    CHECK(y1 < y2);
+    tear_down(&b);
+}
+
+TEST(a_run_of_headings_longer_than_a_page_breaks) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 87; i++) {
+        add_heading(&b, 1 + i % 6, "見出し");
+    }
+    run(&b);
+    CHECK(b.pages->count > 10 && b.pages->count < 40);
+    CHECK_INT(b.pages->outline_count, 87);
+    int depth = 0;
+    for (uint32_t i = 0; i < b.pages->outline_count; i++) {
+        CHECK(b.pages->outline[i].depth <= depth + 1);
+        depth = b.pages->outline[i].depth;
+    }
+    tear_down(&b);
+}
+
+TEST(a_callout_over_a_page_is_open_at_the_foot) {
+    bench b;
+    set_up(&b);
+    sei_node *callout = add(&b, b.chapter, SEI_NODE_CALLOUT);
+    callout->as.callout.type = SEI_STR("warning");
+    add(&b, callout, SEI_NODE_CALLOUT_TITLE);
+    add_lines(&b, callout, 12);
+    run(&b);
+    CHECK_INT(b.pages->count, 2);
+    const sei_length top = (b.style.page.height - PT(145)) / 2;
+    const sei_draw *first = &b.pages->at[0].draws[0];
+    const sei_draw *second = &b.pages->at[1].draws[0];
+    CHECK_INT(first->kind, SEI_DRAW_RECT);
+    CHECK(first->as.rect.box.y < top);
+    CHECK_INT(first->as.rect.box.y + first->as.rect.box.height, top + PT(145));
+    CHECK_INT(second->as.rect.box.y, top);
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK_INT(find_text(&b, "Warning", &x, &y), 0);
+    tear_down(&b);
+}
+
+TEST(nesting_leaves_a_measure) {
+    bench b;
+    set_up(&b);
+    sei_node *parent = b.chapter;
+    for (int i = 0; i < 100; i++) {
+        sei_node *list = add(&b, parent, SEI_NODE_LIST);
+        parent = add(&b, list, SEI_NODE_ITEM);
+    }
+    add_lines(&b, parent, 2);
+    run(&b);
+    const sei_length right = (b.style.page.width + PT(200)) / 2;
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK(find_text(&b, "字", &x, &y) >= 0);
+    CHECK(x <= right - PT(80));
+    tear_down(&b);
+}
+
+static void add_table(bench *b, int rows, const char *text) {
+    sei_node *table = add(b, b->chapter, SEI_NODE_TABLE);
+    table->as.table.column_count = 2;
+    for (int r = 0; r < rows; r++) {
+        sei_node *row = add(b, table, SEI_NODE_ROW);
+        row->as.row.is_head = r == 0;
+        for (uint32_t c = 0; c < 2; c++) {
+            sei_node *cell = add_leaf(b, row, SEI_NODE_CELL, r == 0 ? "頭" : text);
+            cell->as.cell.column = c;
+        }
+    }
+}
+
+TEST(a_table_repeats_its_head) {
+    bench b;
+    set_up(&b);
+    add_table(&b, 20, "値");
+    run(&b);
+    CHECK(b.pages->count >= 2);
+    for (uint32_t p = 0; p < b.pages->count; p++) {
+        int heads = 0;
+        for (uint32_t i = 0; i < b.pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b.pages->at[p].draws[i];
+            heads +=
+                draw->kind == SEI_DRAW_RUN && sei_str_starts(draw->as.run.run->text, SEI_STR("頭"));
+        }
+        CHECK_INT(heads, 2);
+    }
+    tear_down(&b);
+}
+
+TEST(a_row_higher_than_a_page_is_split) {
+    bench b;
+    set_up(&b);
+    sei_str text = {0};
+    for (int i = 0; i < 600; i++) {
+        text = sei_arena_print(&b.arena, "%.*s字", SEI_STR_ARG(text));
+    }
+    add_table(&b, 2, text.at);
+    run(&b);
+    CHECK(b.pages->count >= 3);
+    const sei_length foot = (b.style.page.height + PT(145)) / 2;
+    for (uint32_t p = 0; p < b.pages->count; p++) {
+        for (uint32_t i = 0; i < b.pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b.pages->at[p].draws[i];
+            CHECK(draw->kind != SEI_DRAW_RUN || draw->role != SEI_ROLE_CONTENT ||
+                  draw->as.run.y < foot);
+        }
+    }
+    tear_down(&b);
+}
+
+TEST(a_missing_figure_is_a_frame_with_its_name) {
+    bench b;
+    set_up(&b);
+    sei_node *figure = add(&b, b.chapter, SEI_NODE_FIGURE);
+    figure->as.link.target.path = SEI_STR("folder/picture.png");
+    run(&b);
+    CHECK_INT(count_kind(&b.pages->at[0], SEI_DRAW_FRAME), 1);
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK_INT(find_text(&b, "picture.png", &x, &y), 0);
+    tear_down(&b);
+}
+
+TEST(a_figure_fits_measure_and_page) {
+    bench b;
+    set_up(&b);
+    const sei_asset asset = {.kind = SEI_ASSET_PNG, .width = 4000, .height = 8000};
+    b.book.assets = &asset;
+    b.book.asset_count = 1;
+    sei_node *figure = add(&b, b.chapter, SEI_NODE_FIGURE);
+    figure->as.link.image.asset = 1;
+    run(&b);
+    const sei_draw *draw = &b.pages->at[0].draws[0];
+    CHECK_INT(draw->kind, SEI_DRAW_IMAGE);
+    CHECK_INT(draw->as.image.box.height, PT(145) * 8 / 10);
+    CHECK_INT(draw->as.image.box.width, PT(145) * 4 / 10);
+    CHECK_INT(b.pages->map.count, 1);
+    tear_down(&b);
+}
+
+TEST(links_have_an_area_a_line) {
+    bench b;
+    set_up(&b);
+    sei_node *paragraph =
+        add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "前の十五文字はここで終わります。");
+    sei_node *link = add(&b, paragraph, SEI_NODE_LINK);
+    link->as.link.target.path = SEI_STR("https://example.com/");
+    add_text(&b, link, "行をまたぐ長いリンク");
+    run(&b);
+    CHECK_INT(b.pages->at[0].link_count, 2);
+    CHECK_STR(b.pages->at[0].links[0].url, "https://example.com/");
+    CHECK_STR(b.pages->at[0].links[1].contents, "行をまたぐ長いリンク");
+    tear_down(&b);
+}
+
+TEST(anchors_and_map_follow_the_pages) {
+    bench b;
+    set_up(&b);
+    sei_node *first = add_lines(&b, b.chapter, 10);
+    sei_node *second = add_lines(&b, b.chapter, 3);
+    second->anchor = 1;
+    first->anchor = 2;
+    b.book.anchor_count = 2;
+    run(&b);
+    CHECK_INT(b.pages->count, 2);
+    CHECK_INT(b.pages->anchor_count, 2);
+    CHECK_INT(sei_pages_find_anchor(b.pages, 1)->page, 1);
+    CHECK_INT(sei_pages_find_anchor(b.pages, 2)->page, 0);
+    CHECK_INT(b.pages->map.count, 2);
+    CHECK_INT(b.pages->map.entries[1].node, second->first->id);
+    CHECK_STR(b.pages->map.entries[1].label, "2");
+    tear_down(&b);
+}
+
+TEST(the_contents_know_the_folios) {
+    bench b;
+    set_up(&b);
+    set(&b, "front", "[title-page, contents]");
+    set(&b, "contents.depth", "2");
+    add_heading(&b, 1, "第一");
+    add_lines(&b, b.chapter, 10);
+    add_heading(&b, 2, "第二");
+    add_lines(&b, b.chapter, 2);
+    run(&b);
+    CHECK_INT(b.pages->count, 4); /* title, contents, two of the body */
+    CHECK_STR(b.pages->at[1].label, "ii");
+    CHECK_STR(b.pages->at[2].label, "1");
+    CHECK_INT(b.pages->at[1].link_count, 2);
+    const sei_page_anchor *anchor = sei_pages_find_anchor(b.pages, b.pages->at[1].links[1].anchor);
+    CHECK(anchor != NULL && anchor->page == 3);
+    CHECK_INT(b.pages->outline[1].page, 3);
+    tear_down(&b);
+}
+
+TEST(a_narrow_measure_is_endured) {
+    bench b;
+    set_up(&b);
+    set(&b, "text.line-length", "4");
+    set(&b, "text.lines", "2");
+    add_heading(&b, 1, "長い見出しがここに来る");
+    add_table(&b, 3, "表の文");
+    sei_node *quote = add(&b, b.chapter, SEI_NODE_QUOTE);
+    sei_node *callout = add(&b, quote, SEI_NODE_CALLOUT);
+    add(&b, callout, SEI_NODE_CALLOUT_TITLE);
+    add_lines(&b, callout, 1);
+    sei_node *code = add(&b, callout, SEI_NODE_CODE_BLOCK);
+    code->as.code.text = SEI_STR("abcdefghijklmnopqrstuvwxyz");
+    add(&b, callout, SEI_NODE_FIGURE);
+    run(&b);
+    CHECK(b.pages->count > 3);
+    tear_down(&b);
+}
+
+TEST(empty_blocks_are_nothing) {
+    bench b;
+    set_up(&b);
+    const sei_node_kind kinds[] = {SEI_NODE_PARAGRAPH, SEI_NODE_HEADING, SEI_NODE_LIST,
+                                   SEI_NODE_QUOTE,     SEI_NODE_TABLE,   SEI_NODE_DIVISION,
+                                   SEI_NODE_EMBEDDED,  SEI_NODE_NOTES,   SEI_NODE_PAGE_BREAK};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        add(&b, b.chapter, kinds[i]);
+    }
+    run(&b);
+    CHECK_INT(b.pages->count, 1);
+    CHECK_INT(count_kind(&b.pages->at[0], SEI_DRAW_RECT), 0);
+    tear_down(&b);
+}
+
+TEST(the_same_twice_is_the_same) {
+    bench b;
+    set_up(&b);
+    add_heading(&b, 2, "見出し");
+    add_lines(&b, b.chapter, 30);
+    add_table(&b, 9, "値 value");
+    sei_buf first;
+    sei_buf second;
+    sei_buf_init(&first, &b.memory);
+    sei_buf_init(&second, &b.memory);
+    run(&b);
+    sei_pages_dump(b.pages, &b.book, &first);
+    run(&b);
+    sei_pages_dump(b.pages, &b.book, &second);
+    CHECK(first.size > 100 && sei_str_equal(sei_buf_str(&first), sei_buf_str(&second)));
+    sei_buf_fini(&first);
+    sei_buf_fini(&second);
+    tear_down(&b);
+}
+
+int main(void) {
+    RUN(an_empty_book_is_one_page);
+    RUN(body_lines_stand_on_the_grid);
+    RUN(paragraphs_are_indented_by_one_em);
+    RUN(notes_stand_at_the_foot_behind_their_mark);
+    RUN(a_note_marked_twice_is_set_once_at_its_first_mark);
+    RUN(a_note_in_a_note_follows_it);
+    RUN(a_run_of_headings_longer_than_a_page_breaks);
+    RUN(a_callout_over_a_page_is_open_at_the_foot);
+    RUN(nesting_leaves_a_measure);
+    RUN(a_table_repeats_its_head);
+    RUN(a_row_higher_than_a_page_is_split);
+    RUN(a_missing_figure_is_a_frame_with_its_name);
+    RUN(a_figure_fits_measure_and_page);
+    RUN(links_have_an_area_a_line);
+    RUN(anchors_and_map_follow_the_pages);
+    RUN(the_contents_know_the_folios);
+    RUN(a_narrow_measure_is_endured);
+    RUN(empty_blocks_are_nothing);
+    RUN(the_same_twice_is_the_same);
+    return TEST_RESULT();
+}

@@ -1,0 +1,451 @@
+/* The page builder on hand-made strips: a grid of 10 lines of 10 pt with gaps of 5 pt, notes of 7
+ * pt. */
+#include "flow/page_builder.h"
+
+#include "base/vec.h"
+#include "test.h"
+
+#define PT(n) ((n)*SEI_POINT)
+
+typedef struct bench {
+    sei_memory memory;
+    sei_arena arena;
+    sei_page_grid grid;
+    sei_strips strips;
+    sei_laid_notes notes;
+    sei_page_builder builder;
+    sei_page_fill page;
+} bench;
+
+static void set_up(bench *b) {
+    *b = (bench){.grid = {.size = PT(10), .gap = PT(5), .lines = 10}};
+    b->grid.note_space = PT(5);
+    b->grid.note_drop = PT(5);
+    sei_memory_init(&b->memory, sei_allocator_system(), 0);
+    sei_arena_init(&b->arena, &b->memory);
+}
+
+static void tear_down(bench *b) {
+    sei_arena_fini(&b->arena);
+    sei_memory_fini(&b->memory);
+}
+
+static sei_strip *add_lines(bench *b, int lines) {
+    const sei_strip strip = {.lines = (uint16_t)lines, .height = PT(15 * lines - 5)};
+    SEI_VEC_ADD(&b->arena, &b->strips, strip);
+    return &b->strips.at[b->strips.size - 1];
+}
+
+static sei_strip *add_off_grid(bench *b, const sei_strip_group *group, int height) {
+    const sei_strip strip = {.group = group, .height = PT(height), .lead = PT(2)};
+    SEI_VEC_ADD(&b->arena, &b->strips, strip);
+    return &b->strips.at[b->strips.size - 1];
+}
+
+/* The last strip carries a note of so many lines (each 7 pt with 3 pt between). */
+static void carry_note(bench *b, int lines) {
+    sei_strip *strip = &b->strips.at[b->strips.size - 1];
+    sei_laid_note note = {0};
+    for (int i = 0; i < lines; i++) {
+        const sei_strip line = {.height = PT(7), .lead = PT(3)};
+        SEI_VEC_ADD(&b->arena, &note.strips, line);
+    }
+    if (strip->note_count == 0) {
+        strip->first_note = (uint32_t)b->notes.size;
+    }
+    strip->note_count++;
+    SEI_VEC_ADD(&b->arena, &b->notes, note);
+}
+
+static void start(bench *b, bool is_recto) {
+    sei_page_builder_init(&b->builder, &b->arena, &b->grid, &b->strips, &b->notes, is_recto);
+}
+
+static bool next(bench *b) {
+    return sei_page_builder_next(&b->builder, &b->page);
+}
+
+TEST(lines_stand_on_the_grid) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 12; i++) {
+        add_lines(&b, 1);
+    }
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 10);
+    for (size_t i = 0; i < b.page.body_count; i++) {
+        CHECK_INT(b.page.body[i].top, (sei_length)i * PT(15));
+    }
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 2);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(nothing_gives_no_page) {
+    bench b;
+    set_up(&b);
+    start(&b, true);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(space_vanishes_at_the_top_and_is_shared) {
+    bench b;
+    set_up(&b);
+    add_lines(&b, 1)->space_before = 2;
+    b.strips.at[0].space_after = 1;
+    add_lines(&b, 1)->space_before = 2;
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body[0].top, 0);
+    CHECK_INT(b.page.body[1].top, PT(45));
+    tear_down(&b);
+}
+
+TEST(a_widow_takes_a_line_with_it) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 11; i++) {
+        add_lines(&b, 1);
+    }
+    b.strips.at[10].break_cost = SEI_COST_WIDOW;
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 9);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 2);
+    tear_down(&b);
+}
+
+TEST(a_heading_is_never_last) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 7; i++) {
+        add_lines(&b, 1);
+    }
+    add_lines(&b, 2);                                  /* the heading */
+    add_lines(&b, 1)->break_cost = SEI_COST_NEVER;     /* its first line */
+    add_lines(&b, 1)->break_cost = SEI_COST_LONE_LINE; /* its second */
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 7);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 4);
+    tear_down(&b);
+}
+
+TEST(a_long_run_of_headings_breaks_above_an_equal_one) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 24; i++) {
+        add_lines(&b, 1)->break_cost = i % 4 == 3 ? SEI_COST_NEXT_HEADING : SEI_COST_SUB_HEADING;
+    }
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 7);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 8);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 9);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(a_note_stands_at_the_foot_on_the_page_of_its_mark) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 12; i++) {
+        add_lines(&b, 1);
+        if (i == 3) {
+            carry_note(&b, 2);
+        }
+    }
+    start(&b, true);
+    CHECK(next(&b));
+    /* 145 high: notes take 17, rule and space 10: 118 remain, seven lines of 15 less the gap and
+     * one more (7 * 15 + 10 = 115) */
+    CHECK_INT(b.page.body_count, 8);
+    CHECK_INT(b.page.note_count, 2);
+    CHECK_INT(b.page.notes[1].top + PT(7), PT(145));
+    CHECK_INT(b.page.notes[0].top, PT(128));
+    CHECK_INT(b.page.rule, PT(123));
+    tear_down(&b);
+}
+
+TEST(a_line_moves_when_its_note_cannot_begin) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 11; i++) {
+        add_lines(&b, 1);
+    }
+    b.strips.at[9].note_count = 0;
+    sei_strip last = b.strips.at[9];
+    b.strips.size = 9;
+    SEI_VEC_ADD(&b.arena, &b.strips, last);
+    carry_note(&b, 3);
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 9);
+    CHECK_INT(b.page.note_count, 0);
+    CHECK(next(&b));
+    CHECK_INT(b.page.note_count, 3);
+    tear_down(&b);
+}
+
+TEST(a_long_note_is_split_and_goes_on_first) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 4; i++) {
+        add_lines(&b, 1);
+    }
+    carry_note(&b, 12); /* 117 high */
+    add_lines(&b, 1);
+    carry_note(&b, 1);
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 4);
+    CHECK_INT(b.page.note_count, 8); /* 145 - 55 - 10 = 80 = 8 * 10 - 3 and 3 left */
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 2);
+    CHECK_INT(b.page.note_count, 5);
+    CHECK_INT(b.page.notes[0].index, 8);
+    CHECK_INT(b.page.notes[4].index, 0);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(notes_of_one_line_stay_together) {
+    bench b;
+    set_up(&b);
+    for (int i = 0; i < 7; i++) {
+        add_lines(&b, 1);
+    }
+    carry_note(&b, 2);
+    carry_note(&b, 2);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 6); /* 100 + 10 + 37 is too much for the seventh */
+    CHECK_INT(b.page.note_count, 0);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 1);
+    CHECK_INT(b.page.note_count, 4);
+    tear_down(&b);
+}
+
+TEST(a_note_longer_than_pages_ends) {
+    bench b;
+    set_up(&b);
+    add_lines(&b, 1);
+    carry_note(&b, 100);
+    start(&b, true);
+    size_t lines = 0;
+    int pages = 0;
+    while (next(&b) && pages < 100) {
+        pages++;
+        lines += b.page.note_count;
+        CHECK(b.page.body_count + b.page.note_count > 0);
+        if (b.page.note_count > 0) {
+            CHECK_INT(b.page.notes[b.page.note_count - 1].top + PT(7), PT(145));
+        }
+    }
+    CHECK_INT(lines, 100);
+    CHECK(pages < 12);
+    tear_down(&b);
+}
+
+TEST(a_strip_higher_than_the_page_is_placed) {
+    bench b;
+    set_up(&b);
+    add_lines(&b, 1);
+    add_lines(&b, 30);
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 1);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 1);
+    CHECK(next(&b));
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(a_group_is_centred_in_whole_lines) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group group = {.clearance = PT(5)};
+    add_lines(&b, 1);
+    add_off_grid(&b, &group,
+                 20); /* with 5 above and below: 30 and the gap make three lines of 40 */
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body[1].top, PT(15) + PT(10));
+    CHECK_INT(b.page.body[2].top, PT(60));
+    tear_down(&b);
+}
+
+TEST(a_group_at_the_top_has_its_white_below) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group group = {.clearance = PT(5)};
+    add_off_grid(&b, &group, 20);
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body[0].top, 0);
+    CHECK_INT(b.page.body[1].top, PT(30));
+    tear_down(&b);
+}
+
+TEST(a_table_head_is_set_again) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group group = {.head_first = 0, .head_count = 1};
+    for (int i = 0; i < 20; i++) {
+        add_off_grid(&b, &group, 13);
+    }
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 9); /* 9 * 15 - 2 = 133 */
+    CHECK(next(&b));
+    CHECK(b.page.body[0].is_repeat);
+    CHECK_INT(b.page.body[0].index, 0);
+    CHECK_INT(b.page.body[1].index, 9);
+    CHECK_INT(b.page.body[1].top, PT(15));
+    tear_down(&b);
+}
+
+TEST(a_recto_break_leaves_a_blank_verso) {
+    bench b;
+    set_up(&b);
+    add_lines(&b, 1);
+    add_lines(&b, 1)->page_break = SEI_STYLE_BREAK_RECTO;
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 1);
+    CHECK(next(&b));
+    CHECK(b.page.is_blank);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 1);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(a_figure_waits_for_the_next_page) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group figure = {.may_wait = true};
+    for (int i = 0; i < 6; i++) {
+        add_lines(&b, 1);
+    }
+    add_off_grid(&b, &figure, 80); /* strips 6 and 7: the picture and its caption */
+    add_off_grid(&b, &figure, 8);
+    for (int i = 0; i < 6; i++) {
+        add_lines(&b, 1);
+    }
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 10);
+    CHECK_INT(b.page.body[6].index, 8);
+    CHECK_INT(b.page.body[6].top, PT(90));
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 4);
+    CHECK_INT(b.page.body[0].index, 6);
+    CHECK_INT(b.page.body[0].top, 0);
+    CHECK_INT(b.page.body[2].index, 12);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(no_heading_overtakes_a_figure) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group figure = {.may_wait = true};
+    for (int i = 0; i < 6; i++) {
+        add_lines(&b, 1);
+    }
+    add_off_grid(&b, &figure, 80);
+    add_lines(&b, 1)->is_heading = true;
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 6);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 3);
+    tear_down(&b);
+}
+
+/* Whatever the strips: every strip stands once and in order, nothing reaches below the type area
+ * unless it is alone, and every note begins on its mark's page (or nothing else stood there). */
+TEST(any_strips_are_placed_once) {
+    uint32_t seed = 1;
+    for (int round = 0; round < 300; round++) {
+        bench b;
+        set_up(&b);
+        sei_strip_group groups[4] = {
+            {.clearance = PT(3)}, {.may_wait = true}, {.clearance = PT(8)}, {0}};
+        for (int i = 0; i < 60; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            const uint32_t dice = seed >> 16;
+            sei_strip *strip = dice % 5 == 0
+                                   ? add_off_grid(&b, &groups[i / 15], (int)(dice % 40) + 1)
+                                   : add_lines(&b, dice % 11 == 0 ? 3 : 1);
+            strip->break_cost = (uint16_t)(dice % 7 == 0 ? SEI_COST_NEVER : dice % 50);
+            strip->space_before = (uint8_t)(dice % 3);
+            for (uint32_t n = 0; dice % 6 == 0 && n < dice % 4; n++) {
+                carry_note(&b, (int)(dice / 8 % 9) + 1);
+            }
+        }
+        start(&b, true);
+        bool seen[60] = {false};
+        uint32_t placed = 0;
+        size_t note_strips = 0;
+        int pages = 0;
+        while (next(&b) && pages++ < 500) {
+            for (size_t i = 0; i < b.page.body_count; i++) {
+                CHECK(b.page.body[i].index < 60 && !seen[b.page.body[i].index]);
+                seen[b.page.body[i].index] = true;
+                placed++;
+                const sei_length bottom = b.page.body[i].top + b.page.body[i].strip->height;
+                CHECK(bottom <= PT(145));
+                CHECK(b.page.note_count == 0 || bottom + PT(5) <= b.page.rule);
+            }
+            note_strips += b.page.note_count;
+        }
+        size_t all = 0;
+        for (size_t n = 0; n < b.notes.size; n++) {
+            all += b.notes.at[n].strips.size;
+        }
+        CHECK_INT(placed, 60);
+        CHECK_INT(note_strips, all);
+        tear_down(&b);
+    }
+}
+
+int main(void) {
+    RUN(lines_stand_on_the_grid);
+    RUN(nothing_gives_no_page);
+    RUN(space_vanishes_at_the_top_and_is_shared);
+    RUN(a_widow_takes_a_line_with_it);
+    RUN(a_heading_is_never_last);
+    RUN(a_long_run_of_headings_breaks_above_an_equal_one);
+    RUN(a_note_stands_at_the_foot_on_the_page_of_its_mark);
+    RUN(a_line_moves_when_its_note_cannot_begin);
+    RUN(a_long_note_is_split_and_goes_on_first);
+    RUN(notes_of_one_line_stay_together);
+    RUN(a_note_longer_than_pages_ends);
+    RUN(a_strip_higher_than_the_page_is_placed);
+    RUN(a_group_is_centred_in_whole_lines);
+    RUN(a_group_at_the_top_has_its_white_below);
+    RUN(a_table_head_is_set_again);
+    RUN(a_recto_break_leaves_a_blank_verso);
+    RUN(a_figure_waits_for_the_next_page);
+    RUN(no_heading_overtakes_a_figure);
+    RUN(any_strips_are_placed_once);
+    return TEST_RESULT();
+}
