@@ -1,13 +1,17 @@
-/* An arena of chunks that double in size; large requests get a chunk of their own behind the newest. */
+/* An arena: a list of chunks, newest first, that double from 4 KB to 1 MB; a larger request gets a
+ * chunk of its own size. Allocating moves a mark within the newest chunk.
+ *
+ * Rule that is easy to break: chunks are only ever added in front, so that a mark (a chunk and how
+ * much of it was used) splits the list into what stays and what is dropped. */
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #define FIRST_CHUNK ((size_t)4096)
 #define LARGEST_CHUNK ((size_t)1 << 20)
+#define LARGEST_REQUEST (SIZE_MAX / 4) /* no sum below can overflow */
 
 typedef struct sei_arena_chunk sei_arena_chunk;
 struct sei_arena_chunk {
@@ -28,34 +32,45 @@ static size_t aligned(size_t size) {
     return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
+/* A chunk with room for at least `size` bytes becomes the newest; NULL when there is no memory. */
 static sei_arena_chunk *add_chunk(sei_arena *arena, size_t size) {
-    size_t room = arena->chunk ? arena->chunk->room * 2 : FIRST_CHUNK;
-    if (room > LARGEST_CHUNK)
-        room = LARGEST_CHUNK;
+    size_t room = arena->chunk ? arena->chunk->room : FIRST_CHUNK / 2;
+    room = room < LARGEST_CHUNK / 2 ? room * 2 : LARGEST_CHUNK;
     if (room < size)
         room = size;
-    if (room > SIZE_MAX - sizeof(sei_arena_chunk))
-        sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
-    sei_arena_chunk *added = sei_memory_resize(arena->memory, NULL, sizeof *added + room);
+    sei_arena_chunk *added = sei_memory_try(arena->memory, NULL, sizeof *added + room);
+    if (!added)
+        return NULL;
     *added = (sei_arena_chunk){.previous = arena->chunk, .used = 0, .room = room};
     arena->chunk = added;
     return added;
 }
 
-void *sei_arena_alloc(sei_arena *arena, size_t size) {
+void *sei_arena_try(sei_arena *arena, size_t size) {
     sei_arena_chunk *chunk = arena->chunk;
-    if (size > SIZE_MAX - alignof(max_align_t))
-        sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
+    if (size > LARGEST_REQUEST) {
+        arena->memory->failure = SEI_MEMORY_OVER_BUDGET;
+        return NULL;
+    }
     size_t needed = aligned(size);
     if (!chunk || chunk->room - chunk->used < needed)
         chunk = add_chunk(arena, needed);
+    if (!chunk)
+        return NULL;
     void *bytes = chunk->bytes + chunk->used;
     chunk->used += needed;
     return memset(bytes, 0, needed);
 }
 
+void *sei_arena_alloc(sei_arena *arena, size_t size) {
+    void *bytes = sei_arena_try(arena, size);
+    if (!bytes)
+        sei_memory_unwind(arena->memory, arena->memory->failure);
+    return bytes;
+}
+
 void *sei_arena_alloc_array(sei_arena *arena, size_t count, size_t size) {
-    if (size && count > SIZE_MAX / size)
+    if (size && count > LARGEST_REQUEST / size)
         sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
     return sei_arena_alloc(arena, count * size);
 }
@@ -67,17 +82,24 @@ sei_str sei_arena_copy(sei_arena *arena, sei_str str) {
     return (sei_str){bytes, str.size};
 }
 
-sei_str sei_arena_print(sei_arena *arena, const char *format, ...) {
-    va_list arguments, again;
-    va_start(arguments, format);
+sei_str sei_arena_print_list(sei_arena *arena, const char *format, va_list arguments) {
+    va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     size_t count = size > 0 ? (size_t)size : 0;
     char *bytes = sei_arena_alloc(arena, count + 1);
-    vsnprintf(bytes, count + 1, format, again);
-    va_end(again);
+    if (count)
+        vsnprintf(bytes, count + 1, format, arguments);
     return (sei_str){bytes, count};
+}
+
+sei_str sei_arena_print(sei_arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    sei_str printed = sei_arena_print_list(arena, format, arguments);
+    va_end(arguments);
+    return printed;
 }
 
 sei_arena_mark sei_arena_mark_take(const sei_arena *arena) {

@@ -1,4 +1,6 @@
-/* Ends the process on a broken invariant. */
+/* Ends the process on a broken invariant, in every build. The parent (batch/worker.c) sees the
+ * signal and says which document it was; the line printed here says where. No memory is taken: the
+ * invariant may be the allocator's. */
 #include "base/assert.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
-/* A growing byte buffer. */
+/* A growing byte buffer: what the scanners and writers write into. One block of the job's memory
+ * that doubles; unlike an arena's vectors it is given back while it grows, so it suits the large
+ * and the short-lived. */
 #include "base/buf.h"
 
 #include <stdarg.h>

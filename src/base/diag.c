@@ -1,14 +1,18 @@
-/* Diagnostics: collected in any order, shown sorted, repeats counted. */
+/* Diagnostics: collected in any order on an arena, then sorted, and printed as text for people or
+ * as JSON lines for programs. Repeats of one message in one file are counted by a second sort, so
+ * that a hundred thousand broken links still take n log n.
+ *
+ * Rule that is easy to break: a message quotes people's files, so nothing reaches a terminal or a
+ * log but through sei_diag_escape or sei_json_escape (robustness, C 16). */
 #include "base/diag.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "base/vec.h"
 
-#define REPEATS_SHOWN 20
+#define REPEATS_SHOWN 20 /* of one message in one file; the line after them counts the rest */
 
 static const struct {
     const char *name;
@@ -46,17 +50,6 @@ void sei_diags_init(sei_diags *diags, sei_arena *arena) {
     *diags = (sei_diags){.arena = arena};
 }
 
-static sei_str print_message(sei_arena *arena, const char *format, va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    size_t count = size > 0 ? (size_t)size : 0;
-    char *bytes = sei_arena_alloc(arena, count + 1);
-    vsnprintf(bytes, count + 1, format, again);
-    va_end(again);
-    return (sei_str){bytes, count};
-}
-
 void sei_diag_add(sei_diags *diags, sei_diag_id id, const sei_source *source, size_t offset,
                   const char *format, ...) {
     if (diags->silenced[id])
@@ -66,7 +59,7 @@ void sei_diag_add(sei_diags *diags, sei_diag_id id, const sei_source *source, si
     sei_diag diag = {.id = id,
                      .source = source,
                      .offset = offset,
-                     .message = print_message(diags->arena, format, arguments)};
+                     .message = sei_arena_print_list(diags->arena, format, arguments)};
     va_end(arguments);
     SEI_VEC_ADD(diags->arena, diags, diag);
 }
@@ -75,11 +68,14 @@ static int compare_numbers(uint64_t a, uint64_t b) {
     return a < b ? -1 : a > b;
 }
 
+/* What concerns the whole run comes first, then the files in their order. */
+static uint64_t source_rank(const sei_diag *diag) {
+    return diag->source ? diag->source->number + UINT64_C(1) : 0;
+}
+
 static int compare(const void *left, const void *right) {
     const sei_diag *a = left, *b = right;
-    uint64_t a_source = a->source ? a->source->number + UINT64_C(1) : 0;
-    uint64_t b_source = b->source ? b->source->number + UINT64_C(1) : 0;
-    int order = compare_numbers(a_source, b_source);
+    int order = compare_numbers(source_rank(a), source_rank(b));
     if (order == 0)
         order = compare_numbers(a->offset, b->offset);
     if (order == 0)
@@ -147,34 +143,59 @@ void sei_json_escape(sei_buf *out, sei_str text) {
 
 /* --- printing -------------------------------------------------------------------------------- */
 
-/* How many diagnostics before this one say the same of the same file; counted to the bound only. */
-static size_t repeats_before(const sei_diags *diags, size_t at) {
-    const sei_diag *diag = &diags->at[at];
-    size_t count = 0;
-    for (size_t i = at; i-- > 0 && diags->at[i].source == diag->source;) {
-        if (diags->at[i].id == diag->id && sei_str_equal(diags->at[i].message, diag->message))
-            count++;
-        if (count > REPEATS_SHOWN || at - i > 4096)
-            break;
-    }
-    return count;
+/* One diagnostic's standing among those of its file that say the same. */
+typedef struct repeat {
+    const sei_diag *diag;
+    size_t before; /* how many come earlier */
+    size_t after;
+} repeat;
+
+static int compare_saying(const sei_diag *a, const sei_diag *b) {
+    int order = compare_numbers(source_rank(a), source_rank(b));
+    if (order == 0)
+        order = compare_numbers((uint64_t)a->id, (uint64_t)b->id);
+    return order ? order : sei_str_compare(a->message, b->message);
 }
 
-static size_t repeats_after(const sei_diags *diags, size_t at) {
-    const sei_diag *diag = &diags->at[at];
-    size_t count = 0;
-    for (size_t i = at + 1; i < diags->size && diags->at[i].source == diag->source; i++)
-        count += diags->at[i].id == diag->id && sei_str_equal(diags->at[i].message, diag->message);
-    return count;
+static int compare_repeats(const void *left, const void *right) {
+    const repeat *a = left, *b = right;
+    int order = compare_saying(a->diag, b->diag);
+    return order ? order : compare_numbers((uintptr_t)a->diag, (uintptr_t)b->diag);
+}
+
+static int compare_positions(const void *left, const void *right) {
+    const repeat *a = left, *b = right;
+    return compare_numbers((uintptr_t)a->diag, (uintptr_t)b->diag);
+}
+
+/* For each diagnostic, in order, how many of its like stand before and after it. */
+static repeat *count_repeats(const sei_diags *diags) {
+    repeat *repeats = SEI_NEW_ARRAY(diags->arena, repeat, diags->size);
+    for (size_t i = 0; i < diags->size; i++)
+        repeats[i].diag = &diags->at[i];
+    qsort(repeats, diags->size, sizeof *repeats, compare_repeats);
+    for (size_t first = 0, end; first < diags->size; first = end) {
+        for (end = first; end < diags->size; end++)
+            if (compare_saying(repeats[first].diag, repeats[end].diag) != 0)
+                break;
+        for (size_t i = first; i < end; i++) {
+            repeats[i].before = i - first;
+            repeats[i].after = end - i - 1;
+        }
+    }
+    qsort(repeats, diags->size, sizeof *repeats, compare_positions);
+    return repeats;
 }
 
 static const char *severity_name(const sei_diag *diag) {
     return table[diag->id].severity == SEI_SEVERITY_ERROR ? "error" : "warning";
 }
 
-static void print_text(const sei_diag *diag, size_t more, sei_buf *out) {
+/* `more` counts the repeats that this line stands for as well. */
+typedef void print_one(const sei_diag *diag, sei_place place, size_t more, sei_buf *out);
+
+static void print_text(const sei_diag *diag, sei_place place, size_t more, sei_buf *out) {
     if (diag->source) {
-        sei_place place = sei_source_place(diag->source, diag->offset);
         sei_diag_escape(out, diag->source->path);
         sei_buf_print(out, ":%u:%u: ", place.line, place.column);
     }
@@ -185,10 +206,9 @@ static void print_text(const sei_diag *diag, size_t more, sei_buf *out) {
     sei_buf_print(out, " [%s]\n", table[diag->id].name);
 }
 
-static void print_json(const sei_diag *diag, size_t more, sei_buf *out) {
+static void print_json(const sei_diag *diag, sei_place place, size_t more, sei_buf *out) {
     sei_buf_add(out, SEI_STR("{\"type\":\"diagnostic\""));
     if (diag->source) {
-        sei_place place = sei_source_place(diag->source, diag->offset);
         sei_buf_add(out, SEI_STR(",\"path\":"));
         sei_json_escape(out, diag->source->path);
         sei_buf_print(out, ",\"line\":%u,\"column\":%u", place.line, place.column);
@@ -201,15 +221,20 @@ static void print_json(const sei_diag *diag, size_t more, sei_buf *out) {
     sei_buf_add(out, SEI_STR("}\n"));
 }
 
-static void print_all(const sei_diags *diags, sei_buf *out,
-                      void (*print)(const sei_diag *, size_t, sei_buf *)) {
+static void print_all(const sei_diags *diags, sei_buf *out, print_one *print) {
+    sei_arena_mark mark = sei_arena_mark_take(diags->arena);
+    const repeat *repeats = count_repeats(diags);
+    sei_place_cursor cursor = {0};
     for (size_t i = 0; i < diags->size; i++) {
-        size_t before = repeats_before(diags, i);
-        if (before < REPEATS_SHOWN)
-            print(&diags->at[i], 0, out);
-        else if (before == REPEATS_SHOWN)
-            print(&diags->at[i], repeats_after(diags, i), out);
+        const sei_diag *diag = &diags->at[i];
+        if (repeats[i].before > REPEATS_SHOWN)
+            continue;
+        sei_place place = {0};
+        if (diag->source)
+            place = sei_place_cursor_move(&cursor, diag->source, diag->offset);
+        print(diag, place, repeats[i].before == REPEATS_SHOWN ? repeats[i].after : 0, out);
     }
+    sei_arena_mark_release(diags->arena, mark);
 }
 
 void sei_diags_print_text(const sei_diags *diags, sei_buf *out) {

@@ -1,6 +1,6 @@
-/* Every diagnostic once: X(name, "id", severity, "what it means and what to do"). From this table come
- * the enum, the ids users name with -W, the manual's list and the completeness test. Keep it sorted
- * by id; the last field is the manual's sentence, not the message. */
+/* Every diagnostic once: X(name, "id", severity, "what it means and what to do"). From this table
+ * come the enum, the ids users name with -W, the manual's list and the completeness test. Keep it
+ * sorted by id; the last field is the manual's sentence, not the message. */
 #ifndef SEI_BASE_DIAG_LIST_H
 #define SEI_BASE_DIAG_LIST_H
 

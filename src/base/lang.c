@@ -1,4 +1,7 @@
-/* BCP 47 tags ↔ the languages that typesetting tells apart. */
+/* BCP 47 tags ↔ the languages that typesetting tells apart: a table of prefixes, the longer ones
+ * first, compared without regard to case and with '_' as '-' (POSIX and Obsidian plugins write
+ * zh_CN). Regions decide only where the script differs (Taiwan, Hong Kong and Macau write
+ * traditional). */
 #include "base/lang.h"
 
 static const struct {
@@ -33,7 +36,8 @@ sei_lang sei_lang_parse(sei_str tag) {
         plain[i] = tag.at[i] == '_' ? '-' : tag.at[i];
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         sei_str prefix = sei_str_from(prefixes[i].tag);
-        bool ends = tag.size == prefix.size || (tag.size > prefix.size && plain[prefix.size] == '-');
+        bool ends =
+            tag.size == prefix.size || (tag.size > prefix.size && plain[prefix.size] == '-');
         if (ends && sei_str_equal_ascii_case((sei_str){plain, prefix.size}, prefix))
             return prefixes[i].lang;
     }

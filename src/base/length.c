@@ -1,18 +1,34 @@
-/* Fixed-point lengths: rounding and printing. */
+/* Fixed-point lengths: rounding to nearest, ties away from zero (so that a mirrored layout mirrors
+ * exactly), and printing in decimal without the C library's locale or floating point. What leaves
+ * 32 bits is held at the nearest end: a length from an untrusted file is absurd then, never
+ * undefined. */
 #include "base/length.h"
 
-/* Rounds half away from zero. */
+#include "base/assert.h"
+
+/* Rounds half away from zero. The divisor is positive. */
 static int64_t divide_rounded(int64_t value, int64_t divisor) {
-    int64_t half = divisor / 2;
-    return value >= 0 ? (value + half) / divisor : -((-value + half) / divisor);
+    int64_t quotient = value / divisor, rest = value % divisor;
+    int64_t magnitude = rest < 0 ? -rest : rest;
+    if (magnitude >= divisor - magnitude)
+        quotient += value < 0 ? -1 : 1;
+    return quotient;
+}
+
+static sei_length clamp(int64_t value) {
+    return (sei_length)(value < INT32_MIN ? INT32_MIN : value > INT32_MAX ? INT32_MAX : value);
 }
 
 sei_length sei_length_from_em(sei_length size, int32_t thousandths) {
-    return (sei_length)divide_rounded((int64_t)size * thousandths, 1000);
+    return clamp(divide_rounded((int64_t)size * thousandths, 1000));
 }
 
 sei_length sei_length_scale(sei_length value, int64_t numerator, int64_t denominator) {
-    return (sei_length)divide_rounded((int64_t)value * numerator, denominator);
+    int64_t product;
+    sei_assert(denominator > 0);
+    if (__builtin_mul_overflow((int64_t)value, numerator, &product))
+        return (value < 0) == (numerator < 0) ? INT32_MAX : INT32_MIN;
+    return clamp(divide_rounded(product, denominator));
 }
 
 static int print_digits(char *out, uint64_t value) {

@@ -1,15 +1,18 @@
-/* The job's memory: every block on one list, counted against a budget; failure unwinds. */
+/* The job's memory: every block stands on one list and is counted, with its head, against the
+ * budget.
+ *
+ * Rule that is easy to break: a block is off the list while the allocator may move it, and back on
+ * it before anything else can fail, so that sei_memory_fini always finds every block. */
 #include "base/memory.h"
 
 #include <stdalign.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 /* Stands before the bytes a caller sees. */
 struct sei_memory_block {
     struct sei_memory_block *previous, *next;
-    size_t size; /* of the caller's bytes */
+    size_t size; /* with this head */
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -60,7 +63,7 @@ void sei_memory_free(sei_memory *memory, void *bytes) {
     sei_memory_block *block = block_of(bytes);
     unlink_block(memory, block);
     memory->used -= block->size;
-    memory->allocator.resize(memory->allocator.user, block, sizeof *block + block->size, 0);
+    memory->allocator.resize(memory->allocator.user, block, block->size, 0);
 }
 
 void sei_memory_fini(sei_memory *memory) {
@@ -72,28 +75,28 @@ static bool is_over_budget(const sei_memory *memory, size_t more) {
     return memory->limit && (more > memory->limit || memory->used > memory->limit - more);
 }
 
-/* NULL with memory->failure set. The list holds the old block again when it could not grow. */
+/* NULL with memory->failure set: the old block is on the list again and unchanged. */
 static void *resize(sei_memory *memory, void *old, size_t size) {
     sei_memory_block *before = old ? block_of(old) : NULL;
     size_t old_size = before ? before->size : 0;
-    if (size > SIZE_MAX - sizeof(sei_memory_block) || (size > old_size && is_over_budget(memory, size - old_size))) {
+    size_t new_size = sizeof *before + size;
+    if (new_size < size || (new_size > old_size && is_over_budget(memory, new_size - old_size))) {
         memory->failure = SEI_MEMORY_OVER_BUDGET;
         return NULL;
     }
     if (before)
         unlink_block(memory, before);
-    sei_memory_block *after = memory->allocator.resize(memory->allocator.user, before,
-                                            before ? sizeof *before + old_size : 0,
-                                            sizeof *after + size);
+    sei_memory_block *after =
+        memory->allocator.resize(memory->allocator.user, before, old_size, new_size);
     if (!after) {
         if (before)
             link_block(memory, before);
         memory->failure = SEI_MEMORY_EXHAUSTED;
         return NULL;
     }
-    after->size = size;
+    after->size = new_size;
     link_block(memory, after);
-    memory->used += size - old_size;
+    memory->used += new_size - old_size;
     if (memory->used > memory->peak)
         memory->peak = memory->used;
     return after->bytes;
@@ -104,19 +107,12 @@ void *sei_memory_try(sei_memory *memory, void *old, size_t size) {
         sei_memory_free(memory, old);
         return NULL;
     }
-    sei_memory_failure before = memory->failure;
-    void *bytes = resize(memory, old, size);
-    memory->failure = before;
-    return bytes;
+    return resize(memory, old, size);
 }
 
 void *sei_memory_resize(sei_memory *memory, void *old, size_t size) {
-    if (size == 0) {
-        sei_memory_free(memory, old);
-        return NULL;
-    }
-    void *bytes = resize(memory, old, size);
-    if (!bytes)
+    void *bytes = sei_memory_try(memory, old, size);
+    if (!bytes && size)
         sei_memory_unwind(memory, memory->failure);
     return bytes;
 }

@@ -11,6 +11,8 @@
 #include <setjmp.h>
 #include <stddef.h>
 
+#include "base/attribute.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -31,11 +33,11 @@ typedef enum sei_memory_failure {
 typedef struct sei_memory sei_memory;
 struct sei_memory {
     sei_allocator allocator;
-    size_t limit; /* bytes; 0: none */
-    size_t used;  /* bytes now */
-    size_t peak;  /* bytes at the most */
-    jmp_buf *escape; /* set by the job around its whole run; NULL: failure aborts */
-    sei_memory_failure failure; /* why it unwound */
+    size_t limit;                   /* bytes; 0: none */
+    size_t used;                    /* bytes now, our own heads included */
+    size_t peak;                    /* bytes at the most */
+    jmp_buf *escape;                /* set by the job around its whole run; NULL: failure aborts */
+    sei_memory_failure failure;     /* of the last allocation that failed: why it unwound */
     struct sei_memory_block *first; /* every block, newest first */
 };
 
@@ -52,16 +54,14 @@ void sei_memory_fini(sei_memory *memory);
  * returns NULL for a size above 0: it unwinds. */
 void *sei_memory_resize(sei_memory *memory, void *old, size_t size);
 
-/* The same, but returns NULL instead of unwinding (the old block stays). */
+/* The same, but returns NULL instead of unwinding (the old block stays; memory->failure says why).
+ * A caller that holds a descriptor lets go of it and then calls sei_memory_unwind. */
 void *sei_memory_try(sei_memory *memory, void *old, size_t size);
 
 void sei_memory_free(sei_memory *memory, void *block); /* NULL allowed */
 
 /* Leaves the job at once, for the given reason. */
-#if defined(__GNUC__)
-__attribute__((noreturn))
-#endif
-void sei_memory_unwind(sei_memory *memory, sei_memory_failure failure);
+void sei_memory_unwind(sei_memory *memory, sei_memory_failure failure) SEI_NORETURN;
 
 #ifdef __cplusplus
 }

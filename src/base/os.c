@@ -1,8 +1,11 @@
 /* Reading below a root that the kernel keeps closed, and walking it.
  *
- * Rule that is easy to break: no path of the vault is ever joined to the root and opened as a string;
- * every open goes through openat2 with RESOLVE_BENEATH (or the walk that stands for it), so that links,
- * "..", absolute paths and races cannot leave the root (rsync's and Chromium's way). */
+ * Rule that is easy to break: no path of the vault is ever joined to the root and opened as a
+ * string; every open goes through openat2 with RESOLVE_BENEATH (or the walk that stands for it), so
+ * that links,
+ * "..", absolute paths and races cannot leave the root. The second rule: nothing unwinds while a
+ * descriptor is open — room is taken by sei_arena_try, or a guard stands around (walk_guarded).
+ * Described in openat2(2); robustness, C 1 and 2. */
 #include "base/os.h"
 
 #include <dirent.h>
@@ -12,8 +15,8 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -22,15 +25,28 @@
 #include "base/limits.h"
 #include "base/vec.h"
 
+#define OPEN_TRIES 8 /* openat2 gives EAGAIN while something below the root is being renamed */
+
 /* --- opening --------------------------------------------------------------------------------- */
 
+/* A path as the kernel takes it; false for what it could not take: empty, too long, with a NUL. */
+static bool name_path(char name[PATH_MAX], sei_str path) {
+    bool fits =
+        path.size > 0 && path.size < PATH_MAX && sei_str_find_byte(path, 0, 0) == SEI_STR_NONE;
+    if (fits)
+        memcpy(name, path.at, path.size);
+    name[fits ? path.size : 0] = 0;
+    errno = fits ? 0 : path.size >= PATH_MAX ? ENAMETOOLONG : ENOENT;
+    return fits;
+}
+
 bool sei_root_open(sei_root *root, sei_arena *arena, sei_str path, sei_status *status) {
-    sei_str name = sei_arena_copy(arena, path);
-    root->path = name;
-    root->fd = open(name.size ? name.at : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    char name[PATH_MAX];
+    root->path = sei_arena_copy(arena, path.size ? path : SEI_STR("."));
+    root->fd = name_path(name, root->path) ? open(name, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
     if (root->fd < 0)
-        return sei_status_set(status, SEI_FAILED_RUN, "cannot open the folder %s: %s", name.at,
-                              strerror(errno));
+        return sei_status_set(status, SEI_FAILED_RUN, "cannot open the folder %.*s: %s",
+                              SEI_STR_ARG(path), strerror(errno));
     return true;
 }
 
@@ -40,23 +56,32 @@ void sei_root_close(sei_root *root) {
     root->fd = -1;
 }
 
-/* Component by component without following links: for kernels before 5.6. */
+/* Opens one component of a path; the last one with `flags`. Links are not followed. */
+static int open_part(int folder, const char *part, bool is_last, int flags) {
+    if (!strcmp(part, "..")) {
+        errno = EXDEV;
+        return -1;
+    }
+    int way = O_PATH | O_DIRECTORY;
+    return openat(folder, part, (is_last ? flags : way) | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Component by component without following links: for kernels before 5.6 and for sandboxes that
+ * refuse openat2. Stricter than that: links inside the root do not work. */
 static int open_by_walk(int root, char *path, int flags) {
-    int fd = dup(root);
+    if (path[0] == '/') {
+        errno = EXDEV;
+        return -1;
+    }
     char *save = NULL;
-    for (char *part = strtok_r(path, "/", &save); part && fd >= 0;) {
-        char *next = strtok_r(NULL, "/", &save);
-        int child = -1;
-        if (!strcmp(part, ".."))
-            errno = EXDEV;
-        else
-            child = openat(fd, part, O_NOFOLLOW | O_CLOEXEC |
-                                         (next ? O_PATH | O_DIRECTORY : flags));
+    int fd = fcntl(root, F_DUPFD_CLOEXEC, 0);
+    for (char *part = strtok_r(path, "/", &save), *next; part && fd >= 0; part = next) {
+        next = strtok_r(NULL, "/", &save);
+        int child = open_part(fd, part, !next, flags);
         int error = errno;
         close(fd);
         errno = error;
         fd = child;
-        part = next;
     }
     return fd;
 }
@@ -64,23 +89,23 @@ static int open_by_walk(int root, char *path, int flags) {
 /* -1 with errno. The path is not NUL-terminated and may hold anything. */
 static int open_beneath(const sei_root *root, sei_str path, int flags) {
     char name[PATH_MAX];
-    if (path.size == 0 || path.size >= sizeof name || sei_str_find_byte(path, 0, 0) != SEI_STR_NONE) {
-        errno = ENOENT;
+    if (!name_path(name, path))
         return -1;
-    }
-    memcpy(name, path.at, path.size);
-    name[path.size] = 0;
     struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC),
                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
-    int fd = (int)syscall(SYS_openat2, root->fd, name, &how, sizeof how);
+    int fd = -1;
+    for (int i = 0; i < OPEN_TRIES; i++) {
+        fd = (int)syscall(SYS_openat2, root->fd, name, &how, sizeof how);
+        if (fd >= 0 || (errno != EAGAIN && errno != EINTR))
+            break;
+    }
     if (fd < 0 && (errno == ENOSYS || errno == EPERM))
         fd = open_by_walk(root->fd, name, flags);
     return fd;
 }
 
 /* Opens a regular file; a device, FIFO or socket is refused before it can block. */
-static int open_regular(const sei_root *root, sei_str path, struct stat *info,
-                        sei_status *status) {
+static int open_regular(const sei_root *root, sei_str path, struct stat *info, sei_status *status) {
     int fd = open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         sei_status_set(status, SEI_FAILED_INPUT, "cannot read %.*s: %s", SEI_STR_ARG(path),
@@ -129,21 +154,17 @@ bool sei_root_read(const sei_root *root, sei_arena *arena, sei_str path, size_t 
         close(fd);
         return false;
     }
-    /* The room is taken by try: an unwind here would leak the descriptor. */
-    char *room = sei_memory_try(arena->memory, NULL, (size_t)info.st_size + 1);
-    size_t got = 0;
-    bool is_read = room && read_exactly(fd, room, (size_t)info.st_size, &got);
+    size_t size = (size_t)info.st_size, got = 0;
+    char *room = sei_arena_try(arena, size + 1);
+    bool is_read = room && read_exactly(fd, room, size, &got);
     int error = errno;
     close(fd);
     if (!room)
-        sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
-    if (!is_read) {
-        sei_memory_free(arena->memory, room);
+        sei_memory_unwind(arena->memory, arena->memory->failure);
+    if (!is_read)
         return sei_status_set(status, SEI_FAILED_INPUT, "cannot read %.*s: %s", SEI_STR_ARG(path),
                               strerror(error));
-    }
-    room[got] = 0;
-    *bytes = (sei_str){room, got}; /* a block of its own: dropped with the job's memory */
+    *bytes = (sei_str){room, got}; /* the arena's bytes are zero: a NUL stands behind */
     return true;
 }
 
@@ -177,8 +198,8 @@ static sei_file_info file_info(const struct stat *info) {
     return (sei_file_info){.device = (uint64_t)info->st_dev,
                            .inode = (uint64_t)info->st_ino,
                            .size = (uint64_t)info->st_size,
-                           .modified = (int64_t)info->st_mtim.tv_sec * 1000000000 +
-                                       info->st_mtim.tv_nsec};
+                           .modified =
+                               (int64_t)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec};
 }
 
 bool sei_root_stat(const sei_root *root, sei_str path, sei_file_info *info) {
@@ -207,11 +228,12 @@ struct walk {
     SEI_VEC(sei_walk_entry) entries;
     SEI_VEC(pending) folders; /* a stack: no recursion */
     size_t skipped;
+    DIR *open; /* the folder being read; closed by the guard when an allocation unwinds */
 };
 
-static void add_entry(struct walk *walk, int folder, const pending *from, const char *name) {
+static void add_entry(struct walk *walk, const pending *from, const char *name) {
     struct stat info;
-    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(dirfd(walk->open), name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return;
     sei_str path = from->path.size
                        ? sei_arena_print(walk->arena, "%.*s/%s", SEI_STR_ARG(from->path), name)
@@ -230,21 +252,53 @@ static void add_entry(struct walk *walk, int folder, const pending *from, const 
     }
 }
 
+static bool open_folder(struct walk *walk, sei_str path) {
+    int fd = open_beneath(walk->root, path.size ? path : SEI_STR("."),
+                          O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    walk->open = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!walk->open && fd >= 0)
+        close(fd);
+    return walk->open != NULL;
+}
+
+static void close_folder(struct walk *walk) {
+    if (walk->open)
+        closedir(walk->open);
+    walk->open = NULL;
+}
+
 static void read_folder(struct walk *walk, const pending *from) {
-    int fd = from->path.size
-                 ? open_beneath(walk->root, from->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-                 : openat(walk->root->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
-    if (!folder) {
-        if (fd >= 0)
-            close(fd);
+    if (!open_folder(walk, from->path)) {
         walk->skipped++;
         return;
     }
-    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder))
+    for (struct dirent *entry = readdir(walk->open); entry; entry = readdir(walk->open))
         if (entry->d_name[0] != '.')
-            add_entry(walk, fd, from, entry->d_name);
-    closedir(folder);
+            add_entry(walk, from, entry->d_name);
+    close_folder(walk);
+}
+
+static void read_folders(struct walk *walk) {
+    SEI_VEC_ADD(walk->arena, &walk->folders, (pending){SEI_STR(""), 0});
+    while (walk->folders.size) {
+        pending next = walk->folders.at[--walk->folders.size];
+        read_folder(walk, &next);
+    }
+}
+
+/* Closes the open folder when memory ends, then unwinds further. */
+static void walk_guarded(struct walk *walk) {
+    sei_memory *memory = walk->arena->memory;
+    jmp_buf *outer = memory->escape;
+    jmp_buf here;
+    if (setjmp(here) != 0) {
+        close_folder(walk);
+        memory->escape = outer;
+        sei_memory_unwind(memory, memory->failure);
+    }
+    memory->escape = &here;
+    read_folders(walk);
+    memory->escape = outer;
 }
 
 static int compare_entries(const void *left, const void *right) {
@@ -254,28 +308,28 @@ static int compare_entries(const void *left, const void *right) {
 
 bool sei_root_walk(const sei_root *root, sei_arena *arena, sei_walk_entry **entries, size_t *count,
                    size_t *skipped, sei_status *status) {
-    struct walk walk = {.root = root, .arena = arena};
-    (void)status;
-    SEI_VEC_ADD(arena, &walk.folders, (pending){SEI_STR(""), 0});
-    while (walk.folders.size) {
-        pending next = walk.folders.at[--walk.folders.size];
-        read_folder(&walk, &next);
-    }
-    if (walk.entries.size)
-        qsort(walk.entries.at, walk.entries.size, sizeof *walk.entries.at, compare_entries);
-    *entries = walk.entries.at;
-    *count = walk.entries.size;
+    struct walk *walk = SEI_NEW(arena, struct walk);
+    walk->root = root;
+    walk->arena = arena;
+    if (!open_folder(walk, SEI_STR("")))
+        return sei_status_set(status, SEI_FAILED_RUN, "cannot read the folder %.*s: %s",
+                              SEI_STR_ARG(root->path), strerror(errno));
+    close_folder(walk);
+    walk_guarded(walk);
+    if (walk->entries.size)
+        qsort(walk->entries.at, walk->entries.size, sizeof *walk->entries.at, compare_entries);
+    *entries = walk->entries.at;
+    *count = walk->entries.size;
     if (skipped)
-        *skipped = walk.skipped;
+        *skipped = walk->skipped;
     return true;
 }
 
 /* --- the rest -------------------------------------------------------------------------------- */
 
 bool sei_os_real_path(sei_arena *arena, sei_str path, sei_str *real) {
-    sei_str name = sei_arena_copy(arena, path);
-    char resolved[PATH_MAX];
-    if (name.size == 0 || strlen(name.at) != name.size || !realpath(name.at, resolved))
+    char name[PATH_MAX], resolved[PATH_MAX];
+    if (!name_path(name, path) || !realpath(name, resolved))
         return false;
     *real = sei_arena_copy(arena, sei_str_from(resolved));
     return true;
@@ -284,11 +338,7 @@ bool sei_os_real_path(sei_arena *arena, sei_str path, sei_str *real) {
 bool sei_os_is_folder(sei_str path) {
     char name[PATH_MAX];
     struct stat info;
-    if (path.size >= sizeof name)
-        return false;
-    memcpy(name, path.at, path.size);
-    name[path.size] = 0;
-    return stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+    return name_path(name, path) && stat(name, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 bool sei_os_program_folder(sei_arena *arena, sei_str *folder) {
@@ -312,4 +362,11 @@ double sei_os_wall_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void sei_os_hash_key(uint64_t key[2]) {
+    const void *random = (const void *)(uintptr_t)getauxval(AT_RANDOM);
+    key[0] = key[1] = 0;
+    if (random)
+        memcpy(key, random, 2 * sizeof *key);
 }

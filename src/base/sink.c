@@ -1,10 +1,17 @@
-/* Temporary file, write, sync, rename: an output is complete or absent. */
+/* Outputs: a temporary file beside the target, written, synced, and renamed over it, so that under
+ * the target's name there is the older file or the complete new one, never a part.
+ *
+ * What stands at the target decides: nothing or a regular file is (re)placed, and the new file
+ * takes the older one's permissions; a symbolic link is itself replaced, and what it pointed at
+ * stays as it is; a folder, a device, a FIFO or an input is refused, reached through a link too.
+ * Other hard links of the older file keep the older bytes. Robustness, A "atomic output", C 8 and
+ * 11 to 13. */
 #include "base/sink.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -17,74 +24,94 @@ static bool fail(sei_status *status, const char *doing, sei_str path) {
                           strerror(errno));
 }
 
+static bool refuse_folder(sei_status *status, sei_str path) {
+    return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is a folder, not a file to write",
+                          SEI_STR_ARG(path));
+}
+
 /* Splits the target into an open folder and a name. */
 static bool open_folder(sei_sink *sink, sei_str path, sei_status *status) {
+    char folder[PATH_MAX];
     size_t slash = sei_str_find_last_byte(path, '/');
-    sei_str folder = slash == SEI_STR_NONE ? SEI_STR(".")
-                     : slash == 0          ? SEI_STR("/")
-                                           : sei_str_slice(path, 0, slash);
-    sei_str name =
-        slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
-    if (name.size == 0 || sei_str_equal(name, SEI_STR(".")) || sei_str_equal(name, SEI_STR("..")))
-        return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is a folder, not a file to write",
-                              SEI_STR_ARG(path));
-    char *folder_name = strndup(folder.at, folder.size);
-    sink->name = strndup(name.at, name.size);
-    if (folder_name && sink->name)
-        sink->folder = open(folder_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    free(folder_name);
+    size_t folder_size = slash == SEI_STR_NONE ? 0 : slash + 1;
+    sei_str name = sei_str_slice(path, folder_size, path.size);
+    bool is_name =
+        name.size && !sei_str_equal(name, SEI_STR(".")) && !sei_str_equal(name, SEI_STR(".."));
+    if (!is_name)
+        return refuse_folder(status, path);
+    if (folder_size >= sizeof folder || name.size >= sizeof sink->name) {
+        errno = ENAMETOOLONG;
+        return fail(status, "write", path);
+    }
+    if (sei_str_find_byte(path, 0, 0) != SEI_STR_NONE) {
+        errno = EINVAL;
+        return fail(status, "write", path);
+    }
+    snprintf(folder, sizeof folder, "%.*s", (int)folder_size, path.at);
+    snprintf(sink->name, sizeof sink->name, "%.*s", SEI_STR_ARG(name));
+    sink->folder = open(folder_size ? folder : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
     return sink->folder >= 0 || fail(status, "open the folder of", path);
 }
 
-/* What stands at the target must be nothing or a regular file that is no input. A symbolic link is
- * replaced by the new file; what it pointed at stays. */
+static bool is_input(const struct stat *file, const sei_file_info *inputs, size_t input_count) {
+    for (size_t i = 0; i < input_count; i++)
+        if (inputs[i].device == (uint64_t)file->st_dev && inputs[i].inode == (uint64_t)file->st_ino)
+            return true;
+    return false;
+}
+
+/* *mode: the permissions of the regular file that stands there, else 0. */
 static bool check_target(const sei_sink *sink, sei_str path, const sei_file_info *inputs,
-                         size_t input_count, sei_status *status) {
+                         size_t input_count, mode_t *mode, sei_status *status) {
     struct stat named, target;
+    *mode = 0;
     if (fstatat(sink->folder, sink->name, &named, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT || fail(status, "write", path);
-    if (S_ISDIR(named.st_mode))
-        return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is a folder, not a file to write",
-                              SEI_STR_ARG(path));
     if (fstatat(sink->folder, sink->name, &target, 0) != 0)
-        return true; /* a link to nothing */
+        return S_ISLNK(named.st_mode) || fail(status, "write", path); /* a link to nothing */
+    if (S_ISDIR(target.st_mode))
+        return refuse_folder(status, path);
     if (!S_ISREG(target.st_mode))
         return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is not a regular file",
                               SEI_STR_ARG(path));
-    for (size_t i = 0; i < input_count; i++)
-        if (inputs[i].device == (uint64_t)target.st_dev &&
-            inputs[i].inode == (uint64_t)target.st_ino)
-            return sei_status_set(status, SEI_FAILED_USAGE,
-                                  "%.*s is one of the inputs; name another output",
-                                  SEI_STR_ARG(path));
+    if (is_input(&target, inputs, input_count))
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "%.*s is one of the inputs; name another output", SEI_STR_ARG(path));
+    if (S_ISREG(named.st_mode))
+        *mode = named.st_mode & 0777;
     return true;
 }
 
 /* A short name of its own, so that no target's name can make it too long. */
-static bool open_temporary(sei_sink *sink, sei_str path, sei_status *status) {
-    char name[40];
-    for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        unsigned long long random = 0;
-        if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
-            random = (unsigned long long)getpid() * TEMPORARY_TRIES + (unsigned)i;
-        snprintf(name, sizeof name, ".seihon-%016llx.tmp", random);
-        sink->fd = openat(sink->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (sink->fd >= 0) {
-            sink->temporary = strdup(name);
-            return sink->temporary || fail(status, "write", path);
-        }
-        if (errno != EEXIST)
+static void name_temporary(sei_sink *sink, int attempt) {
+    unsigned long long number = 0;
+    if (getrandom(&number, sizeof number, GRND_NONBLOCK) != (ssize_t)sizeof number)
+        number = (unsigned long long)getpid() * TEMPORARY_TRIES + (unsigned)attempt;
+    snprintf(sink->temporary, sizeof sink->temporary, ".seihon-%016llx.tmp", number);
+}
+
+static bool open_temporary(sei_sink *sink, sei_str path, mode_t mode, sei_status *status) {
+    for (int i = 0; i < TEMPORARY_TRIES && sink->fd < 0; i++) {
+        name_temporary(sink, i);
+        sink->fd =
+            openat(sink->folder, sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (sink->fd < 0 && errno != EEXIST)
             break;
     }
-    return fail(status, "write", path);
+    if (sink->fd < 0) {
+        sink->temporary[0] = 0; /* whatever has that name is not ours */
+        return fail(status, "write", path);
+    }
+    return mode == 0 || fchmod(sink->fd, mode) == 0 || fail(status, "write", path);
 }
 
 bool sei_sink_open(sei_sink *sink, sei_str path, const sei_file_info *inputs, size_t input_count,
                    sei_status *status) {
+    mode_t mode;
     *sink = (sei_sink){.folder = -1, .fd = -1};
     if (open_folder(sink, path, status) &&
-        check_target(sink, path, inputs, input_count, status) &&
-        open_temporary(sink, path, status))
+        check_target(sink, path, inputs, input_count, &mode, status) &&
+        open_temporary(sink, path, mode, status))
         return true;
     sei_sink_drop(sink);
     return false;
@@ -119,37 +146,39 @@ bool sei_sink_copy(sei_sink *sink, int from, sei_status *status) {
     }
 }
 
-bool sei_sink_commit(sei_sink *sink, sei_status *status) {
+/* Every call that can report a full disk is asked: write, fsync, close. */
+static bool finish(sei_sink *sink, sei_status *status) {
     sei_str name = sei_str_from(sink->name);
-    bool done = fsync(sink->fd) == 0 || errno == EINVAL;
-    if (!done)
+    bool is_synced = fsync(sink->fd) == 0 || errno == EINVAL; /* a file system that cannot */
+    if (!is_synced)
         fail(status, "write", name);
     int closed = close(sink->fd);
     sink->fd = -1;
-    if (done && closed != 0)
-        done = fail(status, "write", name);
-    if (done && renameat(sink->folder, sink->temporary, sink->folder, sink->name) != 0)
-        done = fail(status, "write", name);
-    if (done) {
-        free(sink->temporary);
-        sink->temporary = NULL;
-    }
+    if (!is_synced)
+        return false;
+    if (closed != 0 || renameat(sink->folder, sink->temporary, sink->folder, sink->name) != 0)
+        return fail(status, "write", name);
+    sink->temporary[0] = 0;
+    return true;
+}
+
+bool sei_sink_commit(sei_sink *sink, sei_status *status) {
+    bool is_done = finish(sink, status);
     sei_sink_drop(sink);
-    return done;
+    return is_done;
 }
 
 void sei_sink_unlink(const sei_sink *sink) {
-    if (sink->temporary)
+    if (sink->temporary[0])
         unlinkat(sink->folder, sink->temporary, 0);
 }
 
 void sei_sink_drop(sei_sink *sink) {
     sei_sink_unlink(sink);
+    sink->temporary[0] = 0;
     if (sink->fd >= 0)
         close(sink->fd);
     if (sink->folder >= 0)
         close(sink->folder);
-    free(sink->temporary);
-    free(sink->name);
     *sink = (sei_sink){.folder = -1, .fd = -1};
 }

@@ -1,30 +1,42 @@
-/* Sources: where lines begin, and places in them. */
+/* Sources: the offsets where lines begin, found once, and from them the place of any offset.
+ *
+ * Lines end as in CommonMark: LF, CR LF or CR. Columns count code points, invalid bytes as U+FFFD
+ * each. A column is counted from its line's start, so many places of one long line are asked for in
+ * ascending order with a cursor, which goes on from the place before. */
 #include "base/source.h"
 
 #include "base/utf8.h"
-#include "base/vec.h"
+
+/* The next line's start after `from`; the size when there is none. */
+static size_t next_line(sei_str bytes, size_t from) {
+    for (size_t i = from; i < bytes.size; i++) {
+        bool is_break = bytes.at[i] == '\n' ||
+                        (bytes.at[i] == '\r' && !(i + 1 < bytes.size && bytes.at[i + 1] == '\n'));
+        if (is_break)
+            return i + 1;
+    }
+    return SEI_STR_NONE;
+}
 
 sei_source *sei_source_new(sei_arena *arena, sei_str path, sei_str bytes, uint32_t number) {
-    SEI_VEC(uint32_t) starts = {0};
-    SEI_VEC_ADD(arena, &starts, 0);
-    for (size_t i = 0; i < bytes.size; i++) {
-        bool is_lone_cr =
-            bytes.at[i] == '\r' && !(i + 1 < bytes.size && bytes.at[i + 1] == '\n');
-        if (bytes.at[i] == '\n' || is_lone_cr)
-            SEI_VEC_ADD(arena, &starts, (uint32_t)(i + 1));
-    }
+    uint32_t count = 1;
+    for (size_t at = next_line(bytes, 0); at != SEI_STR_NONE; at = next_line(bytes, at))
+        count++;
+    uint32_t *starts = SEI_NEW_ARRAY(arena, uint32_t, count);
+    size_t at = 0;
+    for (uint32_t i = 0; i < count; i++, at = next_line(bytes, at))
+        starts[i] = (uint32_t)at;
     sei_source *source = SEI_NEW(arena, sei_source);
     *source = (sei_source){.path = sei_arena_copy(arena, path),
                            .bytes = bytes,
                            .number = number,
-                           .line_count = (uint32_t)starts.size,
-                           .line_starts = starts.at};
+                           .line_count = count,
+                           .line_starts = starts};
     return source;
 }
 
-sei_place sei_source_place(const sei_source *source, size_t offset) {
-    if (offset > source->bytes.size)
-        offset = source->bytes.size;
+/* The number of the line that holds the offset, from 0. */
+static uint32_t line_of(const sei_source *source, size_t offset) {
     uint32_t low = 0, high = source->line_count;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
@@ -33,8 +45,28 @@ sei_place sei_source_place(const sei_source *source, size_t offset) {
         else
             high = middle;
     }
-    sei_str before = sei_str_slice(source->bytes, source->line_starts[low], offset);
-    return (sei_place){.line = low + 1, .column = (uint32_t)sei_utf8_count(before) + 1};
+    return low;
+}
+
+sei_place sei_source_place(const sei_source *source, size_t offset) {
+    sei_place_cursor cursor = {0};
+    return sei_place_cursor_move(&cursor, source, offset);
+}
+
+sei_place sei_place_cursor_move(sei_place_cursor *cursor, const sei_source *source, size_t offset) {
+    if (offset > source->bytes.size)
+        offset = source->bytes.size;
+    uint32_t line = line_of(source, offset);
+    bool goes_on =
+        cursor->source == source && cursor->place.line == line + 1 && cursor->offset <= offset;
+    if (!goes_on)
+        *cursor = (sei_place_cursor){source, source->line_starts[line], {line + 1, 1}};
+    sei_str before = sei_str_slice(source->bytes, 0, offset);
+    while (cursor->offset < offset) {
+        sei_utf8_next(before, &cursor->offset);
+        cursor->place.column++;
+    }
+    return cursor->place;
 }
 
 size_t sei_source_line_start(const sei_source *source, uint32_t line) {

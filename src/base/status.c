@@ -1,4 +1,6 @@
-/* Statuses: one line for a person. */
+/* Statuses: one line for a person. A message is cut at a character when it is too long, so that
+ * what is printed stays UTF-8 if it was; escaping is left to whoever prints it (sei_diag_escape).
+ */
 #include "base/status.h"
 
 #include <stdarg.h>
@@ -11,6 +13,8 @@ bool sei_status_set(sei_status *status, sei_status_code code, const char *format
     int size = vsnprintf(status->message, sizeof status->message, format, arguments);
     va_end(arguments);
     status->code = code;
+    if (size < 0)
+        status->message[0] = 0;
     if (size >= (int)sizeof status->message) {
         /* cut at a character: drop the continuation bytes and the lead byte of a torn one */
         size_t end = sizeof status->message - 1;

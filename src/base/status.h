@@ -2,6 +2,7 @@
 #ifndef SEI_BASE_STATUS_H
 #define SEI_BASE_STATUS_H
 
+#include "base/attribute.h"
 #include "base/str.h"
 
 #ifdef __cplusplus
@@ -22,10 +23,8 @@ typedef struct sei_status {
 
 /* Sets code and message (cut at a character when too long); returns false, so that a function can
  * say: return sei_status_set(status, SEI_FAILED_INPUT, "cannot read %s: %s", …). */
-#if defined(__GNUC__)
-__attribute__((format(printf, 3, 4)))
-#endif
-bool sei_status_set(sei_status *status, sei_status_code code, const char *format, ...);
+bool sei_status_set(sei_status *status, sei_status_code code, const char *format, ...)
+    SEI_PRINTF(3, 4);
 
 #ifdef __cplusplus
 }

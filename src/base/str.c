@@ -1,4 +1,6 @@
-/* Byte strings: comparing, searching, cutting. */
+/* Byte strings: comparing, searching, cutting, numbers. Everything is by bytes, which for UTF-8 is
+ * the order of code points; what knows characters is in unicode/. No function copies: results point
+ * into their argument. */
 #include "base/str.h"
 
 #include <string.h>
@@ -54,9 +56,8 @@ size_t sei_str_find(sei_str str, sei_str needle, size_t from) {
         return SEI_STR_NONE;
     if (needle.size == 0)
         return from;
-    const char *found = str.size > from
-                            ? memmem(str.at + from, str.size - from, needle.at, needle.size)
-                            : NULL;
+    const char *found =
+        str.size > from ? memmem(str.at + from, str.size - from, needle.at, needle.size) : NULL;
     return found ? (size_t)(found - str.at) : SEI_STR_NONE;
 }
 
@@ -109,6 +110,7 @@ bool sei_str_split(sei_str *rest, char byte, sei_str *part) {
     return true;
 }
 
+/* Sums below zero, where there is one value more. */
 bool sei_str_parse_int(sei_str str, int64_t *value) {
     bool negative = str.size && str.at[0] == '-';
     size_t at = negative || (str.size && str.at[0] == '+') ? 1 : 0;
@@ -117,11 +119,13 @@ bool sei_str_parse_int(sei_str str, int64_t *value) {
         return false;
     for (; at < str.size; at++) {
         int digit = str.at[at] - '0';
-        if (digit < 0 || digit > 9 || sum > (INT64_MAX - digit) / 10)
+        if (digit < 0 || digit > 9 || sum < (INT64_MIN + digit) / 10)
             return false;
-        sum = sum * 10 + digit;
+        sum = sum * 10 - digit;
     }
-    *value = negative ? -sum : sum;
+    if (!negative && sum == INT64_MIN)
+        return false;
+    *value = negative ? sum : -sum;
     return true;
 }
 

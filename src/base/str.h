@@ -17,28 +17,30 @@ typedef struct sei_str {
 
 /* A string constant: SEI_STR("abc"). */
 #define SEI_STR(literal) ((sei_str){"" literal, sizeof(literal) - 1})
-/* For printf's "%.*s". */
-#define SEI_STR_ARG(str) (int)(str).size, (str).at ? (str).at : ""
+/* For printf's "%.*s" (which stops at a NUL byte). A longer string than an int counts is cut. */
+#define SEI_STR_ARG(str)                                                                           \
+    (int)((str).size < 0x7FFFFFFF ? (str).size : 0x7FFFFFFF), (str).at ? (str).at : ""
 
 #define SEI_STR_NONE SIZE_MAX /* what a search returns when it finds nothing */
 
-sei_str sei_str_from(const char *nul_terminated); /* NULL gives the empty string */
+sei_str sei_str_from(const char *nul_terminated);           /* NULL gives the empty string */
 sei_str sei_str_slice(sei_str str, size_t from, size_t to); /* clamped to the string */
 bool sei_str_equal(sei_str a, sei_str b);
 bool sei_str_equal_ascii_case(sei_str a, sei_str b); /* A-Z equal a-z, nothing else folded */
 int sei_str_compare(sei_str a, sei_str b);           /* by bytes: code point order for UTF-8 */
-bool sei_str_starts(sei_str str, sei_str prefix);
+bool sei_str_starts(sei_str str, sei_str prefix);    /* the empty prefix always does */
 bool sei_str_ends(sei_str str, sei_str suffix);
 size_t sei_str_find(sei_str str, sei_str needle, size_t from); /* byte offset or SEI_STR_NONE */
-size_t sei_str_find_byte(sei_str str, char byte, size_t from);
-size_t sei_str_find_last_byte(sei_str str, char byte);
-sei_str sei_str_trim_ascii(sei_str str); /* space, tab, CR, LF, FF, VT off both ends */
-uint64_t sei_str_hash(sei_str str, uint64_t seed); /* FNV-1a; the same on every machine */
+size_t sei_str_find_byte(sei_str str, char byte, size_t from); /* the same for one byte */
+size_t sei_str_find_last_byte(sei_str str, char byte);         /* the last one in the string */
+sei_str sei_str_trim_ascii(sei_str str);           /* space, tab, CR, LF, FF, VT off both ends */
+uint64_t sei_str_hash(sei_str str, uint64_t seed); /* FNV-1a: the same on every machine */
 
 /* Cuts the part before the first `byte` (or all) off `rest` and returns it; false at the end. */
 bool sei_str_split(sei_str *rest, char byte, sei_str *part);
 
-/* A decimal integer that fills the whole string; false (value untouched) otherwise. */
+/* A decimal integer, with a sign or without, that fills the whole string; false (value untouched)
+ * for anything else and for what 64 bits do not hold. */
 bool sei_str_parse_int(sei_str str, int64_t *value);
 
 /* Natural order for names: runs of digits by value ("2" before "10"), the rest by bytes. */

@@ -1,4 +1,6 @@
-/* UTF-8 by the table of well-formed sequences (Unicode 15, table 3-7). */
+/* UTF-8 by the table of well-formed sequences (Unicode 15, table 3-7): overlong forms, surrogates
+ * and values above U+10FFFF are not in it, so that no check comes after. What is ill-formed is
+ * taken in maximal subparts, each one U+FFFD, going forwards and backwards alike. */
 #include "base/utf8.h"
 
 #include "base/buf.h"
@@ -50,17 +52,22 @@ static int decode(sei_str str, size_t at, uint32_t *code_point) {
     return row->size;
 }
 
+/* The commonest long form, straight: three bytes of kana, Han and their punctuation. */
+static bool is_plain_triple(unsigned char a, unsigned char b, unsigned char c) {
+    return a >= 0xE1 && a <= 0xEC && (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80;
+}
+
 uint32_t sei_utf8_next(sei_str str, size_t *at) {
-    uint32_t code_point;
-    /* The commonest long form, straight: three bytes of kana, Han and their punctuation. */
-    if (str.size - *at >= 3) {
-        unsigned char a = (unsigned char)str.at[*at], b = (unsigned char)str.at[*at + 1],
-                      c = (unsigned char)str.at[*at + 2];
-        if (a >= 0xE1 && a <= 0xEC && (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80) {
-            *at += 3;
-            return (uint32_t)(a & 0x0F) << 12 | (uint32_t)(b & 0x3F) << 6 | (c & 0x3Fu);
-        }
+    const unsigned char *bytes = (const unsigned char *)str.at + *at;
+    if (bytes[0] < 0x80) {
+        ++*at;
+        return bytes[0];
     }
+    if (str.size - *at >= 3 && is_plain_triple(bytes[0], bytes[1], bytes[2])) {
+        *at += 3;
+        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    }
+    uint32_t code_point;
     int size = decode(str, *at, &code_point);
     *at += (size_t)(size < 0 ? -size : size);
     return code_point;
@@ -72,7 +79,7 @@ uint32_t sei_utf8_previous(sei_str str, size_t *at) {
         start--;
     uint32_t code_point;
     int size = decode(sei_str_slice(str, 0, end), start, &code_point);
-    if (size > 0 && start + (size_t)size == end) {
+    if (start + (size_t)(size < 0 ? -size : size) == end) {
         *at = start;
         return code_point;
     }

@@ -10,17 +10,18 @@ extern "C" {
 
 #define SEI_REPLACEMENT 0xFFFDu
 
-/* The code point at *at (< str.size), which moves past it. An invalid byte gives SEI_REPLACEMENT and
- * moves by the maximal invalid subpart (Unicode 15, 3.9, best practice). */
+/* The code point at *at (< str.size), which moves past it. An invalid byte gives SEI_REPLACEMENT
+ * and moves by the maximal invalid subpart (Unicode 15, 3.9, best practice). */
 uint32_t sei_utf8_next(sei_str str, size_t *at);
 
-/* The code point that ends before *at (> 0), which moves to its first byte. */
+/* The code point that ends before *at (> 0), which moves to its first byte; an invalid subpart is
+ * SEI_REPLACEMENT, as going forwards. */
 uint32_t sei_utf8_previous(sei_str str, size_t *at);
 
 /* 1..4 bytes; a surrogate or a value above U+10FFFF is written as U+FFFD. */
 int sei_utf8_encode(char out[4], uint32_t code_point);
 
-size_t sei_utf8_count(sei_str str); /* code points */
+size_t sei_utf8_count(sei_str str);                  /* code points */
 bool sei_utf8_valid(sei_str str, size_t *first_bad); /* first_bad may be NULL */
 
 /* A valid copy, each invalid subpart replaced by U+FFFD; `replaced` counts them (may be NULL). The

@@ -1,4 +1,6 @@
-/* Growing arrays on an arena. */
+/* Growing arrays on an arena: a full one moves to a copy of twice the room, and the old bytes stay
+ * in the arena, at most as many again as the array itself. For what is large and short-lived there
+ * is base/buf. */
 #include "base/vec.h"
 
 #include <string.h>

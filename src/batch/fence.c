@@ -1,9 +1,10 @@
-/* The fence around a worker, closed in three layers: resource limits, Landlock (the file system: read
- * below a few folders, write nowhere), seccomp (no sockets, no other programs, no signals to others).
+/* The fence around a worker, closed in three layers: resource limits, Landlock (the file system:
+ * read below a few folders, write nowhere), seccomp (no sockets, no other programs, no signals to
+ * others).
  *
- * The seccomp filter refuses what a converter never needs and lets the rest pass: an allow-list would
- * break with each C library. A refused call returns EPERM, so that a library that only probes goes on.
- * Described in landlock(7) and seccomp(2). */
+ * The seccomp filter refuses what a converter never needs and lets the rest pass: an allow-list
+ * would break with each C library. A refused call returns EPERM, so that a library that only probes
+ * goes on. Described in landlock(7) and seccomp(2). */
 #include "batch/fence.h"
 
 #include <errno.h>
@@ -68,26 +69,59 @@ static void close_file_system(const char *const *read_below) {
 
 /* Calls that a converter never makes: the network, other programs, other processes, the system. */
 static const unsigned refused_calls[] = {
-    SYS_socket,      SYS_socketpair,   SYS_connect,      SYS_bind,
-    SYS_listen,      SYS_accept4,      SYS_sendto,       SYS_sendmsg,
-    SYS_execve,      SYS_execveat,     SYS_ptrace,       SYS_process_vm_readv,
-    SYS_process_vm_writev,             SYS_kill,         SYS_mount,
-    SYS_umount2,     SYS_unshare,      SYS_setns,        SYS_keyctl,
-    SYS_add_key,     SYS_request_key,  SYS_bpf,          SYS_perf_event_open,
-    SYS_io_uring_setup,                SYS_userfaultfd,  SYS_truncate,
-    SYS_renameat2,   SYS_unlinkat,     SYS_mkdirat,      SYS_mknodat,
-    SYS_symlinkat,   SYS_linkat,       SYS_fchmodat,     SYS_fchownat,
+    SYS_socket,
+    SYS_socketpair,
+    SYS_connect,
+    SYS_bind,
+    SYS_listen,
+    SYS_accept4,
+    SYS_sendto,
+    SYS_sendmsg,
+    SYS_execve,
+    SYS_execveat,
+    SYS_ptrace,
+    SYS_process_vm_readv,
+    SYS_process_vm_writev,
+    SYS_kill,
+    SYS_mount,
+    SYS_umount2,
+    SYS_unshare,
+    SYS_setns,
+    SYS_keyctl,
+    SYS_add_key,
+    SYS_request_key,
+    SYS_bpf,
+    SYS_perf_event_open,
+    SYS_io_uring_setup,
+    SYS_userfaultfd,
+    SYS_truncate,
+    SYS_renameat2,
+    SYS_unlinkat,
+    SYS_mkdirat,
+    SYS_mknodat,
+    SYS_symlinkat,
+    SYS_linkat,
+    SYS_fchmodat,
+    SYS_fchownat,
 #if defined(__x86_64__)
-    SYS_rename,      SYS_unlink,       SYS_mkdir,        SYS_rmdir,
-    SYS_symlink,     SYS_link,         SYS_chmod,        SYS_chown,
-    SYS_creat,       SYS_fork,         SYS_vfork,
+    SYS_rename,
+    SYS_unlink,
+    SYS_mkdir,
+    SYS_rmdir,
+    SYS_symlink,
+    SYS_link,
+    SYS_chmod,
+    SYS_chown,
+    SYS_creat,
+    SYS_fork,
+    SYS_vfork,
 #endif
 };
 
 #define REFUSED_COUNT (sizeof refused_calls / sizeof *refused_calls)
 #define LOAD(field)                                                                                \
-    (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                         \
-                                 (unsigned)offsetof(struct seccomp_data, field))
+    (struct sock_filter)                                                                           \
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
 
 static void close_system_calls(void) {
     struct sock_filter filter[REFUSED_COUNT + 7];
@@ -101,8 +135,8 @@ static void close_system_calls(void) {
     filter[size++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u,
                                                   (unsigned char)(REFUSED_COUNT + 1), 0);
     for (size_t i = 0; i < REFUSED_COUNT; i++)
-        filter[size++] = (struct sock_filter)BPF_JUMP(
-            BPF_JMP | BPF_JEQ | BPF_K, refused_calls[i], (unsigned char)(REFUSED_COUNT - i), 0);
+        filter[size++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, refused_calls[i],
+                                                      (unsigned char)(REFUSED_COUNT - i), 0);
     filter[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     filter[size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
     struct sock_fprog program = {.len = size, .filter = filter};

@@ -1,11 +1,12 @@
 /* Runs one job in a process of its own and turns however it ends into a result.
  *
- * The parent makes two memory files and one shared page, forks, and waits with a deadline; the child
- * closes the fence, runs the job into the memory files and exits without cleaning up. Only when the
- * child says that its output is complete does the parent copy it to the sink and rename it.
+ * The parent makes two memory files and one shared page, forks, and waits with a deadline; the
+ * child closes the fence, runs the job into the memory files and exits without cleaning up. Only
+ * when the child says that its output is complete does the parent copy it to the sink and rename
+ * it.
  *
- * Rule that is easy to break: nothing of the child's is trusted — its output is only bytes to copy, and
- * the shared result is read after its death. */
+ * Rule that is easy to break: nothing of the child's is trusted — its output is only bytes to copy,
+ * and the shared result is read after its death. */
 #include "batch/worker.h"
 
 #include <errno.h>
@@ -24,8 +25,8 @@
 #include "base/sink.h"
 #include "batch/fence.h"
 
-/* A document may take 5 s and 10 s a MB of its vault's largest note, with a floor that a slow machine
- * under a sanitizer still meets (spec/robustness, section 0, times a margin). */
+/* A document may take 5 s and 10 s a MB of its vault's largest note, with a floor that a slow
+ * machine under a sanitizer still meets (spec/robustness, section 0, times a margin). */
 #define DEADLINE_BASE 120.0
 #define DEADLINE_PER_MB 40.0
 #define PROGRESS_AFTER 1.0 /* seconds */
@@ -58,8 +59,8 @@ static int memory_file(const char *name) {
 static bool prepare(struct run *run, sei_status *status) {
     run->output = memory_file("seihon-output");
     run->report = memory_file("seihon-report");
-    shared_page *page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE,
-                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    shared_page *page =
+        mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (run->output < 0 || run->report < 0 || page == MAP_FAILED)
         return sei_status_set(status, SEI_FAILED_RUN, "cannot make room for a worker: %s",
                               strerror(errno));
@@ -184,9 +185,10 @@ static bool judge_death(const struct run *run, int how, bool in_time, sei_status
                               "the worker died (signal %d, %s); please report this with the note",
                               WTERMSIG(how), strsignal(WTERMSIG(how)));
     if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
-        return sei_status_set(status, SEI_FAILED_INPUT,
-                              "the worker ended early (status %d); please report this with the note",
-                              WIFEXITED(how) ? WEXITSTATUS(how) : -1);
+        return sei_status_set(
+            status, SEI_FAILED_INPUT,
+            "the worker ended early (status %d); please report this with the note",
+            WIFEXITED(how) ? WEXITSTATUS(how) : -1);
     return true;
 }
 
@@ -215,8 +217,7 @@ static bool commit(const struct run *run, const sei_job_result *result, sei_stat
     if (!sei_sink_open(&sink, run->request->target, result->inputs, result->input_count, status))
         return false;
     running_sink = &sink;
-    bool written =
-        sei_sink_copy(&sink, run->output, status) && sei_sink_commit(&sink, status);
+    bool written = sei_sink_copy(&sink, run->output, status) && sei_sink_commit(&sink, status);
     running_sink = NULL;
     sei_sink_drop(&sink);
     return written;
@@ -225,7 +226,8 @@ static bool commit(const struct run *run, const sei_job_result *result, sei_stat
 static bool deliver(const struct run *run, sei_job_result *result) {
     if (run->request->target.size)
         return commit(run, result, &result->status);
-    return run->request->dump_to < 0 || copy_out(run->output, run->request->dump_to, &result->status);
+    return run->request->dump_to < 0 ||
+           copy_out(run->output, run->request->dump_to, &result->status);
 }
 
 static double default_deadline(const sei_worker_request *request) {

@@ -67,22 +67,21 @@ static sei_str default_target(struct command *command, const char *suffix) {
 
 static sei_worker_request worker_request(struct command *command, sei_job_kind kind, sei_str note) {
     const sei_options *options = command->options;
-    return (sei_worker_request){
-        .job = {.house = &command->house,
-                .kind = kind,
-                .note = note,
-                .style = sei_str_from(options->style),
-                .settings = options->settings,
-                .setting_count = options->setting_count,
-                .lang = options->lang,
-                .breaks = options->breaks,
-                .silenced = options->silenced,
-                .report_json = options->report_json,
-                .epoch = source_date_epoch(),
-                .allocator = sei_allocator_system()},
-        .dump_to = -1,
-        .report_to = options->report_json ? STDOUT_FILENO : STDERR_FILENO,
-        .show_progress = !options->quiet && isatty(STDERR_FILENO)};
+    return (sei_worker_request){.job = {.house = &command->house,
+                                        .kind = kind,
+                                        .note = note,
+                                        .style = sei_str_from(options->style),
+                                        .settings = options->settings,
+                                        .setting_count = options->setting_count,
+                                        .lang = options->lang,
+                                        .breaks = options->breaks,
+                                        .silenced = options->silenced,
+                                        .report_json = options->report_json,
+                                        .epoch = source_date_epoch(),
+                                        .allocator = sei_allocator_system()},
+                                .dump_to = -1,
+                                .report_to = options->report_json ? STDOUT_FILENO : STDERR_FILENO,
+                                .show_progress = !options->quiet && isatty(STDERR_FILENO)};
 }
 
 static void count_result(struct command *command, const sei_job_result *result) {
@@ -169,8 +168,8 @@ static int check_note(struct command *command, sei_str note) {
 }
 
 static bool is_below(sei_str path, sei_str folder) {
-    return folder.size == 0 || (sei_str_starts(path, folder) && path.size > folder.size &&
-                                path.at[folder.size] == '/');
+    return folder.size == 0 ||
+           (sei_str_starts(path, folder) && path.size > folder.size && path.at[folder.size] == '/');
 }
 
 static int check_house(struct command *command) {
@@ -269,8 +268,8 @@ static int run_listing(struct command *command) {
     if (!sei_house_open_data(&command->house, &request, &status))
         code = fail(NULL, &status);
     else
-        code = command->options->verb == SEI_VERB_FONTS ? list_fonts(command)
-                                                        : list_styles(command);
+        code =
+            command->options->verb == SEI_VERB_FONTS ? list_fonts(command) : list_styles(command);
     sei_house_close(&command->house);
     return code;
 }

@@ -1,5 +1,5 @@
-/* The option table as text for people: --help, and the sections of the manual page that are made from
- * it (the rest of the page is written by hand around them). */
+/* The option table as text for people: --help, and the sections of the manual page that are made
+ * from it (the rest of the page is written by hand around them). */
 #include "cli/option.h"
 
 #include "cli/table.h"
@@ -80,6 +80,5 @@ void sei_options_manual(sei_buf *out) {
     }
     sei_buf_add(out, SEI_STR(".SH DIAGNOSTICS\n"));
     for (int id = 0; id < SEI_DIAG_COUNT; id++)
-        add_roff_term(out, sei_diag_name((sei_diag_id)id), "",
-                      sei_diag_meaning((sei_diag_id)id));
+        add_roff_term(out, sei_diag_name((sei_diag_id)id), "", sei_diag_meaning((sei_diag_id)id));
 }

@@ -1,5 +1,5 @@
-/* seihon (製本): the program. Reserves the standard descriptors, sets the handlers that tidy up after a
- * signal, parses the command line and runs the verb. */
+/* seihon (製本): the program. Reserves the standard descriptors, sets the handlers that tidy up
+ * after a signal, parses the command line and runs the verb. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

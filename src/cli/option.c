@@ -79,9 +79,8 @@ static bool add_setting(sei_options *options, const char *value, sei_status *sta
                               "--set wants KEY=VALUE, as in --set text.size=10pt, not %s", value);
     if (options->setting_count == SEI_OPTION_LIST_MAX)
         return sei_status_set(status, SEI_FAILED_USAGE, "more than %d --set", SEI_OPTION_LIST_MAX);
-    options->settings[options->setting_count++] =
-        (sei_style_setting){.path = {value, (size_t)(equals - value)},
-                            .value = sei_str_from(equals + 1)};
+    options->settings[options->setting_count++] = (sei_style_setting){
+        .path = {value, (size_t)(equals - value)}, .value = sei_str_from(equals + 1)};
     return true;
 }
 
@@ -89,9 +88,8 @@ static bool choose_dump(sei_options *options, const char *value, sei_status *sta
     static const struct {
         const char *name;
         sei_job_kind kind;
-    } dumps[] = {{"tree", SEI_JOB_DUMP_TREE},
-                 {"items", SEI_JOB_DUMP_ITEMS},
-                 {"pages", SEI_JOB_DUMP_PAGES}};
+    } dumps[] = {
+        {"tree", SEI_JOB_DUMP_TREE}, {"items", SEI_JOB_DUMP_ITEMS}, {"pages", SEI_JOB_DUMP_PAGES}};
     for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++)
         if (!strcmp(value, dumps[i].name)) {
             options->has_dump = true;
@@ -150,7 +148,8 @@ static bool add_font_folder(sei_options *options, const char *value, sei_status 
     return true;
 }
 
-static bool set_option(sei_options *options, sei_option_id id, const char *value, sei_status *status) {
+static bool set_option(sei_options *options, sei_option_id id, const char *value,
+                       sei_status *status) {
     switch (id) {
     case SEI_OPTION_OUTPUT:
         options->output = value;
@@ -199,7 +198,8 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     return false;
 }
 
-/* One option with its value, which may stand behind '=' or in the next word; moves *at past both. */
+/* One option with its value, which may stand behind '=' or in the next word; moves *at past both.
+ */
 static bool take_option(sei_options *options, int argc, char **argv, int *at, unsigned *used,
                         sei_status *status) {
     const char *word = argv[*at];
@@ -243,8 +243,8 @@ static bool check_use(const sei_options *options, unsigned used, sei_status *sta
         return sei_status_set(status, SEI_FAILED_USAGE, "%s wants a %s; see seihon %s --help",
                               verb->name, verb->arguments, verb->name);
     if (options->source_count > 1 && options->verb != SEI_VERB_CHECK)
-        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes one NOTE, not %zu",
-                              verb->name, options->source_count);
+        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes one NOTE, not %zu", verb->name,
+                              options->source_count);
     return true;
 }
 

@@ -1,5 +1,5 @@
-/* The command line's one table: verbs and options with their help, from which parsing, `--help`, the
- * manual page and the completeness tests come (DESIGN, invariant 11). */
+/* The command line's one table: verbs and options with their help, from which parsing, `--help`,
+ * the manual page and the completeness tests come (DESIGN, invariant 11). */
 #ifndef SEI_CLI_OPTION_H
 #define SEI_CLI_OPTION_H
 
@@ -49,8 +49,8 @@ typedef struct sei_options {
     bool silenced[SEI_DIAG_COUNT];
 } sei_options;
 
-/* Parses argv. False with a status (SEI_FAILED_USAGE) that names the nearest right word. "--" ends the
- * options. */
+/* Parses argv. False with a status (SEI_FAILED_USAGE) that names the nearest right word. "--" ends
+ * the options. */
 bool sei_options_parse(sei_options *options, int argc, char **argv, sei_status *status);
 
 /* `seihon --help`, or of one verb with its options and an example. */

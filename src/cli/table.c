@@ -5,13 +5,15 @@
 
 static const sei_verb_row verbs[SEI_VERB_COUNT] = {
     [SEI_VERB_PDF] = {"pdf", "NOTE", "make one PDF of a note",
-     "seihon pdf 旅行.md -o 旅行.pdf --style a5-booklet"},
-    [SEI_VERB_EPUB] = {"epub", "NOTE", "make one EPUB 3 of a note", "seihon epub 旅行.md --lang ja"},
+                      "seihon pdf 旅行.md -o 旅行.pdf --style a5-booklet"},
+    [SEI_VERB_EPUB] = {"epub", "NOTE", "make one EPUB 3 of a note",
+                       "seihon epub 旅行.md --lang ja"},
     [SEI_VERB_CHECK] = {"check", "PATH...", "report problems of notes or folders, write nothing",
-     "seihon check ~/vault --report json"},
+                        "seihon check ~/vault --report json"},
     [SEI_VERB_FONTS] = {"fonts", "", "list the fonts at hand, with file names",
-     "seihon fonts --font-dir ~/fonts"},
-    [SEI_VERB_STYLES] = {"styles", "", "list the ready-made styles, with file names", "seihon styles"},
+                        "seihon fonts --font-dir ~/fonts"},
+    [SEI_VERB_STYLES] = {"styles", "", "list the ready-made styles, with file names",
+                         "seihon styles"},
     [SEI_VERB_HELP] = {"help", "", "show this help", "seihon help"},
     [SEI_VERB_VERSION] = {"version", "", "show the version", "seihon version"},
 };
@@ -23,34 +25,41 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 
 static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_OUTPUT] = {"-o", "--output", "FILE", FOR_OUTPUT,
-     "the file to write (default: the source's name, in the current folder)"},
+                           "the file to write (default: the source's name, in the current folder)"},
     [SEI_OPTION_VAULT] = {NULL, "--vault", "DIR", FOR_SOURCE,
-     "the root that links and embeds may reach (default: nearest parent with .obsidian, else the "
-     "source's folder)"},
-    [SEI_OPTION_STYLE] = {NULL, "--style", "NAME|FILE", FOR_SOURCE,
-     "a ready-made style or a style file of the vault (default: the note's, else a4-report)"},
-    [SEI_OPTION_SET] = {NULL, "--set", "KEY=VALUE", FOR_SOURCE,
-     "one style property by its dotted path, as in --set text.size=10pt; may be repeated"},
+                          "the root that links and embeds may reach (default: nearest parent with "
+                          ".obsidian, else the "
+                          "source's folder)"},
+    [SEI_OPTION_STYLE] =
+        {NULL, "--style", "NAME|FILE", FOR_SOURCE,
+         "a ready-made style or a style file of the vault (default: the note's, else a4-report)"},
+    [SEI_OPTION_SET] =
+        {NULL, "--set", "KEY=VALUE", FOR_SOURCE,
+         "one style property by its dotted path, as in --set text.size=10pt; may be repeated"},
     [SEI_OPTION_LANG] = {NULL, "--lang", "TAG", FOR_SOURCE,
-     "document language: ja, zh-Hans, zh-Hant, ko, en … (default: front matter, else found from "
-     "the text)"},
+                         "document language: ja, zh-Hans, zh-Hant, ko, en … (default: front "
+                         "matter, else found from "
+                         "the text)"},
     [SEI_OPTION_BREAKS] = {NULL, "--breaks", "obsidian|markdown", FOR_SOURCE,
-     "what a single newline means: a line break, or nothing (default: the vault's setting, else "
-     "obsidian inside a vault and markdown outside)"},
+                           "what a single newline means: a line break, or nothing (default: the "
+                           "vault's setting, else "
+                           "obsidian inside a vault and markdown outside)"},
     [SEI_OPTION_FONT_DIR] = {NULL, "--font-dir", "DIR", FOR_SOURCE | FOR(FONTS),
-     "a folder with more fonts; may be repeated"},
+                             "a folder with more fonts; may be repeated"},
     [SEI_OPTION_NO_SYSTEM_FONTS] = {NULL, "--no-system-fonts", NULL, FOR_SOURCE | FOR(FONTS),
-     "use only bundled fonts and --font-dir, so that the same input gives the same bytes anywhere"},
+                                    "use only bundled fonts and --font-dir, so that the same input "
+                                    "gives the same bytes anywhere"},
     [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR_OUTPUT,
-     "print that value as text instead of writing a file"},
+                         "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,
-     "the form of the diagnostics; json is one object a line"},
-    [SEI_OPTION_STRICT] = {NULL, "--strict", NULL, FOR_SOURCE, "warnings count as failures (exit 1)"},
+                           "the form of the diagnostics; json is one object a line"},
+    [SEI_OPTION_STRICT] = {NULL, "--strict", NULL, FOR_SOURCE,
+                           "warnings count as failures (exit 1)"},
     [SEI_OPTION_WARN] = {"-W", "--warn", "ID|no-ID", FOR_SOURCE,
-     "show (ID) or silence (no-ID) one diagnostic; all stands for every one"},
+                         "show (ID) or silence (no-ID) one diagnostic; all stands for every one"},
     [SEI_OPTION_QUIET] = {"-q", "--quiet", NULL, FOR_SOURCE, "no progress and no summary"},
     [SEI_OPTION_VERBOSE] = {"-v", "--verbose", NULL, FOR_SOURCE,
-     "say how many pages, how long each stage took, and how much memory"},
+                            "say how many pages, how long each stage took, and how much memory"},
     [SEI_OPTION_HELP] = {"-h", "--help", NULL, FOR_ALL, "show help, also behind a verb"},
     [SEI_OPTION_VERSION] = {NULL, "--version", NULL, FOR_ALL, "show the version"},
 };

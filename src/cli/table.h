@@ -1,5 +1,5 @@
-/* The verbs and options once: what parsing, help and the manual read. A new option is one row here and
- * one case in option.c. */
+/* The verbs and options once: what parsing, help and the manual read. A new option is one row here
+ * and one case in option.c. */
 #ifndef SEI_CLI_TABLE_H
 #define SEI_CLI_TABLE_H
 

@@ -65,16 +65,15 @@ typedef struct sei_font_library sei_font_library;
 
 /* Opens the folders that hold font files, in order (the first that has a file name wins). Bundled
  * folders first, then --font-dir. use_system false keeps fontconfig out. Never fails for an empty
- * folder. The library is closed by its owner. */
+ * folder. The folders stay open as long as the library; its owner closes it. */
 sei_font_library *sei_font_library_open(sei_memory *memory, const sei_root *folders,
                                         size_t folder_count, bool use_system, sei_status *status);
 void sei_font_library_close(sei_font_library *library);
 
-/* Every file in the folders, for `seihon fonts`: file, family, style, format, glyph count; sorted.
- */
+/* Every file in the folders, for `seihon fonts`: file, family, style, format, glyph count. */
 void sei_font_library_list(const sei_font_library *library, sei_buf *out);
 
-/* A family's file names: "" for none. */
+/* A family's file names, "#2" behind one for a face of a collection; "" for none. */
 typedef struct sei_face_family {
     sei_str regular, bold, italic, bold_italic;
 } sei_face_family;
@@ -86,8 +85,9 @@ typedef struct sei_font_request {
     size_t fallback_count;
 } sei_font_request;
 
-/* Opens the faces of a request and prepares what shaping Japanese needs of them, so that workers
- * that are forked afterwards share it. Failures are left to sei_font_set_open. */
+/* For a batch: opens the faces of a request and prepares what setting and embedding Japanese needs
+ * of them, so that workers that are forked afterwards share it. Takes about 0.3 s and 70 MB, and
+ * changes no output. Failures are left to sei_font_set_open. */
 void sei_font_library_warm(sei_font_library *library, const sei_font_request *request);
 
 typedef struct sei_font_set sei_font_set;

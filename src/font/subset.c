@@ -51,6 +51,11 @@ static bool pin_axes(hb_face_t *face, hb_subset_input_t *input) {
     return true;
 }
 
+void sei_face_prepare_subset(const sei_face *face) {
+    if (face->info.format == SEI_FACE_TRUETYPE && !face->is_variable && !face->cache->subset_source)
+        face->cache->subset_source = hb_subset_preprocess(face->hb_face);
+}
+
 static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs, size_t count) {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -64,7 +69,8 @@ static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs,
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_subset_plan_t *plan = NULL;
     if (!face->is_variable || pin_axes(face->hb_face, input))
-        plan = hb_subset_plan_create_or_fail(face->hb_face, input);
+        plan = hb_subset_plan_create_or_fail(
+            face->cache->subset_source ? face->cache->subset_source : face->hb_face, input);
     hb_subset_input_destroy(input);
     return plan;
 }

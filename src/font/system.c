@@ -220,10 +220,12 @@ typedef struct candidate {
     int64_t rank[RANK_COUNT];
 } candidate;
 
+/* Text of no CJK language takes Japanese forms, as the bundled faces have them. */
 static candidate judge(const system_font *font, size_t number, const sei_font_query *query) {
+    sei_lang lang = lang_names[query->lang] ? query->lang : SEI_LANG_JA;
     int weight = query->bold ? 700 : 400;
     return (candidate){{
-        [RANK_LANG] = lang_fit(font, query->lang),
+        [RANK_LANG] = lang_fit(font, lang),
         [RANK_ROLE] = font->role != query->role,
         [RANK_WIDTH] = labs((long)font->width - FC_WIDTH_NORMAL),
         [RANK_SLANT] = font->is_italic != query->italic,

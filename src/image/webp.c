@@ -73,21 +73,38 @@ static void put_frame(sei_image_samples *samples, const webp_frame *frame, const
         }
 }
 
+/* An opaque image goes straight into its samples. */
+static bool decode_opaque(sei_image_job *job, const webp_frame *frame) {
+    sei_image_samples *samples = job->samples;
+    sei_samples_new(samples, job->arena, job->info.width, job->info.height, 3, false);
+    return WebPDecodeRGBInto((const uint8_t *)frame->bytes.at, frame->bytes.size, samples->color,
+                             (size_t)samples->width * samples->height * 3,
+                             (int)samples->width * 3) != NULL;
+}
+
+static bool decode_onto_canvas(sei_image_job *job, const webp_frame *frame, uint32_t width,
+                               uint32_t height) {
+    sei_memory *memory = job->arena->memory;
+    size_t size = (size_t)width * height * 4;
+    sei_samples_new(job->samples, job->arena, job->info.width, job->info.height, 3, true);
+    uint8_t *pixels = sei_memory_resize(memory, NULL, size);
+    bool decoded = WebPDecodeRGBAInto((const uint8_t *)frame->bytes.at, frame->bytes.size, pixels,
+                                      size, (int)width * 4) != NULL;
+    if (decoded)
+        put_frame(job->samples, frame, pixels, width, height);
+    sei_memory_free(memory, pixels);
+    return decoded;
+}
+
 bool sei_webp_decode(sei_image_job *job) {
     WebPBitstreamFeatures features;
     webp_frame frame = first_frame(job->bytes);
-    sei_memory *memory = job->arena->memory;
     if (!read_features(frame.bytes, &features) || features.has_animation ||
         (uint32_t)features.width > job->info.width || (uint32_t)features.height > job->info.height)
         return fail_damaged(job);
     uint32_t width = (uint32_t)features.width, height = (uint32_t)features.height;
-    size_t size = (size_t)width * height * 4;
-    sei_samples_new(job->samples, job->arena, job->info.width, job->info.height, 3, true);
-    uint8_t *pixels = sei_memory_resize(memory, NULL, size);
-    bool decoded = WebPDecodeRGBAInto((const uint8_t *)frame.bytes.at, frame.bytes.size, pixels,
-                                      size, (int)width * 4) != NULL;
-    if (decoded)
-        put_frame(job->samples, &frame, pixels, width, height);
-    sei_memory_free(memory, pixels);
+    bool fills = width == job->info.width && height == job->info.height;
+    bool decoded = fills && !features.has_alpha ? decode_opaque(job, &frame)
+                                                : decode_onto_canvas(job, &frame, width, height);
     return decoded || fail_damaged(job);
 }

@@ -1,13 +1,14 @@
-/* Opens what jobs share: the program's data folder (fonts and styles, found relative to the program so
- * that a first run needs no system font), the font library, and the vault around a source.
+/* Opens what jobs share: the program's data folder (fonts and styles, found relative to the program
+ * so that a first run needs no system font), the font library, and the vault around a source.
  *
- * Rule that is easy to break: memory here unwinds like a job's, so every outside resource is recorded
- * in the house the moment it is open, and sei_house_close releases what is recorded. */
+ * Rule that is easy to break: memory here unwinds like a job's, so every outside resource is
+ * recorded in the house the moment it is open, and sei_house_close releases what is recorded. */
 #include "job/house.h"
 
 #include "base/limits.h"
 
-/* Where fonts/ and styles/ may lie, seen from the folder of the program: installed, then build trees. */
+/* Where fonts/ and styles/ may lie, seen from the folder of the program: installed, then build
+ * trees. */
 static const char *const data_places[] = {"../share/seihon", "..", "../..", "../../..", "."};
 
 static bool find_program_data(sei_house *house, sei_status *status) {

@@ -1,5 +1,6 @@
-/* The house: what many jobs share and what is opened once, before the worker is forked — the vault's
- * index, the fonts and the styles. A job reads it; its only changes are the vault's lazy look-ups. */
+/* The house: what many jobs share and what is opened once, before the worker is forked — the
+ * vault's index, the fonts and the styles. A job reads it; its only changes are the vault's lazy
+ * look-ups. */
 #ifndef SEI_JOB_HOUSE_H
 #define SEI_JOB_HOUSE_H
 
@@ -14,8 +15,8 @@ extern "C" {
 #define SEI_HOUSE_FONT_FOLDERS_MAX 16
 
 typedef struct sei_house_request {
-    sei_str source;            /* a note or a folder, as the user named it */
-    sei_str vault;             /* --vault; "" finds it */
+    sei_str source;              /* a note or a folder, as the user named it */
+    sei_str vault;               /* --vault; "" finds it */
     const sei_str *font_folders; /* --font-dir, in order */
     size_t font_folder_count;
     bool no_system_fonts;

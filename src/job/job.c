@@ -1,8 +1,8 @@
 /* The whole pipeline on one screen: vault ─▶ book ─▶ pages ─▶ PDF, and book ─▶ EPUB.
  *
- * Nothing flows back. Everything a stage makes lives in the job's one arena and is const for the next.
- * Rule that is easy to break: memory that runs out unwinds to sei_job_run alone, so what is not memory
- * (the font set) is kept where sei_job_run can close it. */
+ * Nothing flows back. Everything a stage makes lives in the job's one arena and is const for the
+ * next. Rule that is easy to break: memory that runs out unwinds to sei_job_run alone, so what is
+ * not memory (the font set) is kept where sei_job_run can close it. */
 #include "job/job.h"
 
 #include <errno.h>
@@ -85,9 +85,9 @@ static bool read_vault_wishes(struct job *job, sei_assemble_wishes *wishes) {
                               "seihon.yaml has errors; no output was made");
     }
     sei_style_setting *settings = NULL;
-    wishes->setting_count = sei_style_map_settings(&job->arena, source, 0, map, others, 1,
-                                                   &settings, &wishes->style, &wishes->impose,
-                                                   &breaks);
+    wishes->setting_count =
+        sei_style_map_settings(&job->arena, source, 0, map, others, 1, &settings, &wishes->style,
+                               &wishes->impose, &breaks);
     wishes->settings = settings;
     return true;
 }
@@ -108,8 +108,7 @@ static bool make_style(struct job *job, const sei_assemble_wishes *note) {
                    : vault.style.size  ? vault.style
                                        : sei_str_from(DEFAULT_STYLE);
     return sei_style_load(&job->style, &job->arena, &request->house->styles,
-                          &request->house->vault.root, name, &job->diags,
-                          &job->result->status) &&
+                          &request->house->vault.root, name, &job->diags, &job->result->status) &&
            apply(job, vault.settings, vault.setting_count) &&
            apply(job, note->settings, note->setting_count) &&
            apply(job, request->settings, request->setting_count);
@@ -129,8 +128,7 @@ static bool open_fonts(struct job *job) {
         request.families[role] = face_family(&job->style.fonts.families[role]);
         request.latin[role] = face_family(&job->style.fonts.latin[role]);
     }
-    job->fonts =
-        sei_font_set_open(job->request->house->library, &request, &job->result->status);
+    job->fonts = sei_font_set_open(job->request->house->library, &request, &job->result->status);
     return job->fonts != NULL;
 }
 

@@ -1,8 +1,9 @@
 /* Pages: an immutable display list. flow makes it, pdf and raster draw it and decide nothing.
  *
  * Places are in sei_length from the page's top left corner, y downwards; a glyph run stands on its
- * baseline. Every draw knows the node it came from, and whether it is content or an artifact (running
- * head, folio, rule, background): a writer can group consecutive draws by node and tag them. */
+ * baseline. Every draw knows the node it came from, and whether it is content or an artifact
+ * (running head, folio, rule, background): a writer can group consecutive draws by node and tag
+ * them. */
 #ifndef SEI_PAGE_PAGE_H
 #define SEI_PAGE_PAGE_H
 
@@ -23,10 +24,10 @@ typedef struct sei_color {
 
 /* One glyph of a run. */
 typedef struct sei_glyph {
-    uint32_t id;         /* in the face */
-    uint32_t text_at;    /* byte offset in the run's text where its cluster begins */
-    sei_length along;    /* from the run's origin along the line (exact: no rounding later) */
-    sei_length across;   /* off the baseline, upwards positive */
+    uint32_t id;       /* in the face */
+    uint32_t text_at;  /* byte offset in the run's text where its cluster begins */
+    sei_length along;  /* from the run's origin along the line (exact: no rounding later) */
+    sei_length across; /* off the baseline, upwards positive */
 } sei_glyph;
 
 /* Glyphs of one face, size and colour on one baseline. `text` is the source text they stand for, in
@@ -38,14 +39,14 @@ typedef struct sei_run {
     sei_length size;
     sei_length length; /* along the line, gaps behind the last glyph not counted */
     sei_color color;
-    bool slanted;      /* draw with a 12 degree shear: the face has no italic */
-    bool vertical;     /* glyphs run downwards (reserved) */
+    bool slanted;  /* draw with a 12 degree shear: the face has no italic */
+    bool vertical; /* glyphs run downwards (reserved) */
     sei_lang lang;
     sei_str text;
     const sei_glyph *glyphs;
     uint32_t glyph_count;
-    const sei_node *node;  /* TEXT, CODE … or the block for generated text (list markers, folios) */
-    uint32_t node_offset;  /* byte offset of `text` in the node's text */
+    const sei_node *node; /* TEXT, CODE … or the block for generated text (list markers, folios) */
+    uint32_t node_offset; /* byte offset of `text` in the node's text */
 } sei_run;
 
 typedef enum sei_draw_kind {
@@ -133,9 +134,9 @@ typedef struct sei_pages {
 /* The page anchor of an anchor number, or NULL. */
 const sei_page_anchor *sei_pages_find_anchor(const sei_pages *pages, uint32_t anchor);
 
-/* The pages as text: "page 3 "1" 420x595", then a line a draw with its place in points, its face and
- * size, its text, then links and anchors. Runs on one baseline that touch are joined to one line so
- * that a dump reads like the page. */
+/* The pages as text: "page 3 "1" 420x595", then a line a draw with its place in points, its face
+ * and size, its text, then links and anchors. Runs on one baseline that touch are joined to one
+ * line so that a dump reads like the page. */
 void sei_pages_dump(const sei_pages *pages, const sei_book *book, sei_buf *out);
 
 #ifdef __cplusplus

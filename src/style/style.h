@@ -1,8 +1,9 @@
 /* Computed styles: every property of a style file with its value, units resolved.
  *
- * A style file is YAML over a base (spec: README "Styles"); style/property.c holds the one table of
- * properties (path, type, bounds, default, sentence) from which the reader, `--set`, the manual and
- * the completeness test come. The order, later wins: base style, style, vault, book, note, --set.
+ * A style file is YAML over a base (spec: README "Styles"); style/property_table.c holds the one
+ * table of properties (path, type, bounds, default, sentence) from which the reader, `--set`, the
+ * manual and the completeness test come. The order, later wins: base style, style, vault, book,
+ * note, --set.
  */
 #ifndef SEI_STYLE_STYLE_H
 #define SEI_STYLE_STYLE_H

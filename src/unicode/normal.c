@@ -30,22 +30,22 @@ static const transform to_folded = {SEI_UNICODE_FOLD_STABLE,
 typedef SEI_VEC(utf8proc_int32_t) code_points;
 
 /* The first character from `at` on that is stable, or is not; the size when there is none. */
-static size_t find(const transform *transform, sei_str str, size_t at, bool is_stable) {
+static size_t find(const transform *how, sei_str str, size_t at, bool is_stable) {
     while (at < str.size) {
         size_t start = at;
         unsigned flags = sei_unicode_record_of(sei_utf8_next(str, &at))->flags;
-        if (((flags & transform->stable) != 0) == is_stable)
+        if (((flags & how->stable) != 0) == is_stable)
             return start;
     }
     return str.size;
 }
 
 static void add_mapping(sei_arena *scratch, code_points *points, uint32_t code_point,
-                        const transform *transform) {
+                        const transform *how) {
     utf8proc_int32_t mapping[MAPPING_MAX];
     int context = 0;
     utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code_point, mapping,
-                                                     MAPPING_MAX, transform->options, &context);
+                                                     MAPPING_MAX, how->options, &context);
     for (utf8proc_ssize_t i = 0; i < count && i < MAPPING_MAX; i++)
         SEI_VEC_ADD(scratch, points, mapping[i]);
 }
@@ -82,14 +82,14 @@ static void order_all_marks(sei_arena *scratch, const code_points *points) {
 }
 
 /* One piece, which holds no invalid bytes. */
-static void add_piece(sei_buf *out, sei_arena *scratch, sei_str piece, const transform *transform) {
+static void add_piece(sei_buf *out, sei_arena *scratch, sei_str piece, const transform *how) {
     sei_arena_mark mark = sei_arena_mark_take(scratch);
     code_points points = {0};
     for (size_t at = 0; at < piece.size;)
-        add_mapping(scratch, &points, sei_utf8_next(piece, &at), transform);
+        add_mapping(scratch, &points, sei_utf8_next(piece, &at), how);
     order_all_marks(scratch, &points);
     utf8proc_ssize_t count =
-        utf8proc_normalize_utf32(points.at, (utf8proc_ssize_t)points.size, transform->options);
+        utf8proc_normalize_utf32(points.at, (utf8proc_ssize_t)points.size, how->options);
     for (utf8proc_ssize_t i = 0; i < count; i++)
         sei_buf_add_code_point(out, (uint32_t)points.at[i]);
     sei_arena_mark_release(scratch, mark);
@@ -104,8 +104,8 @@ static size_t piece_start(sei_str str, size_t done, size_t at) {
     return start;
 }
 
-static sei_str apply(sei_arena *arena, sei_str str, const transform *transform) {
-    size_t at = find(transform, str, 0, false);
+static sei_str apply(sei_arena *arena, sei_str str, const transform *how) {
+    size_t at = find(how, str, 0, false);
     size_t done = 0;
     if (at == str.size)
         return str;
@@ -113,11 +113,11 @@ static sei_str apply(sei_arena *arena, sei_str str, const transform *transform) 
     sei_buf_init(&out, arena->memory);
     while (at < str.size) {
         size_t start = piece_start(str, done, at);
-        size_t end = find(transform, str, at, true);
+        size_t end = find(how, str, at, true);
         sei_buf_add(&out, sei_str_slice(str, done, start));
-        add_piece(&out, arena, sei_str_slice(str, start, end), transform);
+        add_piece(&out, arena, sei_str_slice(str, start, end), how);
         done = end;
-        at = find(transform, str, end, false);
+        at = find(how, str, end, false);
     }
     sei_buf_add(&out, sei_str_slice(str, done, str.size));
     sei_str result = sei_arena_copy(arena, sei_buf_str(&out));

@@ -267,6 +267,42 @@ TEST(a_note_marked_twice_is_set_once_at_its_first_mark) {
     tear_down(&b);
 }
 
+/* The texts of all labels on a page, one after another. */
+static sei_str labels(bench *b, uint32_t page) {
+    sei_str all = {0};
+    for (uint32_t i = 0; i < b->pages->at[page].draw_count; i++) {
+        const sei_draw *draw = &b->pages->at[page].draws[i];
+        if (draw->kind == SEI_DRAW_RUN && draw->role == SEI_ROLE_LABEL) {
+            all = sei_arena_print(&b->arena, "%.*s%.*s ", SEI_STR_ARG(all),
+                                  SEI_STR_ARG(draw->as.run.run->text));
+        }
+    }
+    return all;
+}
+
+TEST(numbering_follows_the_style) {
+    const char *const kinds[] = {"chapter", "page", "book"};
+    const char *const first[] = {"4) 5) ", "1) 2) ", "1) 2) "};
+    const char *const second[] = {"6) ", "1) ", "3) "};
+    for (int i = 0; i < 3; i++) {
+        bench b;
+        set_up(&b);
+        set(&b, "footnotes.numbering", kinds[i]);
+        sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+        sei_node *paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
+        add_note(&b, paragraph, notes, "注の文")->as.note.number = 4;
+        add_note(&b, paragraph, notes, "注の文");
+        add_lines(&b, b.chapter, 10);
+        paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
+        add_note(&b, paragraph, notes, "注の文");
+        sei_node_append(b.chapter, notes);
+        run(&b);
+        CHECK_STR(labels(&b, 0), first[i]);
+        CHECK_STR(labels(&b, 1), second[i]);
+        tear_down(&b);
+    }
+}
+
 TEST(a_note_in_a_note_follows_it) {
     bench b;
     set_up(&b);
@@ -299,6 +335,25 @@ TEST(a_run_of_headings_longer_than_a_page_breaks) {
         CHECK(b.pages->outline[i].depth <= depth + 1);
         depth = b.pages->outline[i].depth;
     }
+    tear_down(&b);
+}
+
+TEST(headings_are_numbered_by_the_style) {
+    bench b;
+    set_up(&b);
+    set(&b, "headings.1.number", "第{1}章");
+    set(&b, "headings.2.number", "\"{1}.{2}\"");
+    add_heading(&b, 1, "甲");
+    add_heading(&b, 2, "乙");
+    add_heading(&b, 2, "丙");
+    add_heading(&b, 1, "丁");
+    run(&b);
+    CHECK_STR(b.pages->outline[0].title, "第1章　甲");
+    CHECK_STR(b.pages->outline[2].title, "1.2　丙");
+    CHECK_STR(b.pages->outline[3].title, "第2章　丁");
+    sei_length x = 0;
+    sei_length y = 0;
+    CHECK(find_text(&b, "第2章", &x, &y) >= 0);
     tear_down(&b);
 }
 
@@ -478,6 +533,34 @@ TEST(the_contents_know_the_folios) {
     tear_down(&b);
 }
 
+TEST(chapters_head_the_outline) {
+    bench b;
+    set_up(&b);
+    set(&b, "front", "[contents]");
+    set(&b, "head.recto", "\"{chapter} {section}\"");
+    set(&b, "head.verso", "\"{title}\"");
+    for (int i = 0; i < 2; i++) {
+        b.chapter->as.chapter.title = i == 0 ? SEI_STR("甲章") : SEI_STR("乙章");
+        b.chapter->as.chapter.show_title = true;
+        add_heading(&b, 1, "節");
+        add_lines(&b, b.chapter, 25);
+        b.chapter = i == 0 ? add(&b, b.root, SEI_NODE_CHAPTER) : b.chapter;
+    }
+    run(&b);
+    CHECK_INT(b.pages->outline_count, 4);
+    CHECK_STR(b.pages->outline[2].title, "乙章");
+    CHECK_INT(b.pages->outline[2].depth, 1);
+    CHECK_INT(b.pages->outline[3].depth, 2);
+    const sei_page *recto = &b.pages->at[4];
+    const sei_draw *head = NULL;
+    for (uint32_t i = 0; i < recto->draw_count && head == NULL; i++) {
+        head = recto->draws[i].role == SEI_ROLE_PAGINATION ? &recto->draws[i] : NULL;
+    }
+    CHECK(head != NULL);
+    CHECK_STR(head->as.run.run->text, "甲章 節");
+    tear_down(&b);
+}
+
 TEST(a_narrow_measure_is_endured) {
     bench b;
     set_up(&b);
@@ -532,14 +615,141 @@ TEST(the_same_twice_is_the_same) {
     tear_down(&b);
 }
 
+/* --- any tree --- */
+
+static uint32_t roll(uint32_t *seed, uint32_t sides) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 16) % sides;
+}
+
+static void grow_inlines(bench *b, sei_node *leaf, sei_node *notes, uint32_t *seed) {
+    static const char *const words[] = {
+        "日本語の文", "English words ", "「括弧」、",
+        "あ",         "12,345",         "https://example.com/a/very/long/address/indeed"};
+    const sei_node_kind kinds[] = {SEI_NODE_STRONG, SEI_NODE_HIGHLIGHT,   SEI_NODE_LINK,
+                                   SEI_NODE_STRIKE, SEI_NODE_SUPERSCRIPT, SEI_NODE_KEYBOARD};
+    for (uint32_t n = roll(seed, 12); n > 0; n--) {
+        sei_node *parent = leaf;
+        for (uint32_t d = roll(seed, 3); d > 0; d--) {
+            parent = add(b, parent, kinds[roll(seed, 6)]);
+        }
+        add_text(b, parent, words[roll(seed, 6)]);
+        if (roll(seed, 12) == 0) {
+            add_note(b, parent, notes, words[roll(seed, 6)]);
+        } else if (roll(seed, 12) == 0) {
+            add(b, parent, roll(seed, 2) ? SEI_NODE_LINE_BREAK : SEI_NODE_IMAGE);
+        }
+    }
+}
+
+static void grow_block(bench *b, sei_node *parent, sei_node *notes, uint32_t *seed, int depth) {
+    const sei_node_kind kinds[] = {SEI_NODE_PARAGRAPH,  SEI_NODE_HEADING, SEI_NODE_PARAGRAPH,
+                                   SEI_NODE_LIST,       SEI_NODE_QUOTE,   SEI_NODE_CALLOUT,
+                                   SEI_NODE_TABLE,      SEI_NODE_FIGURE,  SEI_NODE_CODE_BLOCK,
+                                   SEI_NODE_PAGE_BREAK, SEI_NODE_RULE,    SEI_NODE_DIVISION};
+    sei_node *block = add(b, parent, kinds[roll(seed, 12)]);
+    const sei_node_kind kind = block->kind;
+    if (kind == SEI_NODE_HEADING) {
+        block->as.heading.level = block->as.heading.depth = (int)roll(seed, 6) + 1;
+    } else if (kind == SEI_NODE_CODE_BLOCK) {
+        block->as.code.text = SEI_STR("one\n\ttwo two two two two two two two two\n三\n");
+    } else if (kind == SEI_NODE_CALLOUT) {
+        grow_inlines(b, add(b, block, SEI_NODE_CALLOUT_TITLE), notes, seed);
+    } else if (kind == SEI_NODE_LIST) {
+        block->as.list.ordered = roll(seed, 2);
+    } else if (kind == SEI_NODE_TABLE) {
+        block->as.table.column_count = roll(seed, 4) + 1;
+        for (uint32_t r = roll(seed, 20); r > 0; r--) {
+            sei_node *row = add(b, block, SEI_NODE_ROW);
+            row->as.row.is_head = row == block->first;
+            for (uint32_t c = 0; c < block->as.table.column_count; c++) {
+                sei_node *cell = add(b, row, SEI_NODE_CELL);
+                cell->as.cell.column = c;
+                grow_inlines(b, cell, notes, seed);
+            }
+        }
+    }
+    if (sei_node_shape_of(kind) == SEI_SHAPE_LEAF) {
+        grow_inlines(b, block, notes, seed);
+    }
+    for (uint32_t n = depth > 0 ? roll(seed, 5) : 0; n > 0; n--) {
+        if (kind == SEI_NODE_LIST) {
+            sei_node *item = add(b, block, SEI_NODE_ITEM);
+            item->as.item.task = roll(seed, 3) == 0 ? 'x' : 0;
+            grow_block(b, item, notes, seed, depth - 1);
+        } else if (kind == SEI_NODE_QUOTE || kind == SEI_NODE_CALLOUT ||
+                   kind == SEI_NODE_DIVISION) {
+            grow_block(b, block, notes, seed, depth - 1);
+        }
+    }
+}
+
+/* Every page keeps inside the type area, and every note begins on the page of its first mark. */
+static void check_pages(const bench *b) {
+    const sei_length height = PT(15) * b->style.text.lines - PT(5);
+    const sei_length top = (b->style.page.height - height) / 2;
+    for (uint32_t p = 0; p < b->pages->count; p++) {
+        const sei_page *page = &b->pages->at[p];
+        for (uint32_t i = 0; i < page->draw_count; i++) {
+            const sei_draw *draw = &page->draws[i];
+            if (draw->kind != SEI_DRAW_RUN || draw->role == SEI_ROLE_PAGINATION) {
+                continue;
+            }
+            CHECK(draw->as.run.y > top && draw->as.run.y < top + height);
+            if (draw->role == SEI_ROLE_LABEL && draw->node->kind == SEI_NODE_NOTE) {
+                bool marked = false;
+                for (uint32_t j = 0; j < page->draw_count; j++) {
+                    const sei_node *node = page->draws[j].node;
+                    marked |= node != NULL && node->kind == SEI_NODE_NOTE_MARK &&
+                              node->as.note.note == draw->node;
+                }
+                CHECK(marked);
+            }
+        }
+    }
+}
+
+static uint32_t count_notes(const bench *b) {
+    uint32_t labels_seen = 0;
+    for (uint32_t p = 0; p < b->pages->count; p++) {
+        for (uint32_t i = 0; i < b->pages->at[p].draw_count; i++) {
+            const sei_draw *draw = &b->pages->at[p].draws[i];
+            labels_seen += draw->role == SEI_ROLE_LABEL && draw->node->kind == SEI_NODE_NOTE;
+        }
+    }
+    return labels_seen;
+}
+
+TEST(any_tree_is_laid) {
+    for (uint32_t round = 1; round <= 24; round++) {
+        bench b;
+        uint32_t seed = round;
+        set_up(&b);
+        set(&b, "paragraph.gap", round % 5 == 0 ? "5pt" : "0pt");
+        set(&b, "quotes.bar", round % 2 == 0 ? "yes" : "no");
+        sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+        for (int i = 0; i < 30; i++) {
+            grow_block(&b, b.chapter, notes, &seed, 4);
+        }
+        sei_node_append(b.chapter, notes);
+        run(&b);
+        check_pages(&b);
+        const uint32_t all = notes->last != NULL ? notes->last->as.note.number : 0;
+        CHECK_INT(count_notes(&b), all);
+        tear_down(&b);
+    }
+}
+
 int main(void) {
     RUN(an_empty_book_is_one_page);
     RUN(body_lines_stand_on_the_grid);
     RUN(paragraphs_are_indented_by_one_em);
     RUN(notes_stand_at_the_foot_behind_their_mark);
     RUN(a_note_marked_twice_is_set_once_at_its_first_mark);
+    RUN(numbering_follows_the_style);
     RUN(a_note_in_a_note_follows_it);
     RUN(a_run_of_headings_longer_than_a_page_breaks);
+    RUN(headings_are_numbered_by_the_style);
     RUN(a_callout_over_a_page_is_open_at_the_foot);
     RUN(nesting_leaves_a_measure);
     RUN(a_table_repeats_its_head);
@@ -549,8 +759,10 @@ int main(void) {
     RUN(links_have_an_area_a_line);
     RUN(anchors_and_map_follow_the_pages);
     RUN(the_contents_know_the_folios);
+    RUN(chapters_head_the_outline);
     RUN(a_narrow_measure_is_endured);
     RUN(empty_blocks_are_nothing);
+    RUN(any_tree_is_laid);
     RUN(the_same_twice_is_the_same);
     return TEST_RESULT();
 }

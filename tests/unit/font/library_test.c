@@ -1,8 +1,8 @@
 /* Folders and files: every bundled face opens; broken files are refused and never crash. */
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "fixture.h"
 #include "font/sfnt.h"
 
@@ -89,6 +89,64 @@ TEST(an_empty_folder_is_no_failure) {
     sei_font_library_close(library);
     sei_root_close(&root);
     rmdir(folder);
+}
+
+static void write_file(const char *path, sei_str bytes) {
+    FILE *file = fopen(path, "wb");
+    CHECK(file && fwrite(bytes.at, 1, bytes.size, file) == bytes.size);
+    if (file)
+        fclose(file);
+}
+
+/* Two folders with one file name: the first folder's file is taken, below a folder too. */
+TEST(the_first_folder_wins) {
+    char folders[2][32] = {"/tmp/seihon-font-XXXXXX", "/tmp/seihon-font-XXXXXX"};
+    static const char *const sources[] = {"SourceCodePro-Regular.ttf", "SourceCodePro-Bold.ttf"};
+    sei_root roots[2];
+    sei_status status = {0};
+    char path[64];
+    for (size_t i = 0; i < 2; i++) {
+        CHECK(mkdtemp(folders[i]) != NULL);
+        snprintf(path, sizeof path, "%s/sub", folders[i]);
+        CHECK(mkdir(path, 0700) == 0);
+        snprintf(path, sizeof path, "%s/sub/mine.ttf", folders[i]);
+        write_file(path, fixture_face(&bundled, sources[i])->bytes);
+        CHECK(sei_root_open(&roots[i], &bundled.arena, sei_str_from(folders[i]), &status));
+    }
+    sei_font_library *library = sei_font_library_open(&bundled.memory, roots, 2, false, &status);
+    CHECK_INT(library->file_count, 2);
+    const sei_face *face = sei_font_library_find(library, SEI_STR("sub/mine.ttf"), &status);
+    CHECK(face && sei_face_info_of(face)->weight == 400);
+    CHECK(sei_font_library_find(library, SEI_STR("mine.ttf"), &status) == face);
+    sei_font_library_close(library);
+    for (size_t i = 0; i < 2; i++) {
+        sei_root_close(&roots[i]);
+        snprintf(path, sizeof path, "%s/sub/mine.ttf", folders[i]);
+        unlink(path);
+        snprintf(path, sizeof path, "%s/sub", folders[i]);
+        rmdir(path);
+        rmdir(folders[i]);
+    }
+}
+
+TEST(a_warm_library_answers_alike) {
+    font_fixture warm;
+    fixture_open(&warm, false);
+    sei_font_library_warm(warm.library, &fixture_request);
+    const sei_face *face = fixture_face(&warm, "NotoSerifJP-Regular.ttf");
+    CHECK(face->cache->subset_source && face->cache->plains[SEI_SCRIPT_HAN][SEI_LANG_JA]);
+    sei_shape_request request = {.text = SEI_STR("組版、AB。か\u309A"),
+                                 .script = SEI_SCRIPT_HAN,
+                                 .lang = SEI_LANG_JA,
+                                 .is_cjk = true};
+    sei_shaped_glyph *cold_glyphs, *warm_glyphs;
+    request.to = request.text.size;
+    request.face = face;
+    size_t count = sei_shape(warm.set, &warm.arena, &request, &warm_glyphs, NULL);
+    request.face = fixture_face(&bundled, "NotoSerifJP-Regular.ttf");
+    CHECK_INT(sei_shape(bundled.set, &bundled.arena, &request, &cold_glyphs, NULL), count);
+    CHECK(!memcmp(warm_glyphs, cold_glyphs, count * sizeof *warm_glyphs));
+    fixture_close(&warm);
 }
 
 /* --- broken files ---------------------------------------------------------------------------- */
@@ -244,6 +302,8 @@ int main(void) {
     RUN(the_list_is_sorted_and_whole);
     RUN(one_file_is_one_face);
     RUN(an_empty_folder_is_no_failure);
+    RUN(the_first_folder_wins);
+    RUN(a_warm_library_answers_alike);
     RUN(truncated_files_are_refused);
     RUN(impossible_numbers_are_refused);
     RUN(other_files_are_refused);

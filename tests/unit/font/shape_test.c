@@ -68,7 +68,7 @@ TEST(variation_sequences) {
     sei_shaped_glyph *plain, *variant;
     CHECK_INT(shape_text("NotoSerifJP-Regular.ttf", "辻", true, &plain), 1);
     CHECK_INT(shape_text("NotoSerifJP-Regular.ttf", "辻\U000E0100", true, &variant), 1);
-    CHECK(plain[0].id != 0 && variant[0].id != 0);
+    CHECK(plain[0].id != 0 && variant[0].id != 0 && plain[0].id != variant[0].id);
     CHECK_INT(shape_text("NotoSerifJP-Regular.ttf", "あ\uFE0F", true, &variant), 1);
     CHECK_INT(shape_text("NotoSerifJP-Regular.ttf", "𠮷", true, &plain), 1);
     CHECK(plain[0].id != 0);

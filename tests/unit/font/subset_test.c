@@ -119,6 +119,27 @@ TEST(truetype) {
     hb_blob_destroy(blob);
 }
 
+/* A batch's parent prepares the faces; a single conversion does not. */
+TEST(prepared_faces_give_the_same_bytes) {
+    static const char *const files[] = {"NotoSerifJP-Bold.ttf", "NotoSansJP-Regular.ttf",
+                                        "SourceSerif4-Regular.ttf", "NotoEmoji-Regular.ttf"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const sei_face *face = fixture_face(&bundled, files[i]);
+        font_subset before, after;
+        sei_status status = {0};
+        choose_glyphs(face, &before);
+        choose_glyphs(face, &after);
+        CHECK(sei_face_subset(face, &bundled.arena, before.glyphs, before.count, before.new_ids,
+                              &before.program, &status));
+        sei_face_prepare_subset(face);
+        CHECK(face->cache->subset_source != NULL);
+        CHECK(sei_face_subset(face, &bundled.arena, after.glyphs, after.count, after.new_ids,
+                              &after.program, &status));
+        CHECK(sei_str_equal(before.program, after.program));
+        CHECK(!memcmp(before.new_ids, after.new_ids, before.count * sizeof *before.new_ids));
+    }
+}
+
 TEST(nothing_but_notdef) {
     const sei_face *face = fixture_face(&bundled, "NotoSerifJP-Regular.ttf");
     uint32_t glyphs[] = {0, 60000}, new_ids[2];
@@ -237,6 +258,7 @@ TEST(charsets_are_renumbered_in_place) {
 int main(void) {
     fixture_open(&bundled, false);
     RUN(truetype);
+    RUN(prepared_faces_give_the_same_bytes);
     RUN(nothing_but_notdef);
     RUN(every_glyph);
     RUN(cff);

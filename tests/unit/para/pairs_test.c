@@ -194,8 +194,61 @@ TEST(classes_by_context) {
     CHECK_INT(class_at(&f, "語（あ）", 1), SEI_CLASS_OPENING);
     CHECK_INT(class_at(&f, "あ…い", 1), SEI_CLASS_INSEPARABLE);
     CHECK_INT(class_at(&f, "か\xE3\x82\x99い", 1), SEI_CLASS_HIRAGANA);
-    CHECK_INT(class_at(&f, "한국", 0), SEI_CLASS_HANGUL);
     CHECK_INT(class_at(&f, "、！", 1), SEI_CLASS_DIVIDING);
+    fixture_close(&f);
+}
+
+/* Hangul is its own class; the bundled faces do not have it, so that fonts are left out here. */
+TEST(hangul) {
+    fixture f;
+    fixture_open(&f);
+    sei_passage passage;
+    sei_span span = fixture_span(&f, SEI_STR("한국어A"));
+    sei_passage_open(&passage, &f.context, &f.style, &span, 1);
+    sei_passage_window(&passage, 0);
+    sei_classify(&passage);
+    CHECK_INT(passage.clusters[0].class, SEI_CLASS_HANGUL);
+    sei_break_opportunity inside = sei_break_opportunity_at(&passage, 0, 1, true);
+    CHECK(inside.is_allowed);
+    CHECK_INT(inside.penalty, SEI_PENALTY_SYLLABLE);
+    CHECK(!sei_break_opportunity_at(&passage, 2, 3, true).is_allowed);
+    fixture_close(&f);
+}
+
+static sei_break_opportunity between(fixture *f, const char *text, sei_kinsoku kinsoku) {
+    sei_passage passage;
+    sei_span span = fixture_span(f, sei_str_from(text));
+    f->style.kinsoku = kinsoku;
+    sei_passage_open(&passage, &f->context, &f->style, &span, 1);
+    sei_passage_window(&passage, 0);
+    sei_classify(&passage);
+    sei_itemise(&passage);
+    const bool *unicode = sei_break_opportunity_unicode(&passage);
+    return sei_break_opportunity_at(&passage, 0, 1, unicode[1]);
+}
+
+/* break-levels.tsv. */
+TEST(levels_of_kinsoku) {
+    fixture f;
+    fixture_open(&f);
+    CHECK_INT(between(&f, "アー", SEI_KINSOKU_STRICT).penalty, SEI_PENALTY_KANA);
+    CHECK_INT(between(&f, "アー", SEI_KINSOKU_NORMAL).penalty, 0);
+    CHECK(between(&f, "人々", SEI_KINSOKU_NORMAL).is_allowed);
+    CHECK(!between(&f, "あゝ", SEI_KINSOKU_LOOSE).is_allowed);
+    CHECK(!between(&f, "あ〜", SEI_KINSOKU_NORMAL).is_allowed);
+    CHECK(between(&f, "あ〜", SEI_KINSOKU_LOOSE).is_allowed);
+    CHECK(!between(&f, "あ・", SEI_KINSOKU_NORMAL).is_allowed);
+    CHECK(between(&f, "あ・", SEI_KINSOKU_LOOSE).is_allowed);
+    CHECK(!between(&f, "……", SEI_KINSOKU_STRICT).is_allowed);
+    CHECK(between(&f, "……", SEI_KINSOKU_LOOSE).is_allowed);
+    static const char *const never[] = {"「ー", "（あ", "あ。", "あ、", "あ」", "あ，", "——"};
+    for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++) {
+        CHECK(!between(&f, never[i], SEI_KINSOKU_LOOSE).is_allowed);
+    }
+    CHECK_INT(between(&f, "5年", SEI_KINSOKU_STRICT).penalty, SEI_PENALTY_COUNTER);
+    CHECK_INT(between(&f, "第5", SEI_KINSOKU_STRICT).penalty, SEI_PENALTY_COUNTER);
+    CHECK(!between(&f, "漢\xE2\x81\xA0字", SEI_KINSOKU_LOOSE).is_allowed);
+    CHECK(between(&f, "あ\xE2\x80\x8B。", SEI_KINSOKU_STRICT).is_allowed);
     fixture_close(&f);
 }
 
@@ -204,5 +257,7 @@ int main(void) {
     RUN(every_row_of_break);
     RUN(unlisted_pairs);
     RUN(classes_by_context);
+    RUN(hangul);
+    RUN(levels_of_kinsoku);
     return TEST_RESULT();
 }

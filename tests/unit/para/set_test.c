@@ -234,6 +234,23 @@ TEST(korean_and_chinese) {
     fixture_close(&f);
 }
 
+TEST(dump_shows_items_and_lines) {
+    fixture f;
+    fixture_open(&f);
+    f.style.measure = 4 * EM;
+    CHECK_STR(fixture_dump(&f, "漢、「あ」。"),
+              "\"漢\" cl-19 body=1000 gap=0\n"
+              "\"、\" cl-07 body=500 gap=500 shrink=punctuation:500 stretch=all:0 tail=500/0 "
+              "break=300\n"
+              "\"「\" cl-01 body=500 gap=0\n"
+              "\"あ\" cl-15 body=1000 gap=0\n"
+              "\"」\" cl-02 body=500 gap=0 tail=500/0\n"
+              "\"。\" cl-06 body=500 gap=0 tail=500/0\n"
+              "| need=-500 cost=72500 tail=cut last\n"
+              "line 1 40 0:\"漢、「あ」。\" last\n");
+    fixture_close(&f);
+}
+
 int main(void) {
     RUN(empty_paragraph_is_one_line);
     RUN(spaces_and_gaps);
@@ -247,5 +264,6 @@ int main(void) {
     RUN(soft_hyphens_and_zero_width_spaces);
     RUN(long_paragraphs_are_set_in_windows);
     RUN(korean_and_chinese);
+    RUN(dump_shows_items_and_lines);
     return TEST_RESULT();
 }
