@@ -57,7 +57,7 @@ size_t sei_diags_count(const sei_diags *diags, sei_severity severity); /* how ma
  * first 20 and a line that counts the rest.
  *     text: path:line:column: severity: message [id]
  *     JSON: {"type":"diagnostic","path":…,"line":…,"column":…,"severity":…,"id":…,"message":…},
- * with "more" on the line that counts; path, line and column only where there is a source */
+ * with "more" on the line that counts; path, line and column only where there is a source. */
 void sei_diags_print_text(const sei_diags *diags, sei_buf *out);
 void sei_diags_print_json(const sei_diags *diags, sei_buf *out);
 
@@ -66,8 +66,8 @@ const char *sei_diag_meaning(sei_diag_id id); /* the manual's sentence */
 sei_severity sei_diag_severity(sei_diag_id id);
 bool sei_diag_find(sei_str name, sei_diag_id *id); /* by the name; false when there is none */
 
-/* Text for a terminal or log: C0, C1, DEL, bidi controls and invalid bytes become \x1b, \u202e ….
- */
+/* Text for a terminal or log: controls (C0, C1, DEL, bidi) and invalid bytes are written \x1b,
+ * \u202e. */
 void sei_diag_escape(sei_buf *out, sei_str text);
 /* A JSON string with its quotes. */
 void sei_json_escape(sei_buf *out, sei_str text);

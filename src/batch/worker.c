@@ -213,10 +213,12 @@ static bool copy_out(int from, int to, sei_status *status) {
 }
 
 static bool commit(const struct run *run, const sei_job_result *result, sei_status *status) {
-    sei_sink sink = {0};
-    if (!sei_sink_open(&sink, run->request->target, result->inputs, result->input_count, status))
+    sei_sink sink = {.folder = -1, .fd = -1};
+    running_sink = &sink; /* from before it opens: a signal may come in between */
+    if (!sei_sink_open(&sink, run->request->target, result->inputs, result->input_count, status)) {
+        running_sink = NULL;
         return false;
-    running_sink = &sink;
+    }
     bool written = sei_sink_copy(&sink, run->output, status) && sei_sink_commit(&sink, status);
     running_sink = NULL;
     sei_sink_drop(&sink);

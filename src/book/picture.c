@@ -42,13 +42,13 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
     } else if (written.size == 0) {
         image->alt = file_stem(path);
     }
-    if (!sei_place_is_own_line(embed)) {
+    if (!sei_slot_is_own_line(embed)) {
         embed->kind = SEI_NODE_IMAGE;
         return sei_node_skip(splice->chapter, embed);
     }
     sei_node *figure = sei_node_new(assembly->arena, SEI_NODE_FIGURE, embed->source, embed->offset);
     figure->as = embed->as;
-    sei_place_lift(splice, embed, figure);
+    sei_slot_lift(splice, embed, figure);
     if (is_caption(written, path)) {
         sei_node *text = sei_node_new(assembly->arena, SEI_NODE_TEXT, embed->source, embed->offset);
         text->as.text = written;
@@ -82,7 +82,7 @@ sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
                          "an embed that is neither a file of the vault nor http or https is "
                          "printed as text");
         }
-        return sei_place_replace_by_text(splice, embed, written);
+        return sei_slot_replace_by_text(splice, embed, written);
     }
     if (is_page_host(url)) {
         if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
@@ -113,5 +113,5 @@ sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
                      "\"%.*s\" has no printed form; its name stands in its place",
                      SEI_STR_ARG(name));
     }
-    return sei_place_replace_by_text(splice, embed, alt.size > 0 ? alt : name);
+    return sei_slot_replace_by_text(splice, embed, alt.size > 0 ? alt : name);
 }

@@ -151,8 +151,8 @@ static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const pi
     sei_node *block = sei_node_new(arena, SEI_NODE_EMBEDDED, embed->source, embed->offset);
     block->id = sei_splice_add_frame(splice, manuscript, shown->part, sei_link_frame(embed));
     block->as.link.target = embed->as.link.target;
-    bool is_alone = sei_place_is_own_line(embed);
-    sei_place_lift(splice, embed, block);
+    bool is_alone = sei_slot_is_own_line(embed);
+    sei_slot_lift(splice, embed, block);
     copy_piece(splice, shown, block);
     if (!shown->part) {
         manuscript->start = manuscript->start ? manuscript->start : block;
@@ -216,7 +216,7 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
             sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, embed->offset, "%s",
                          manuscript->failure.message);
         }
-        return sei_place_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
+        return sei_slot_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
     }
     if (!find_piece(manuscript, subpath, &shown)) {
         if (report(splice, SEI_DIAG_HEADING_MISSING, embed)) {
@@ -225,10 +225,10 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
                          "no heading or block \"%.*s\" in \"%.*s\"; the embed is left out",
                          SEI_STR_ARG(subpath), SEI_STR_ARG(name));
         }
-        return sei_place_replace_by_nothing(splice, embed);
+        return sei_slot_replace_by_nothing(splice, embed);
     }
     if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown)) {
-        return sei_place_replace_by_nothing(splice, embed);
+        return sei_slot_replace_by_nothing(splice, embed);
     }
     return embed->parent->kind == SEI_NODE_PARAGRAPH ? replace_by_blocks(splice, embed, &shown)
                                                      : replace_by_inlines(splice, embed, &shown);

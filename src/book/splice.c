@@ -59,7 +59,7 @@ static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
         return sei_picture_replace_media(splice, embed, file);
     }
     sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, embed);
-    return sei_place_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
+    return sei_slot_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
 }
 
 static sei_node *add_notes(sei_splice *splice) {
@@ -92,7 +92,7 @@ static sei_node *note_copy(sei_splice *splice, const sei_node *note, uint32_t fr
 static void bind_mark(sei_splice *splice, sei_node *mark) {
     if (!mark->as.note.note) { /* markdown leaves undefined marks as text; be it so here */
         sei_str label = mark->as.note.label;
-        sei_place_replace_by_text(
+        sei_slot_replace_by_text(
             splice, mark, sei_arena_print(splice->assembly->arena, "[^%.*s]", SEI_STR_ARG(label)));
         return;
     }

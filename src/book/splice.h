@@ -22,16 +22,16 @@ typedef struct sei_splice {
 uint32_t sei_splice_add_frame(sei_splice *splice, sei_manuscript *manuscript, const sei_node *part,
                               uint32_t parent);
 
-/* place.c: an embed's place in its paragraph. */
+/* slot.c: an embed's place in its paragraph. */
 
 /* Whether the embed stands between line ends of a paragraph: alone in it, or on its own line. */
-bool sei_place_is_own_line(const sei_node *embed);
+bool sei_slot_is_own_line(const sei_node *embed);
 /* Takes the embed, a child of a paragraph, out of it and puts a block in its place; what stands before
  * and behind stays as paragraphs, or goes when it is blank. */
-void sei_place_lift(sei_splice *splice, sei_node *embed, sei_node *block);
-sei_node *sei_place_replace_by_text(sei_splice *splice, sei_node *embed, sei_str text);
+void sei_slot_lift(sei_splice *splice, sei_node *embed, sei_node *block);
+sei_node *sei_slot_replace_by_text(sei_splice *splice, sei_node *embed, sei_str text);
 /* Leaves the embed out, and its paragraph when nothing else is in it. */
-sei_node *sei_place_replace_by_nothing(sei_splice *splice, sei_node *embed);
+sei_node *sei_slot_replace_by_nothing(sei_splice *splice, sei_node *embed);
 
 /* picture.c: embeds that are no notes. */
 

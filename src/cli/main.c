@@ -28,6 +28,7 @@ static void set_handlers(void) {
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         sigaction(numbers[i], &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is an error of write */
 }
 
 int main(int argc, char **argv) {

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define LINK_TEXT_MAX 500                      /* bytes of a link's description */
 #define NOTE_RULE_WIDTH (SEI_POINT * 34 / 100) /* 0.12 mm, JLREQ 4.2.5 */
 /* Of the em above and below the baseline. */
 #define ABOVE_MILLE 880
@@ -232,16 +233,61 @@ static void emit_decorations(sei_emit *emit, const placed_line *at, uint32_t fla
 }
 
 static void map_page(sei_emit *emit, const sei_node *node, uint32_t offset) {
-    if (!emit->is_mapped && node != NULL && node->id != 0) {
-        emit->is_mapped = true;
-        const sei_page_map_entry entry = {.node = node->id, .offset = offset};
-        SEI_VEC_ADD(emit->job, &emit->map, entry);
+    if (emit->is_mapped || node == NULL || node->id == 0) {
+        return;
+    }
+    if (emit->is_figure) {
+        emit->figure = emit->figure != NULL ? emit->figure : node;
+        return;
+    }
+    emit->is_mapped = true;
+    const sei_page_map_entry entry = {.node = node->id, .offset = offset};
+    SEI_VEC_ADD(emit->job, &emit->map, entry);
+}
+
+/* The note whose mark or label this piece prints where pages number their notes, else NULL. */
+static const sei_node *numbered_note(const sei_emit *emit, const placed_line *at, uint32_t index) {
+    const sei_span *span = span_of(at, index);
+    if (emit->layout->style->footnotes.numbering != SEI_NUMBER_PAGE) {
+        return NULL;
+    }
+    if (span->kind == SEI_SPAN_MARK) {
+        return span->node->as.note.note;
+    }
+    return at->role == SEI_ROLE_LABEL && span->node->kind == SEI_NODE_NOTE ? span->node : NULL;
+}
+
+/* Prints the note's number on its page into the width that the stand-in has kept. */
+static void emit_page_number(sei_emit *emit, const placed_line *at, uint32_t index,
+                             const sei_node *note) {
+    sei_layout *layout = emit->layout;
+    const sei_span *span = span_of(at, index);
+    const sei_frame frame = {.measure = layout->measure, .look = span->look, .is_ragged = true};
+    const sei_para_style style = sei_layout_para_style(layout, &frame);
+    sei_span number = *span;
+    number.kind = SEI_SPAN_TEXT;
+    number.text = sei_note_form(layout, layout->note_numbers[note->id]);
+    const sei_lines lines = sei_para_set(&layout->para, &style, &number, 1);
+    for (uint32_t i = 0; i < lines.at[0].piece_count; i++) {
+        const sei_line_piece *piece = &lines.at[0].pieces[i];
+        if (piece->run != NULL) {
+            sei_draw draw = {.kind = SEI_DRAW_RUN, .role = at->role, .node = span->node};
+            draw.as.run.run = piece->run;
+            draw.as.run.x = at->x + at->line->pieces[index].along + piece->along;
+            draw.as.run.y = at->y;
+            sei_emit_draw(emit, draw);
+        }
     }
 }
 
 static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
     const sei_line_piece *piece = &at->line->pieces[index];
     const sei_span *span = span_of(at, index);
+    const sei_node *note = numbered_note(emit, at, index);
+    if (note != NULL) {
+        emit_page_number(emit, at, index, note);
+        return;
+    }
     sei_draw draw = {.role = at->role, .node = span->node};
     if (piece->run != NULL) {
         draw.kind = SEI_DRAW_RUN;
@@ -275,13 +321,25 @@ static bool link_target(const sei_emit *emit, const sei_node *node, sei_page_lin
     return link->anchor != 0 || link->url.size > 0;
 }
 
+/* At most so many bytes, cut at a character: every line of a link says it again. */
+static sei_str shortened(sei_arena *arena, sei_str text) {
+    size_t end = LINK_TEXT_MAX;
+    if (text.size <= end) {
+        return text;
+    }
+    while (end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    return sei_arena_print(arena, "%.*s…", (int)end, text.at);
+}
+
 static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *span) {
     if (node->kind == SEI_NODE_NOTE_MARK) {
         return span->text;
     }
     if (emit->link_node != node) {
         emit->link_node = node;
-        emit->link_text = sei_node_plain_text(emit->arena, node);
+        emit->link_text = shortened(emit->arena, sei_node_plain_text(emit->arena, node));
     }
     return emit->link_text;
 }
@@ -335,22 +393,14 @@ static void emit_anchor(sei_emit *emit, uint32_t anchor, sei_length top) {
     SEI_VEC_ADD(emit->job, &emit->anchors, place);
 }
 
-static int entry_depth(const sei_node *node) {
-    if (node->kind == SEI_NODE_HEADING) {
-        return node->as.heading.depth;
-    }
-    return node->kind == SEI_NODE_CHAPTER && sei_node_ancestor(node, SEI_NODE_PART) != NULL ? 2 : 1;
-}
-
-static sei_str entry_title(sei_emit *emit, const sei_node *node) {
-    const bool is_heading = node->kind == SEI_NODE_HEADING;
-    const sei_str number = is_heading ? node->as.heading.number : node->as.chapter.number;
-    const sei_str title =
-        is_heading ? sei_node_plain_text(emit->arena, node) : node->as.chapter.title;
-    if (number.size == 0) {
+static sei_str entry_title(sei_emit *emit, const sei_strip_part *part) {
+    const sei_node *node = part->node;
+    const sei_str title = node->kind == SEI_NODE_HEADING ? sei_node_plain_text(emit->arena, node)
+                                                         : node->as.chapter.title;
+    if (part->as.number.size == 0) {
         return title;
     }
-    return sei_arena_print(emit->arena, "%.*s\xE3\x80\x80%.*s", SEI_STR_ARG(number),
+    return sei_arena_print(emit->arena, "%.*s\xE3\x80\x80%.*s", SEI_STR_ARG(part->as.number),
                            SEI_STR_ARG(title));
 }
 
@@ -371,29 +421,54 @@ static void begin_section(sei_emit *emit, sei_str title) {
     }
 }
 
-static void emit_heading(sei_emit *emit, const sei_node *node, sei_length top) {
-    const sei_str title = entry_title(emit, node);
-    const int depth = entry_depth(node);
-    if (depth < 1) {
+static void add_entry(sei_emit *emit, const sei_node *node, sei_str title, int depth,
+                      sei_length top) {
+    const sei_entry entry = {.node = node,
+                             .title = title,
+                             .depth = depth,
+                             .page = (uint32_t)emit->pages->size,
+                             .y = emit->y + top};
+    SEI_VEC_ADD(emit->job, &emit->entries, entry);
+    if (node->anchor == 0 && depth <= emit->contents_depth) {
+        emit_anchor(emit, sei_entry_anchor(emit->layout->book, node), top);
+    }
+}
+
+/* A part or chapter is an entry where the book has several chapters; its headings go below it when
+ * its title is not among them. */
+static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length top) {
+    const sei_node *node = part->node;
+    const bool is_part = node->kind == SEI_NODE_PART;
+    const bool is_in_part = !is_part && sei_node_ancestor(node, SEI_NODE_PART) != NULL;
+    if (!emit->has_chapters) {
         return;
     }
-    const bool is_heading = node->kind == SEI_NODE_HEADING;
-    if (is_heading ? depth == emit->section_depth - 1 && !emit->has_chapters : emit->has_chapters) {
-        begin_chapter(emit, title);
-    } else if (is_heading && depth == emit->section_depth) {
+    const sei_str title = entry_title(emit, part);
+    const bool is_entry = title.size > 0 && (is_part || node->as.chapter.show_title);
+    emit->depth = (is_in_part ? 1 : 0) + (is_entry ? 1 : 0);
+    emit->section_depth = is_entry ? 1 : 2;
+    begin_chapter(emit, title);
+    if (is_entry) {
+        add_entry(emit, node, title, emit->depth, top);
+    }
+}
+
+static void emit_heading(sei_emit *emit, const sei_strip_part *part, sei_length top) {
+    if (part->node->kind != SEI_NODE_HEADING) {
+        emit_division(emit, part, top);
+        return;
+    }
+    const sei_str title = entry_title(emit, part);
+    const int depth = part->node->as.heading.depth;
+    if (depth < 1 || title.size == 0) {
+        return;
+    }
+    if (depth == emit->section_depth) {
         begin_section(emit, title);
+    } else if (depth < emit->section_depth && !emit->has_chapters) {
+        begin_chapter(emit, title);
     }
-    if (title.size > 0 && (is_heading || node->as.chapter.show_title)) {
-        const sei_entry entry = {.node = node,
-                                 .title = title,
-                                 .depth = depth,
-                                 .page = (uint32_t)emit->pages->size,
-                                 .y = emit->y + top};
-        SEI_VEC_ADD(emit->job, &emit->entries, entry);
-        if (node->anchor == 0 && depth <= emit->contents_depth) {
-            emit_anchor(emit, sei_entry_anchor(emit->layout->book, node), top);
-        }
-    }
+    add_entry(emit, part->node, title, emit->depth + depth, top);
 }
 
 /* --- strips and pages --- */
@@ -438,7 +513,7 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
         return;
     case SEI_STRIP_HEADING:
         if (!placed->is_repeat) {
-            emit_heading(emit, part->node, placed->top);
+            emit_heading(emit, part, placed->top);
         }
         return;
     }
@@ -446,6 +521,7 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
 
 static void emit_strips(sei_emit *emit, const sei_placed *placed, size_t count) {
     for (size_t i = 0; i < count; i++) {
+        emit->is_figure = placed[i].strip->group != NULL && placed[i].strip->group->may_wait;
         for (uint32_t p = 0; p < placed[i].strip->part_count; p++) {
             emit_part(emit, &placed[i].strip->parts[p], &placed[i]);
         }
@@ -461,10 +537,26 @@ static void emit_note_rule(sei_emit *emit, const sei_page_fill *fill) {
     }
 }
 
+/* Where pages number their notes: 1, 2, … for those that begin here. */
+static void number_notes(sei_emit *emit, const sei_page_fill *fill) {
+    uint32_t number = 0;
+    for (size_t i = 0; i < fill->note_count; i++) {
+        const sei_strip *strip = fill->notes[i].strip;
+        for (uint32_t p = 0; p < strip->part_count; p++) {
+            const sei_strip_part *part = &strip->parts[p];
+            if (part->kind == SEI_STRIP_LINE && part->role == SEI_ROLE_LABEL &&
+                part->node->kind == SEI_NODE_NOTE) {
+                emit->layout->note_numbers[part->node->id] = ++number;
+            }
+        }
+    }
+}
+
 static void begin_page(sei_emit *emit) {
     emit->draws.size = emit->links.size = 0;
     emit->is_recto = sei_emit_is_recto(emit);
-    emit->is_mapped = false;
+    emit->is_mapped = emit->is_figure = false;
+    emit->figure = NULL;
     emit->chapter_seen = emit->section_seen = false;
     emit->page_chapter = emit->chapter;
     emit->page_section = emit->section;
@@ -481,6 +573,8 @@ static void *keep(sei_emit *emit, const void *at, size_t count, size_t size) {
 
 static void end_page(sei_emit *emit, sei_str label) {
     const sei_style *style = emit->layout->style;
+    emit->is_figure = false;
+    map_page(emit, emit->figure, 0);
     const sei_page page = {
         .width = style->page.width,
         .height = style->page.height,
@@ -503,6 +597,9 @@ static sei_str next_label(const sei_emit *emit) {
 void sei_emit_page(sei_emit *emit, const sei_page_fill *fill) {
     const sei_str label = next_label(emit);
     begin_page(emit);
+    if (emit->layout->style->footnotes.numbering == SEI_NUMBER_PAGE) {
+        number_notes(emit, fill);
+    }
     emit_panels(emit, fill->body, fill->body_count);
     if (fill->note_count > 0) {
         emit_note_rule(emit, fill);

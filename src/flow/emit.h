@@ -43,9 +43,11 @@ typedef struct sei_emit {
     sei_furniture furniture;
     bool is_roman;       /* folios of the front matter */
     uint32_t first_page; /* folio of pages->at[0] */
-    int section_depth;  /* headings of this depth are running heads' sections; one less, chapters */
-    int contents_depth; /* entries down to it are linked to from the contents; 0: none */
-    bool has_chapters;  /* the book has several: their titles are the running heads' chapters */
+    int section_depth;   /* headings of this depth are the running heads' sections; without several
+                            chapters those above are their chapters */
+    int depth;           /* of the entry that the chapter's headings stand below */
+    int contents_depth;  /* entries down to it are linked to from the contents; 0: none */
+    bool has_chapters;   /* the book has several: their titles are the running heads' chapters */
     SEI_VEC(sei_page_anchor) anchors;
     SEI_VEC(sei_entry) entries;
     SEI_VEC(sei_page_map_entry) map;
@@ -58,6 +60,8 @@ typedef struct sei_emit {
     SEI_VEC(sei_page_link) links;
     sei_length x, y; /* of the type area */
     bool is_recto, is_mapped;
+    bool is_figure;            /* what is drawn may have been overtaken by text: */
+    const sei_node *figure;    /* … it stands for the page in the map only when no text does */
     const sei_node *link_node; /* whose text was asked for last */
     sei_str link_text;
 } sei_emit;

@@ -10,6 +10,7 @@
 #define CAPTION_GAP_MILLE 600 /* em/1000 of the caption's size above it */
 #define MISSING_EMS 20        /* width and … */
 #define MISSING_LINES 4       /* … grid lines of a missing image's frame */
+#define MISSING_NAME_LINES 3  /* of its name; the rest is left out */
 #define MISSING_STROKE (SEI_POINT / 2)
 
 typedef struct figure_box {
@@ -116,11 +117,13 @@ static void add_missing(sei_layout *layout, const sei_node *node, const sei_stri
     style.align = SEI_STYLE_CENTER;
     style.is_justified = false;
     const sei_text *text = sei_text_set_plain(layout, &style, look, sei_figure_name(node), node);
+    const uint32_t lines =
+        text->lines.count < MISSING_NAME_LINES ? text->lines.count : MISSING_NAME_LINES;
     const sei_length feed = look.size * 3 / 2;
-    const sei_length text_height = (sei_length)text->lines.count * feed;
+    const sei_length text_height = (sei_length)lines * feed;
     sei_length height = MISSING_LINES * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
     height = height > text_height + look.size ? height : text_height + look.size;
-    const size_t count = text->lines.count + 1;
+    const size_t count = lines + 1;
     sei_strip_part *parts = SEI_NEW_ARRAY(layout->arena, sei_strip_part, count);
     parts[0] = (sei_strip_part){.kind = SEI_STRIP_FRAME, .role = SEI_ROLE_LAYOUT, .node = node};
     parts[0].at = aligned(layout, frame, width);
@@ -129,7 +132,7 @@ static void add_missing(sei_layout *layout, const sei_node *node, const sei_stri
     parts[0].as.rect.stroke = MISSING_STROKE;
     parts[0].as.rect.color = sei_layout_color(layout->style->colors.rule);
     parts[0].as.rect.dashed = true;
-    for (uint32_t i = 0; i < text->lines.count; i++) {
+    for (uint32_t i = 0; i < lines; i++) {
         const sei_length top = (height - text_height) / 2 + (sei_length)i * feed;
         parts[i + 1] = sei_text_part(text, i, parts[0].at + (width - style.measure) / 2,
                                      top + sei_text_baseline(look.size, feed));

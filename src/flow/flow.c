@@ -70,7 +70,8 @@ static void add_title(sei_layout *layout, const sei_node *node) {
     if (node->as.chapter.show_title && node->as.chapter.title.size > 0) {
         sei_heading_lay(layout, node, 1);
     } else {
-        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, node);
+        const sei_numbered heading = {node, node->as.chapter.number};
+        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
     }
 }
 

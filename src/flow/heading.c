@@ -5,22 +5,32 @@
  * headings longer than a page must be able to break (spec/typography 6.5, JLREQ 4.1). */
 #include "flow/layout.h"
 
+#include "base/buf.h"
+
 /* A title that would fill this part of the page is set like text. */
 #define PAGE_PART 2
 
-static sei_str title_of(const sei_node *node) {
-    return node->kind == SEI_NODE_HEADING ? (sei_str){0} : node->as.chapter.title;
+/* What is printed before the title: the node's own number, else the style's for its level. Asides
+ * are not counted. */
+static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
+    if (node->kind != SEI_NODE_HEADING) {
+        return node->as.chapter.number;
+    }
+    if (sei_layout_frame(layout)->is_aside || node->as.heading.number.size > 0) {
+        return node->as.heading.number;
+    }
+    sei_buf number;
+    sei_buf_init(&number, layout->request->memory);
+    sei_style_number_heading(layout->style, level, layout->heading_counts, &number);
+    const sei_str kept = sei_arena_copy(layout->request->arena, sei_buf_str(&number));
+    sei_buf_fini(&number);
+    return kept;
 }
 
-static sei_str number_of(const sei_node *node) {
-    return node->kind == SEI_NODE_HEADING ? node->as.heading.number : node->as.chapter.number;
-}
-
-static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_text_look look,
-                                 const sei_style_heading *style, sei_length measure) {
+static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_str number,
+                                 sei_text_look look, const sei_style_heading *style,
+                                 sei_length measure) {
     sei_span_list *spans = sei_spans_begin(layout);
-    const sei_str number = number_of(node);
-    const sei_str title = title_of(node);
     sei_spans_add_text(layout->arena, spans, look, number, node);
     if (number.size > 0) {
         sei_spans_add_text(layout->arena, spans, look, SEI_STR("\xE3\x80\x80"), node);
@@ -28,7 +38,7 @@ static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_t
     if (node->kind == SEI_NODE_HEADING) {
         sei_spans_add(layout, node, look, measure, spans);
     } else {
-        sei_spans_add_text(layout->arena, spans, look, title, node);
+        sei_spans_add_text(layout->arena, spans, look, node->as.chapter.title, node);
     }
     sei_para_style para = sei_layout_para_style(layout, sei_layout_frame(layout));
     para.measure = measure;
@@ -69,7 +79,8 @@ static void add_heading(sei_layout *layout, const sei_text *text, const sei_styl
     const sei_length lead = size / 2;
     const int count = (int)text->lines.count;
     const sei_length height = count * (size + lead) - lead;
-    const int needed = sei_page_grid_lines(&layout->grid, height);
+    /* characters a little larger than the text's may reach into the gaps */
+    const int needed = sei_page_grid_lines(&layout->grid, height - layout->grid.gap / 2);
     const int lines = needed > style->lines ? needed : style->lines;
     sei_strip strip = {.lines = (uint16_t)lines, .is_heading = true};
     strip.height = lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
@@ -86,16 +97,15 @@ static void add_heading(sei_layout *layout, const sei_text *text, const sei_styl
 /* Off the grid, in a note, and where the title is longer than a page can bear, it is set like text.
  */
 static bool is_plain(const sei_layout *layout, const sei_text *text, sei_length size) {
-    const sei_length height = (sei_length)text->lines.count * (size + size / 2);
-    return layout->cursor.group != NULL ||
-           sei_page_grid_lines(&layout->grid, height) > layout->grid.lines / PAGE_PART;
+    const int64_t height = (int64_t)text->lines.count * (size + size / 2);
+    return layout->cursor.group != NULL || height > sei_page_grid_height(&layout->grid) / PAGE_PART;
 }
 
 void sei_heading_lay(sei_layout *layout, const sei_node *node, int level) {
     const sei_frame frame = *sei_layout_frame(layout);
-    const sei_style_heading *style = &layout->style->headings[level < 1   ? 0
-                                                              : level > 6 ? 5
-                                                                          : level - 1];
+    level = level < 1 ? 1 : level > 6 ? 6 : level;
+    const sei_style_heading *style = &layout->style->headings[level - 1];
+    const sei_str number = number_of(layout, node, level);
     sei_text_look look = sei_layout_look(style->font, style->size, style->color);
     if (layout->cursor.group != NULL) {
         look.size = frame.look.size;
@@ -105,9 +115,10 @@ void sei_heading_lay(sei_layout *layout, const sei_node *node, int level) {
         indent = frame.measure / 2;
     }
     if (!frame.is_aside) {
-        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, node);
+        const sei_numbered heading = {node, number};
+        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
     }
-    const sei_text *text = set_title(layout, node, look, style, frame.measure - indent);
+    const sei_text *text = set_title(layout, node, number, look, style, frame.measure - indent);
     if (text == NULL) {
         return;
     }

@@ -188,7 +188,9 @@ static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_s
         end++;
     }
     for (size_t i = 0; i < cursor->headings.size; i++) {
-        *end++ = (sei_strip_part){.kind = SEI_STRIP_HEADING, .node = cursor->headings.at[i]};
+        *end = (sei_strip_part){.kind = SEI_STRIP_HEADING, .node = cursor->headings.at[i].node};
+        end->as.number = cursor->headings.at[i].number;
+        end++;
     }
     for (size_t i = 0; i < cursor->labels.size; i++) {
         add_label_parts(layout, strip, &cursor->labels.at[i], &end);

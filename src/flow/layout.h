@@ -55,6 +55,12 @@ typedef struct sei_span_list {
     SEI_VEC(sei_text_anchor) anchors;
 } sei_span_list;
 
+/* A heading, chapter or part with the number printed before it. */
+typedef struct sei_numbered {
+    const sei_node *node;
+    sei_str number; /* "" for none */
+} sei_numbered;
+
 /* What waits for the next strip. */
 typedef struct sei_layout_cursor {
     int space;               /* empty grid lines */
@@ -67,7 +73,7 @@ typedef struct sei_layout_cursor {
     sei_length lead;              /* off the grid: before the next line */
     SEI_VEC(sei_label) labels;
     SEI_VEC(uint32_t) anchors;
-    SEI_VEC(const sei_node *) headings; /* entries for outline and heads without a strip yet */
+    SEI_VEC(sei_numbered) headings; /* for outline and heads, without a strip yet */
 } sei_layout_cursor;
 
 typedef struct sei_layout {
@@ -84,12 +90,13 @@ typedef struct sei_layout {
     bool is_in_note; /* a note's body is being laid */
     sei_layout_cursor cursor;
     sei_frames frames;
-    sei_span_list spans;    /* used again for every paragraph */
-    sei_arena *job;         /* lives as long as flow runs */
-    uint32_t *note_numbers; /* by node id: number printed, 0: no mark met yet */
-    bool *note_laid;        /* by node id */
-    uint32_t last_number;   /* numbering over the whole book */
-    sei_buf *items;         /* --dump items, or NULL */
+    sei_span_list spans;        /* used again for every paragraph */
+    sei_arena *job;             /* lives as long as flow runs */
+    uint32_t *note_numbers;     /* by node id: number printed, 0: no mark met yet */
+    bool *note_laid;            /* by node id */
+    uint32_t heading_counts[6]; /* of the headings so far, by level */
+    uint32_t last_number;       /* numbering over the whole book */
+    sei_buf *items;             /* --dump items, or NULL */
     uint64_t character_count;
 } sei_layout;
 
@@ -183,7 +190,10 @@ bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_
 sei_str sei_figure_name(const sei_node *image);
 
 /* note.c */
-/* The mark as the style writes it: "3)". Gives the note its number when it has none. */
+/* A number as the style writes it: "3)"; on the pages' arena. */
+sei_str sei_note_form(const sei_layout *layout, uint32_t number);
+/* The note's mark. Gives the note its number when it has none; where pages number their notes, a
+ * stand-in that emit.c replaces. */
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note);
 /* Lays the bodies of the notes whose first marks are on the strip's lines, and those that these
  * mention, and makes the strip carry them. */

@@ -7,9 +7,15 @@
  * notes to the same strip, by a growing range and not by recursion. */
 #include "flow/layout.h"
 
+/* What stands for a number that only the page gives: one figure's width is kept for it. */
+#define PAGE_NUMBER_STAND_IN 8
+
 /* The number a mark prints: the chapter's own, or counted over the book. */
 static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     sei_assert(note->id <= layout->book->node_count);
+    if (layout->style->footnotes.numbering == SEI_NUMBER_PAGE) {
+        return PAGE_NUMBER_STAND_IN;
+    }
     uint32_t *number = &layout->note_numbers[note->id];
     if (*number == 0) {
         layout->last_number++;
@@ -20,18 +26,21 @@ static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     return *number;
 }
 
-sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {
-    const unsigned number = note_number(layout, note);
+sei_str sei_note_form(const sei_layout *layout, uint32_t number) {
     const sei_str form = layout->style->footnotes.mark;
     const sei_str place = SEI_STR("{n}");
     const size_t at = sei_str_find(form, place, 0);
     if (at == SEI_STR_NONE) {
-        return sei_arena_print(layout->request->arena, "%u", number);
+        return sei_arena_print(layout->request->arena, "%u", (unsigned)number);
     }
     const sei_str before = sei_str_slice(form, 0, at);
     const sei_str after = sei_str_slice(form, at + place.size, form.size);
-    return sei_arena_print(layout->request->arena, "%.*s%u%.*s", SEI_STR_ARG(before), number,
-                           SEI_STR_ARG(after));
+    return sei_arena_print(layout->request->arena, "%.*s%u%.*s", SEI_STR_ARG(before),
+                           (unsigned)number, SEI_STR_ARG(after));
+}
+
+sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {
+    return sei_note_form(layout, note_number(layout, note));
 }
 
 /* The frame of a note's text, and the mark that waits for its first line. */

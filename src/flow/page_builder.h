@@ -65,9 +65,10 @@ typedef struct sei_page_builder {
     const sei_strips *strips;
     const sei_laid_notes *notes;
     sei_arena *arena;
-    bool is_recto;       /* the page to be made */
-    uint32_t next;       /* first strip not placed */
-    sei_note_place owed; /* notes due from the pages before */
+    bool is_recto;        /* the page to be made */
+    uint32_t next;        /* first strip not placed, but for: */
+    sei_strip_range late; /* a figure that waits for the top of the page to be made */
+    sei_note_place owed;  /* notes due from the pages before */
     sei_placed_list body, page_notes;
 } sei_page_builder;
 

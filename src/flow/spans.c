@@ -14,6 +14,29 @@
 /* An inline image is at most this high, in per mille of the type area. */
 #define INLINE_HEIGHT_MILLE 500
 
+/* What an inline node changes for the text in it. */
+typedef struct inline_rule {
+    bool bold, italic, is_code;
+    uint32_t decoration;
+    int32_t scale; /* em/1000; 0: as it is */
+    int32_t raise; /* em/1000 of the text around */
+} inline_rule;
+
+static const inline_rule rules[SEI_NODE_KIND_COUNT] = {
+    [SEI_NODE_EMPHASIS] = {.italic = true},
+    [SEI_NODE_STRONG] = {.bold = true},
+    [SEI_NODE_STRIKE] = {.decoration = SEI_DECORATE_STRIKE},
+    [SEI_NODE_HIGHLIGHT] = {.decoration = SEI_DECORATE_HIGHLIGHT},
+    [SEI_NODE_UNDERLINE] = {.decoration = SEI_DECORATE_UNDERLINE},
+    [SEI_NODE_SUPERSCRIPT] = {.scale = SCRIPT_MILLE, .raise = SUPERIOR_MILLE},
+    [SEI_NODE_SUBSCRIPT] = {.scale = SCRIPT_MILLE, .raise = INFERIOR_MILLE},
+    [SEI_NODE_SMALL] = {.scale = SMALL_MILLE},
+    [SEI_NODE_KEYBOARD] = {.is_code = true, .decoration = SEI_DECORATE_KEY},
+    [SEI_NODE_CODE] = {.is_code = true, .decoration = SEI_DECORATE_CODE},
+    [SEI_NODE_MATH] = {.is_code = true},
+    [SEI_NODE_TAG] = {.decoration = SEI_DECORATE_TAG},
+};
+
 /* What holds inside the open inline nodes. */
 typedef struct inline_state {
     sei_text_look look;
@@ -31,23 +54,20 @@ typedef struct inline_walk {
     sei_length width;
     sei_span_list *spans;
     inline_states open; /* the innermost last */
+    inline_state state; /* of the node at hand */
 } inline_walk;
 
 static void add_span(inline_walk *walk, sei_span span) {
-    const inline_state *state = &walk->open.at[walk->open.size - 1];
-    span.link = span.link != NULL ? span.link : state->link;
-    span.decoration |= state->decoration;
+    span.link = span.link != NULL ? span.link : walk->state.link;
+    span.decoration = walk->state.decoration;
     SEI_VEC_ADD(walk->layout->arena, walk->spans, span);
 }
 
-static void add_text(inline_walk *walk, const sei_node *node, sei_str text, sei_text_look look,
-                     uint32_t decoration) {
+static void add_text(inline_walk *walk, const sei_node *node, sei_str text) {
     if (text.size > 0) {
-        add_span(walk, (sei_span){.kind = SEI_SPAN_TEXT,
-                                  .text = text,
-                                  .look = look,
-                                  .node = node,
-                                  .decoration = decoration});
+        add_span(walk,
+                 (sei_span){
+                     .kind = SEI_SPAN_TEXT, .text = text, .look = walk->state.look, .node = node});
     }
 }
 
@@ -65,60 +85,63 @@ void sei_spans_add_text(sei_arena *arena, sei_span_list *spans, sei_text_look lo
     }
 }
 
-static sei_text_look verbatim(const sei_layout *layout, sei_text_look look) {
+static sei_text_look code_look(const sei_layout *layout, sei_text_look look) {
     look.role = (sei_face_role)layout->style->code.font.role;
     look.size = sei_length_from_em(look.size, CODE_MILLE);
     look.is_verbatim = true;
     return look;
 }
 
-static sei_text_look script(sei_text_look look, int32_t raise) {
-    look.raise += sei_length_from_em(look.size, raise);
-    look.size = sei_length_from_em(look.size, SCRIPT_MILLE);
-    return look;
+static void apply_rule(inline_walk *walk, const inline_rule *rule) {
+    sei_text_look *look = &walk->state.look;
+    walk->state.decoration |= rule->decoration;
+    look->bold |= rule->bold;
+    look->italic |= rule->italic;
+    look->raise += sei_length_from_em(look->size, rule->raise);
+    if (rule->scale != 0) {
+        look->size = sei_length_from_em(look->size, rule->scale);
+    }
+    if (rule->is_code) {
+        *look = code_look(walk->layout, *look);
+    }
 }
 
-static void add_mark(inline_walk *walk, const sei_node *mark, sei_text_look look) {
+static void add_mark(inline_walk *walk, const sei_node *mark) {
     const sei_node *note = mark->as.note.note;
     if (note == NULL) {
-        add_text(walk, mark, mark->as.note.label, look, 0);
+        add_text(walk, mark, mark->as.note.label);
         return;
     }
-    sei_text_look small = script(look, SUPERIOR_MILLE);
-    small.bold = false;
-    small.italic = false;
+    apply_rule(walk, &rules[SEI_NODE_SUPERSCRIPT]);
+    walk->state.look.bold = walk->state.look.italic = false;
     add_span(walk, (sei_span){.kind = SEI_SPAN_MARK,
                               .text = sei_note_mark(walk->layout, note),
-                              .look = small,
+                              .look = walk->state.look,
                               .node = mark,
                               .link = mark});
 }
 
-static void add_image(inline_walk *walk, const sei_node *image, sei_text_look look) {
+static void add_image(inline_walk *walk, const sei_node *image) {
     const sei_layout *layout = walk->layout;
     const sei_length most =
         sei_length_scale(sei_page_grid_height(&layout->grid), INLINE_HEIGHT_MILLE, 1000);
     sei_length width = 0;
     sei_length height = 0;
     if (!sei_figure_size(layout, &image->as.link.image, walk->width, most, &width, &height)) {
-        add_text(walk, image, sei_figure_name(image), look, SEI_DECORATE_KEY);
+        walk->state.decoration |= SEI_DECORATE_KEY;
+        add_text(walk, image, sei_figure_name(image));
         return;
     }
     add_span(walk, (sei_span){.kind = SEI_SPAN_BOX,
-                              .look = look,
+                              .look = walk->state.look,
                               .node = image,
                               .width = width,
                               .height = height,
                               .tag = image->as.link.image.asset});
 }
 
-static void add_tag(inline_walk *walk, const sei_node *tag, sei_text_look look) {
-    add_text(walk, tag, SEI_STR("#"), look, SEI_DECORATE_TAG);
-    add_text(walk, tag, tag->as.text, look, SEI_DECORATE_TAG);
-}
-
-static void add_break(inline_walk *walk, const sei_node *node, sei_text_look look) {
-    add_span(walk, (sei_span){.kind = SEI_SPAN_BREAK, .look = look, .node = node});
+static void add_break(inline_walk *walk, const sei_node *node) {
+    add_span(walk, (sei_span){.kind = SEI_SPAN_BREAK, .look = walk->state.look, .node = node});
 }
 
 static void add_anchor(inline_walk *walk, const sei_node *node) {
@@ -128,77 +151,51 @@ static void add_anchor(inline_walk *walk, const sei_node *node) {
     }
 }
 
-static void open_key(const inline_walk *walk, inline_state *state) {
-    state->decoration |= SEI_DECORATE_KEY;
-    state->look = verbatim(walk->layout, state->look);
+static void open_link(inline_walk *walk, const sei_node *link) {
+    const sei_style *style = walk->layout->style;
+    walk->state.link = link;
+    walk->state.look.color = sei_layout_color(style->links.color);
+    walk->state.decoration |= style->links.underline ? SEI_DECORATE_UNDERLINE : 0;
 }
 
-static void open_link(const inline_walk *walk, const sei_node *link, inline_state *state) {
-    state->link = link;
-    state->look.color = sei_layout_color(walk->layout->style->links.color);
-    state->decoration |= walk->layout->style->links.underline ? SEI_DECORATE_UNDERLINE : 0;
-}
-
-/* An atom adds its spans; an inline node changes the state for what is in it. */
-static void take_inline(inline_walk *walk, const sei_node *node, inline_state *state) {
-    const sei_text_look look = state->look;
+/* What is not in the table of rules: an atom adds its spans, a link holds for what is in it. */
+static void take_inline(inline_walk *walk, const sei_node *node) {
     switch (node->kind) {
     case SEI_NODE_TEXT:
-        add_text(walk, node, node->as.text, look, 0);
-        return;
-    case SEI_NODE_SOFT_BREAK:
-        add_text(walk, node, SEI_STR(" "), look, 0);
-        return;
-    case SEI_NODE_LINE_BREAK:
-        add_break(walk, node, look);
-        return;
     case SEI_NODE_CODE:
-        add_text(walk, node, node->as.text, verbatim(walk->layout, look), SEI_DECORATE_CODE);
-        return;
     case SEI_NODE_MATH:
-        add_text(walk, node, node->as.text, verbatim(walk->layout, look), 0);
+        add_text(walk, node, node->as.text);
         return;
     case SEI_NODE_TAG:
-        add_tag(walk, node, look);
+        add_text(walk, node, SEI_STR("#"));
+        add_text(walk, node, node->as.text);
+        return;
+    case SEI_NODE_SOFT_BREAK:
+        add_text(walk, node, SEI_STR(" "));
+        return;
+    case SEI_NODE_LINE_BREAK:
+        add_break(walk, node);
         return;
     case SEI_NODE_IMAGE:
-        add_image(walk, node, look);
+        add_image(walk, node);
         return;
     case SEI_NODE_NOTE_MARK:
-        add_mark(walk, node, look);
-        return;
-    case SEI_NODE_EMPHASIS:
-        state->look.italic = true;
-        return;
-    case SEI_NODE_STRONG:
-        state->look.bold = true;
-        return;
-    case SEI_NODE_STRIKE:
-        state->decoration |= SEI_DECORATE_STRIKE;
-        return;
-    case SEI_NODE_HIGHLIGHT:
-        state->decoration |= SEI_DECORATE_HIGHLIGHT;
-        return;
-    case SEI_NODE_UNDERLINE:
-        state->decoration |= SEI_DECORATE_UNDERLINE;
-        return;
-    case SEI_NODE_SUPERSCRIPT:
-        state->look = script(look, SUPERIOR_MILLE);
-        return;
-    case SEI_NODE_SUBSCRIPT:
-        state->look = script(look, INFERIOR_MILLE);
-        return;
-    case SEI_NODE_SMALL:
-        state->look.size = sei_length_from_em(look.size, SMALL_MILLE);
-        return;
-    case SEI_NODE_KEYBOARD:
-        open_key(walk, state);
+        add_mark(walk, node);
         return;
     case SEI_NODE_LINK:
-        open_link(walk, node, state);
+        open_link(walk, node);
         return;
-    case SEI_NODE_ANCHOR: /* every node's anchor has been taken */
+    case SEI_NODE_EMPHASIS:
+    case SEI_NODE_STRONG:
+    case SEI_NODE_STRIKE:
+    case SEI_NODE_HIGHLIGHT:
+    case SEI_NODE_UNDERLINE:
+    case SEI_NODE_SUPERSCRIPT:
+    case SEI_NODE_SUBSCRIPT:
+    case SEI_NODE_SMALL:
+    case SEI_NODE_KEYBOARD:
     case SEI_NODE_SPAN:
+    case SEI_NODE_ANCHOR:
     case SEI_NODE_WIKILINK:
     case SEI_NODE_EMBED:
     case SEI_NODE_BOOK:
@@ -234,11 +231,12 @@ void sei_spans_add(sei_layout *layout, const sei_node *leaf, sei_text_look look,
     SEI_VEC_ADD(layout->arena, &walk.open, (inline_state){.look = look});
     const sei_node *node = leaf->first;
     while (node != NULL) {
-        inline_state state = walk.open.at[walk.open.size - 1];
+        walk.state = walk.open.at[walk.open.size - 1];
         add_anchor(&walk, node);
-        take_inline(&walk, node, &state);
+        apply_rule(&walk, &rules[node->kind]);
+        take_inline(&walk, node);
         if (node->first != NULL) {
-            SEI_VEC_ADD(layout->arena, &walk.open, state);
+            SEI_VEC_ADD(layout->arena, &walk.open, walk.state);
             node = node->first;
             continue;
         }

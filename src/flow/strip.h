@@ -64,6 +64,7 @@ typedef struct sei_strip_part {
             uint32_t asset;
         } image;
         uint32_t anchor;
+        sei_str number; /* HEADING: printed before its text, "" for none */
     } as;
 } sei_strip_part;
 
@@ -86,6 +87,7 @@ typedef struct sei_panel {
 
 /* Off-grid strips that are rounded up to whole grid lines together. */
 typedef struct sei_strip_group {
+    bool may_wait;                   /* a figure that text may overtake */
     sei_length clearance;            /* least white above and below, besides the line gap */
     uint32_t head_first, head_count; /* its strips (numbers in their list) that are set again at the
                                         top of every page it continues on */
@@ -96,11 +98,11 @@ typedef struct sei_strip_group {
 #define SEI_COST_FREE 0
 #define SEI_COST_LINE 3
 #define SEI_COST_PANEL 9         /* inside a short callout */
-#define SEI_COST_NEXT_HEADING 25 /* between a heading without text and its equal or superior */
+#define SEI_COST_NEXT_HEADING 15 /* between a heading without text and its equal or superior */
 #define SEI_COST_WIDOW 30        /* one line of a paragraph alone */
 #define SEI_COST_SPLIT_NOTE 12   /* a note that continues on the next page */
 #define SEI_COST_ROW 40          /* between the lines of a tall table row */
-#define SEI_COST_SUB_HEADING 60  /* between a heading and a heading below it */
+#define SEI_COST_SUB_HEADING 45  /* between a heading and a heading below it */
 #define SEI_COST_LONE_LINE 300   /* one body line below a heading */
 #define SEI_COST_NEVER 10000     /* below a heading, inside a row */
 

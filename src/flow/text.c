@@ -68,14 +68,27 @@ static uint32_t last_span(const sei_text *text, uint32_t index) {
     return line->piece_count > 0 ? line->pieces[line->piece_count - 1].span : 0;
 }
 
-void sei_text_take_anchors(sei_layout *layout, const sei_text *text, uint32_t from, uint32_t to) {
-    const bool is_end = to == text->lines.count;
-    const uint32_t end = is_end || to == 0 ? UINT32_MAX : last_span(text, to - 1);
-    for (size_t i = 0; i < text->anchor_count; i++) {
-        const uint32_t span = text->anchors[i].span;
-        if ((from == 0 || span > last_span(text, from - 1)) && (is_end || span <= end)) {
-            sei_layout_anchor(layout, text->anchors[i].anchor);
+/* The first anchor behind a span: they are sorted by span. */
+static size_t first_anchor_behind(const sei_text *text, uint32_t span) {
+    size_t from = 0;
+    size_t to = text->anchor_count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (text->anchors[middle].span > span) {
+            to = middle;
+        } else {
+            from = middle + 1;
         }
+    }
+    return from;
+}
+
+void sei_text_take_anchors(sei_layout *layout, const sei_text *text, uint32_t from, uint32_t to) {
+    const size_t first = from == 0 ? 0 : first_anchor_behind(text, last_span(text, from - 1));
+    const size_t end = to == text->lines.count ? text->anchor_count
+                                               : first_anchor_behind(text, last_span(text, to - 1));
+    for (size_t i = first; i < end; i++) {
+        sei_layout_anchor(layout, text->anchors[i].anchor);
     }
 }
 
@@ -100,27 +113,35 @@ static uint16_t line_cost(const sei_layout *layout, uint32_t index, uint32_t cou
     return SEI_COST_WIDOW;
 }
 
+/* Off the grid a line is as high as its characters, or an image of it. */
+static sei_strip free_line(const sei_layout *layout, sei_length box, sei_length size,
+                           sei_length *baseline) {
+    const sei_length room = sei_text_baseline(size, size);
+    const sei_length more = box > room ? box - room : 0;
+    *baseline = room + more;
+    return (sei_strip){
+        .group = layout->cursor.group, .lead = layout->cursor.lead, .height = size + more};
+}
+
+/* On the grid it takes one line, or those that large characters or an image need. */
+static sei_strip grid_line(const sei_layout *layout, sei_length box, sei_length size,
+                           sei_length *baseline) {
+    const sei_page_grid *grid = &layout->grid;
+    const sei_length feed = sei_page_grid_feed(grid);
+    const int for_text = sei_page_grid_lines(grid, size - grid->gap / 2);
+    const sei_length room = sei_text_baseline(size, for_text * feed - grid->gap);
+    const sei_length more = box > room + grid->gap / 2 ? box - room : 0;
+    const int lines = for_text + (more + feed - 1) / feed;
+    *baseline = room + (lines - for_text) * feed;
+    return (sei_strip){.lines = (uint16_t)lines, .height = lines * feed - grid->gap};
+}
+
 static sei_strip line_strip(const sei_layout *layout, const sei_text *text, uint32_t index,
                             sei_length size, sei_length *baseline) {
     const sei_length box = tallest_box(text, &text->lines.at[index]);
-    const sei_length room =
-        sei_text_baseline(size, layout->cursor.group ? size : layout->grid.size);
-    sei_strip strip = {.break_cost = line_cost(layout, index, text->lines.count)};
-    *baseline = room;
-    if (layout->cursor.group != NULL) {
-        const sei_length more = box > room ? box - room : 0;
-        strip.group = layout->cursor.group;
-        strip.lead = layout->cursor.lead;
-        strip.height = size + more;
-        *baseline += more;
-        return strip;
-    }
-    const sei_length feed = sei_page_grid_feed(&layout->grid);
-    const sei_length more = box > room + layout->grid.gap / 2 ? box - room : 0;
-    const int lines = 1 + (more + feed - 1) / feed;
-    strip.lines = (uint16_t)lines;
-    strip.height = lines * feed - layout->grid.gap;
-    *baseline += (lines - 1) * feed;
+    sei_strip strip = layout->cursor.group != NULL ? free_line(layout, box, size, baseline)
+                                                   : grid_line(layout, box, size, baseline);
+    strip.break_cost = line_cost(layout, index, text->lines.count);
     return strip;
 }
 
@@ -133,9 +154,7 @@ void sei_text_add_lines(sei_layout *layout, const sei_text *text, sei_length siz
         if (cursor->lines_below_heading == 1 && cursor->break_cost < SEI_COST_LONE_LINE) {
             cursor->break_cost = SEI_COST_LONE_LINE;
         }
-        if (text->anchor_count > 0) {
-            sei_text_take_anchors(layout, text, i, i + 1);
-        }
+        sei_text_take_anchors(layout, text, i, i + 1);
         const sei_strip_part part = sei_text_part(text, i, frame.inset, baseline);
         sei_strip *added = sei_layout_add_strip(layout, strip, &part, 1);
         cursor->lines_below_heading += cursor->lines_below_heading < 2;

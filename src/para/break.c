@@ -104,7 +104,8 @@ sei_broken sei_break_first_fit(sei_arena *scratch, const sei_items *items,
 
 /* Total-fit. */
 
-#define GOOD_COST (60 * SEI_COST_UNIT)     /* a line that needs no looser one beside it */
+#define GOOD_COST (15 * SEI_COST_UNIT)     /* a line that needs no looser one beside it */
+#define MOST_ENDS 32                       /* ends tried for one start */
 #define LOOSE_TRIES 8                      /* looser ends tried when no good one is in reach */
 #define CONTRAST_COST (30 * SEI_COST_UNIT) /* a tight line beside a loose one */
 #define HYPHENS_COST (100 * SEI_COST_UNIT) /* hyphens at two lines' ends in a row */
@@ -123,7 +124,6 @@ typedef struct node {
     int64_t demerits;  /* INT64_MAX: not reached */
     uint32_t from;     /* where its last line begins: a position among the breaks … */
     uint8_t from_kind; /* … and the tightness of the line before it */
-    sei_fit fit;
 } node;
 
 typedef struct total {
@@ -194,7 +194,7 @@ static int64_t try_line(total *t, uint32_t start, uint32_t end, bool forced, boo
         sum = sum < SEI_COST_MAX ? sum : SEI_COST_MAX;
         int64_t demerits = from[before].demerits + sum * sum;
         if (demerits < to->demerits) {
-            *to = (node){demerits, start, (uint8_t)before, fit};
+            *to = (node){demerits, start, (uint8_t)before};
         }
     }
     return cost;
@@ -223,7 +223,7 @@ static void extend(total *t, uint32_t start, uint32_t *reach) {
     }
     bool is_over = false;
     int64_t least = INT64_MAX;
-    for (uint32_t end = *reach; end < t->count && !is_over; end++) {
+    for (uint32_t end = *reach; end < t->count && end < *reach + MOST_ENDS && !is_over; end++) {
         int64_t cost = try_line(t, start, end, false, &is_over);
         least = cost < least ? cost : least;
     }
@@ -258,7 +258,8 @@ static void emit_path(total *t) {
     kind = EVEN;
     for (uint32_t i = t->count - 1; i != 0;) {
         const node *n = &nodes_at(t, i)[kind];
-        *--end = (sei_broken_line){t->ends[n->from], t->ends[i], n->fit, i + 1 == t->count};
+        sei_fit fit = fit_of(b, t->ends[n->from], t->ends[i], t->end);
+        *--end = (sei_broken_line){t->ends[n->from], t->ends[i], fit, i + 1 == t->count};
         kind = n->from_kind;
         i = n->from;
     }

@@ -213,7 +213,6 @@ static bool is_separator(uint32_t code_point) {
     case '.':
     case '-':
     case '_':
-    case '%':
     case '#':
         return true;
     default:
@@ -223,11 +222,15 @@ static bool is_separator(uint32_t code_point) {
 
 sei_break_opportunity sei_break_opportunity_in_address(const sei_passage *passage, uint32_t a) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[a + 1];
-    bool is_punctuated = sei_unicode_is_punctuation(after->code_point);
-    if (is_punctuated || after->flags & SEI_CLUSTER_JOINED || before->code_point == ':' ||
-        before->code_point == '(') {
+    bool is_escape = after->code_point == '%'; /* %E3: the line begins with it, never ends */
+    bool is_punctuated = sei_unicode_is_punctuation(after->code_point) && !is_escape;
+    bool in_number = sei_classify_is_digit(before->code_point, false) &&
+                     sei_classify_is_digit(after->code_point, false);
+    bool in_escape = a > 0 && passage->clusters[a - 1].code_point == '%';
+    if (is_punctuated || in_number || in_escape || after->flags & SEI_CLUSTER_JOINED ||
+        before->code_point == ':' || before->code_point == '(' || before->code_point == '%') {
         return forbidden;
     }
-    bool is_good = is_separator(before->code_point);
+    bool is_good = is_escape || is_separator(before->code_point);
     return (sei_break_opportunity){true, is_good ? SEI_PENALTY_URL : SEI_PENALTY_ADDRESS};
 }

@@ -10,7 +10,7 @@ extern "C" {
 
 /* Costs of breaking at a place, in whole units of the cost of a line (typography.md 5). */
 #define SEI_PENALTY_NONE 0
-#define SEI_PENALTY_KANA 40       /* small kana, ー or 々 begins a line (strict) */
+#define SEI_PENALTY_KANA 120      /* small kana, ー or 々 begins a line (strict) */
 #define SEI_PENALTY_COUNTER 25    /* inside 第2章, 5年 */
 #define SEI_PENALTY_UNIT 40       /* between a number and its unit */
 #define SEI_PENALTY_READING 60    /* between a word and its reading in brackets */

@@ -205,36 +205,41 @@ sei_length sei_itemise_scale(const sei_segment *segment, int32_t units) {
     return sei_length_scale(segment->size, units, segment->units_per_em);
 }
 
-/* Gives glyphs [from, to) to a cluster. */
-static void give_glyphs(sei_segment *segment, sei_cluster *cluster, uint32_t from, uint32_t to) {
+/* Gives glyphs [from, to) to a cluster; `start` is the scaled place of the first. Returns that of
+ * their end. */
+static sei_length give_glyphs(sei_segment *segment, sei_cluster *cluster, uint32_t from,
+                              uint32_t to, sei_length start) {
     cluster->glyph = from;
     cluster->glyph_count = to - from > UINT16_MAX ? UINT16_MAX : (uint16_t)(to - from);
-    cluster->advance = sei_itemise_scale(segment, segment->along[to]) -
-                       sei_itemise_scale(segment, segment->along[from]);
+    sei_length end = sei_itemise_scale(segment, segment->along[to]);
+    cluster->advance = end - start;
     if (from == to) {
         cluster->flags |= SEI_CLUSTER_JOINED;
     }
+    return end;
 }
 
 static void map_forward(sei_passage *passage, sei_segment *segment) {
     uint32_t glyph = 0;
+    sei_length place = 0;
     for (uint32_t i = segment->first; i < segment->end; i++) {
         uint32_t from = glyph, end = sei_passage_end_of(passage, i);
         while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at < end) {
             glyph++;
         }
-        give_glyphs(segment, &passage->clusters[i], from, glyph);
+        place = give_glyphs(segment, &passage->clusters[i], from, glyph, place);
     }
 }
 
 static void map_backward(sei_passage *passage, sei_segment *segment) {
     uint32_t glyph = 0;
+    sei_length place = 0;
     for (uint32_t i = segment->end; i-- > segment->first;) {
         uint32_t from = glyph, start = passage->clusters[i].text_at;
         while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at >= start) {
             glyph++;
         }
-        give_glyphs(segment, &passage->clusters[i], from, glyph);
+        place = give_glyphs(segment, &passage->clusters[i], from, glyph, place);
     }
 }
 

@@ -55,20 +55,18 @@ static void set_break(sei_item *item, sei_break_opportunity found) {
     item->penalty = found.penalty;
 }
 
+static bool is_ascii(const sei_cluster *cluster) {
+    return cluster->code_point > ' ' && cluster->code_point < 0x7F;
+}
+
 /* Whether clusters a and a + 1 lie in one address. */
 static bool in_address(builder *b, uint32_t a) {
     const sei_passage *passage = b->passage;
     if (a < b->address_end) {
         return a + 1 < b->address_end;
     }
-    if (passage->clusters[a].code_point >= 0x7F) {
-        return false;
-    }
-    bool starts = passage->clusters[a].space_class == SEI_SPACE_L ||
-                  passage->clusters[a].space_class == SEI_SPACE_BP;
-    bool follows = a > 0 && passage->clusters[a - 1].code_point > ' ' &&
-                   passage->clusters[a - 1].code_point < 0x7F;
-    if (starts && !follows) {
+    bool starts = is_ascii(&passage->clusters[a]);
+    if (starts && (a == 0 || !is_ascii(&passage->clusters[a - 1]))) {
         uint32_t end = sei_break_opportunity_address_end(passage, a);
         b->address_end = end > a ? end : b->address_end;
     }

@@ -10,11 +10,12 @@
 extern "C" {
 #endif
 
-#define SEI_ITEM_BREAK 1u  /* a line may end behind it */
-#define SEI_ITEM_END 2u    /* a forced line end: no body, never on a line */
-#define SEI_ITEM_HANGS 4u  /* its body may hang out of the measure at a line's end */
-#define SEI_ITEM_HYPHEN 8u /* a hyphen is added when the line ends behind it (tail is its width)   \
-                            */
+#define SEI_ITEM_BREAK 1u /* a line may end behind it */
+#define SEI_ITEM_END 2u   /* a forced line end: no body, never on a line */
+#define SEI_ITEM_HANGS 4u /* its body may hang out of the measure at a line's end */
+#define SEI_ITEM_HYPHEN                                                                            \
+    8u /* a hyphen is added when the line ends behind it (tail is its width)                       \
+        */
 #define SEI_ITEM_VANISHES 16u  /* U+3000: not set at the line's end in the cut variant */
 #define SEI_ITEM_EMERGENCY 32u /* BREAK is there only because no line could hold it otherwise */
 

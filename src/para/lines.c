@@ -155,15 +155,17 @@ static sei_length trim_of(const sei_cluster *cluster, const sei_segment *segment
 
 static void add_glyphs(line_state *s, const sei_cluster *cluster, sei_length pen) {
     const sei_segment *segment = &s->passage->segments[cluster->segment];
-    sei_length origin = s->pieces[s->piece_count - 1].along;
-    sei_length base = pen - origin - trim_of(cluster, segment) -
-                      sei_itemise_scale(segment, segment->along[cluster->glyph]);
+    sei_length place = pen - s->pieces[s->piece_count - 1].along - trim_of(cluster, segment);
     for (uint32_t g = cluster->glyph; g < cluster->glyph + cluster->glyph_count; g++) {
         const sei_shaped_glyph *shaped = &segment->glyphs[g];
         sei_glyph *glyph = &s->glyphs[s->glyph_count++];
         glyph->id = shaped->id;
         glyph->text_at = cluster->text_at - s->run_from;
-        glyph->along = base + sei_itemise_scale(segment, segment->along[g]);
+        glyph->along = place;
+        if (g > cluster->glyph) {
+            glyph->along += sei_itemise_scale(segment, segment->along[g]) -
+                            sei_itemise_scale(segment, segment->along[cluster->glyph]);
+        }
         glyph->across = segment->raise;
         if (shaped->x_offset != 0 || shaped->y_offset != 0) {
             glyph->along += sei_itemise_scale(segment, shaped->x_offset);

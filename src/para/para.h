@@ -109,8 +109,9 @@ typedef struct sei_para_context {
     sei_arena *scratch; /* taken back at the end of every call */
     sei_font_set *fonts;
     sei_diags *diags;
-    const sei_source *const *sources;   /* by number, for diagnostics */
-    struct sei_para_reported *reported; /* code points already reported missing; starts NULL */
+    const sei_source *const *sources; /* by number, for diagnostics */
+    struct sei_para_reported
+        *reported; /* what para remembers for the job, in `arena`; starts NULL */
 } sei_para_context;
 
 /* Sets a paragraph. Cannot fail on content; an empty one gives one empty line. */

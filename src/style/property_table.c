@@ -114,7 +114,7 @@ const sei_property sei_properties[] = {
     EACH("headings.#.number", TEXT, HEADING, headings[0].number, 0, 0, none, "none", "What is printed before it, with {1} to {6} for the count at each level, such as \"第{1}章\" or \"{1}.{2}\"; none for nothing."),
 
     NUMBER("lists.indent", EM, lists.indent, 0, 10000, "1", "How many characters each level of a list is indented."),
-    PLAIN("lists.bullets", TEXT, lists.bullets, "・–", "The marks of unordered items, a character for each level; the last is used for deeper ones."),
+    PLAIN("lists.bullets", TEXT, lists.bullets, "•–", "The marks of unordered items, a character for each level; the last is used for deeper ones."),
     LENGTH("lists.gap", lists.gap_before, 0, PT(144), "0pt", "Space before and after a list."),
 
     NUMBER("quotes.indent", EM, quotes.indent, 0, 20000, "2", "How many characters a quotation is indented."),

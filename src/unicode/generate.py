@@ -4,7 +4,9 @@ tables in src/para/jlreq.
 
 Each code point has a record number in a two-stage table (blocks of 128); a record holds everything
 the program asks of a character, so that a look-up is three loads. Run it with no argument to write the
-file, with --check to compare (exit 1 when it differs, 77 when the data is not installed).
+file, with --check to compare (exit 1 when it differs, 77 when Unicode's data is not installed or is of
+another version; break classes and properties are added with new versions, so the step to one is made by
+hand: VERSION here, the enums of unicode.h, the counts of the tests).
 """
 import os
 import sys
@@ -12,6 +14,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 UCD = '/usr/share/unicode'
 JLREQ = os.path.join(HERE, '..', 'para', 'jlreq')
+VERSION = '15.0.0'
 BLOCK = 128
 LAST = 0x10FFFF
 
@@ -22,6 +25,7 @@ SCRIPTS = ('Common Inherited Latin Greek Cyrillic Han Hiragana Katakana Hangul B
            'Thai Devanagari').split()
 SPACES = {'O': 0, 'B': 1, 'A': 2, 'BA': 3, 'S': 4, 'J': 5, 'L': 6, 'Bp': 7, 'Ap': 8, 'BAp': 9,
           'Sp': 10}
+
 
 def ranges(path):
     """Rows of a UCD file: first, last, fields behind the code points."""
@@ -215,9 +219,20 @@ def table():
     return '\n'.join(out)
 
 
+def what_is_missing():
+    """Why the tables cannot be made here, or None."""
+    try:
+        with open(os.path.join(UCD, 'LineBreak.txt'), encoding='utf-8') as file:
+            first = file.readline()
+    except OSError:
+        return 'the package unicode-data is not installed'
+    return None if VERSION in first else f'unicode-data is not of version {VERSION}: {first.strip()}'
+
+
 def main():
-    if not os.path.exists(os.path.join(UCD, 'UnicodeData.txt')):
-        print('skipped: the package unicode-data is not installed')
+    missing = what_is_missing()
+    if missing:
+        print('skipped: ' + missing)
         return 77
     path = os.path.join(HERE, 'tables.c')
     made = table()

@@ -1,4 +1,4 @@
-/* An embed's place: taking it out of its paragraph, for a block, a text or nothing. What stands
+/* An embed's slot: taking it out of its paragraph, for a block, a text or nothing. What stands
  * around it stays; blanks and line breaks that only parted it from the rest go with it. */
 #include "book/splice.h"
 #include "unicode/unicode.h"
@@ -13,7 +13,7 @@ static bool is_blank(const sei_node *node) {
 }
 
 /* Whether the embed stands between line ends of a paragraph: alone in it, or on its own line. */
-bool sei_place_is_own_line(const sei_node *embed) {
+bool sei_slot_is_own_line(const sei_node *embed) {
     const sei_node *before = embed->previous, *after = embed->next;
     if (embed->parent->kind != SEI_NODE_PARAGRAPH) {
         return false;
@@ -47,7 +47,7 @@ static void drop_blanks_before(sei_node *node) {
 /* Takes the embed, a child of a paragraph, out of it and puts a block in its place; the paragraph
  * is split into what stands before the block and what stands behind. What stands before moves, so
  * that a paragraph of many embeds is moved once in all. *is_alone: nothing else was in it. */
-void sei_place_lift(sei_splice *splice, sei_node *embed, sei_node *block) {
+void sei_slot_lift(sei_splice *splice, sei_node *embed, sei_node *block) {
     sei_node *paragraph = embed->parent, *child;
     sei_node *before =
         sei_node_new(splice->assembly->arena, SEI_NODE_PARAGRAPH, embed->source, paragraph->offset);
@@ -70,30 +70,35 @@ void sei_place_lift(sei_splice *splice, sei_node *embed, sei_node *block) {
     }
 }
 
-sei_node *sei_place_replace_by_text(sei_splice *splice, sei_node *embed, sei_str text) {
+sei_node *sei_slot_replace_by_text(sei_splice *splice, sei_node *embed, sei_str text) {
     embed->kind = SEI_NODE_TEXT;
     embed->as.text = text;
     return sei_node_next(splice->chapter, embed);
 }
 
-static bool is_all_blank(const sei_node *leaf) {
-    for (const sei_node *node = leaf->first; node; node = node->next) {
-        if (!is_blank(node)) {
-            return false;
-        }
+/* Whether there are only blanks from the node on. */
+static bool is_blank_from(const sei_node *node) {
+    while (node && is_blank(node)) {
+        node = node->next;
     }
-    return true;
+    return !node;
+}
+
+/* The whole paragraph is looked at only once nothing follows, so that many embeds that are left out
+ * cost no more than their number. */
+static bool leaves_nothing(const sei_node *leaf, const sei_node *after) {
+    return leaf->kind == SEI_NODE_PARAGRAPH && is_blank_from(after) && is_blank_from(leaf->first);
 }
 
 /* Leaves the embed out, and its paragraph when nothing else is in it. */
-sei_node *sei_place_replace_by_nothing(sei_splice *splice, sei_node *embed) {
+sei_node *sei_slot_replace_by_nothing(sei_splice *splice, sei_node *embed) {
     sei_node *leaf = embed->parent, *next = sei_node_skip(splice->chapter, embed);
     sei_node *before = embed->previous, *after = embed->next;
     sei_node_unlink(embed);
     if (before && is_break(before) && (!after || is_break(after))) {
         sei_node_unlink(before);
     }
-    if (leaf->kind == SEI_NODE_PARAGRAPH && is_all_blank(leaf)) {
+    if (leaves_nothing(leaf, after)) {
         next = sei_node_skip(splice->chapter, leaf);
         sei_node_unlink(leaf);
     }
