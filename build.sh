@@ -5,6 +5,7 @@
 #   lint    warnings as errors with gcc and clang, clang-format, clang-tidy, sanitized tests, fuzz smoke
 #   bench   the benchmark: pages, CPU seconds, memory, instructions a character
 #   golden  show what golden files would change, then rewrite them
+#   pictures  make the README's pictures of pages anew
 #   install what is missing only (Debian and Ubuntu; needs root or sudo)
 set -eu
 cd "$(dirname "$0")"
@@ -76,12 +77,26 @@ golden() {
   python3 tests/golden/run.py build/debug/seihon --update
 }
 
+pictures() {
+  install_missing "${build_packages[@]}" poppler-utils
+  build release
+  local note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md" folder
+  folder=$(mktemp -d)
+  build/release/seihon pdf "$note" --style a5-booklet --no-system-fonts -q -o "$folder/a5.pdf"
+  mkdir -p styles/pictures
+  pdftoppm -r 72 -f 6 -l 6 -png -singlefile "$folder/a5.pdf" styles/pictures/a5-verso
+  pdftoppm -r 72 -f 7 -l 7 -png -singlefile "$folder/a5.pdf" styles/pictures/a5-recto
+  rm -r "$folder"
+  say "made: styles/pictures/a5-verso.png styles/pictures/a5-recto.png"
+}
+
 case "${1:-}" in
   demo) demo ;;
   test) run_tests ;;
   lint) lint ;;
   bench) bench ;;
   golden) golden ;;
+  pictures) pictures ;;
   install) install_missing "${build_packages[@]}" "${test_packages[@]}" ;;
-  *) sed -n '2,8p' "$0"; exit 2 ;;
+  *) sed -n '2,9p' "$0"; exit 2 ;;
 esac

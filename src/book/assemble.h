@@ -1,6 +1,6 @@
 /* Assembling: notes → one book. Reads notes through the vault, parses them through markdown/ (each
- * once), splices embeds in, binds every link to an anchor or makes it an external URL or text, numbers
- * notes per chapter, gives headings their outline depth, collects assets and metadata.
+ * once), splices embeds in, binds every link to an anchor or makes it an external URL or text,
+ * numbers notes per chapter, gives headings their outline depth, collects assets and metadata.
  *
  * After this there is no WIKILINK and no EMBED node (DESIGN, invariant 3). */
 #ifndef SEI_BOOK_ASSEMBLE_H
@@ -33,7 +33,7 @@ typedef struct sei_assemble_request {
 
 /* What a front matter asks of the program (its `seihon:` map and flat `seihon-…` keys). */
 typedef struct sei_assemble_wishes {
-    sei_str style;   /* "" for none */
+    sei_str style; /* "" for none */
     sei_str impose;
     const sei_style_setting *settings;
     size_t setting_count;
@@ -41,8 +41,8 @@ typedef struct sei_assemble_wishes {
 
 /* NULL with a status when the note cannot be read; anything else is a diagnostic. `wishes` may be
  * NULL. */
-const sei_book *sei_assemble_note(const sei_assemble_request *request,
-                                  sei_assemble_wishes *wishes, sei_status *status);
+const sei_book *sei_assemble_note(const sei_assemble_request *request, sei_assemble_wishes *wishes,
+                                  sei_status *status);
 
 /* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */
 const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count);

@@ -1,8 +1,8 @@
 /* What the files of book/ share while one book is made. Private to book/.
  *
- * The flow (assemble.c): a manuscript is a note as read and parsed, never changed after that. A chapter
- * is a copy of a manuscript's tree; splice.c walks it and puts copies of other manuscripts in place of
- * embeds, link.c binds links, seal.c numbers everything. */
+ * The flow (assemble.c): a manuscript is a note as read and parsed, never changed after that. A
+ * chapter is a copy of a manuscript's tree; splice.c walks it and puts copies of other manuscripts
+ * in place of embeds, link.c binds links, seal.c numbers everything. */
 #ifndef SEI_BOOK_ASSEMBLY_H
 #define SEI_BOOK_ASSEMBLY_H
 
@@ -25,17 +25,18 @@ typedef struct sei_manuscript {
     sei_node *tree;        /* as parsed; NULL when the file cannot be used (`failure` says why) */
     sei_status failure;
     sei_str title;
-    bool title_is_heading;  /* the title is the text of the note's own leading heading */
-    uint32_t note_count;    /* NOTEs of the tree; their ids are 1 … note_count */
-    sei_targets own;        /* of `tree`; filled at the first embed of a part */
+    bool title_is_heading; /* the title is the text of the note's own leading heading */
+    uint32_t note_count;   /* NOTEs of the tree; their ids are 1 … note_count */
+    sei_targets own;       /* of `tree`; filled at the first embed of a part */
     bool has_own;
-    sei_node *start;        /* in the book: the CHAPTER, else the first EMBEDDED of the whole note */
-    sei_targets primary;    /* in the book: of its chapter */
-    sei_targets embedded;   /* in the book: of spliced copies */
+    sei_node *start;      /* in the book: the CHAPTER, else the first EMBEDDED of the whole note */
+    sei_targets primary;  /* in the book: of its chapter */
+    sei_targets embedded; /* in the book: of spliced copies */
 } sei_manuscript;
 
-/* A copy of a manuscript, or of a part of it, that stands in the book. The nodes that carry one (CHAPTER,
- * EMBEDDED, the SPAN of an inlined embed, NOTE) have its number + 1 as id until seal.c gives the ids. */
+/* A copy of a manuscript, or of a part of it, that stands in the book. The nodes that carry one
+ * (CHAPTER, EMBEDDED, the SPAN of an inlined embed, NOTE) have its number + 1 as id until seal.c
+ * gives the ids. */
 typedef struct sei_frame {
     sei_manuscript *manuscript;
     const sei_node *part; /* in the manuscript's tree; NULL: the whole note */
@@ -73,19 +74,19 @@ bool sei_assembly_report_once(sei_assembly *assembly, sei_diag_id id, const sei_
 
 const sei_source *sei_assembly_source(const sei_assembly *assembly, const sei_node *node);
 
-/* The note at a path as a manuscript, known by its path: read once. `bytes` may be given (at not NULL).
- * A file that cannot be used gives a manuscript without a source. */
+/* The note at a path as a manuscript, known by its path: read once. `bytes` may be given (at not
+ * NULL). A file that cannot be used gives a manuscript without a source. */
 sei_manuscript *sei_manuscript_read(sei_assembly *assembly, sei_str path, sei_str bytes);
 /* The same, and parsed, with assembly->markdown. */
 sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_str bytes);
 /* Targets of the manuscript's own tree. */
 const sei_targets *sei_manuscript_targets(sei_manuscript *manuscript);
 
-/* Makes a chapter of the manuscript at the book's end: a copy of its tree with all embeds spliced in and
- * its footnotes gathered, in the order of their first marks. */
+/* Makes a chapter of the manuscript at the book's end: a copy of its tree with all embeds spliced
+ * in and its footnotes gathered, in the order of their first marks. */
 sei_node *sei_splice_chapter(sei_assembly *assembly, sei_manuscript *manuscript);
-/* The number + 1 of the asset for an image file; its bytes are read at the first call. 0 when it cannot
- * be read, with a message at the node. */
+/* The number + 1 of the asset for an image file; its bytes are read at the first call. 0 when it
+ * cannot be read, with a message at the node. */
 uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const sei_source *source,
                        size_t offset);
 bool sei_asset_is_image(sei_str path); /* by its extension */
@@ -94,14 +95,15 @@ bool sei_asset_is_image(sei_str path); /* by its extension */
 void sei_link_bind(sei_assembly *assembly);
 /* The number + 1 of the frame that a node stands in: its own or the nearest above. */
 uint32_t sei_link_frame(const sei_node *node);
-/* Whether the text starts as a URL with a scheme ("https:", "mailto:"), blanks before it ignored. */
+/* Whether the text starts as a URL with a scheme ("https:", "mailto:"), blanks before it ignored.
+ */
 bool sei_link_has_scheme(sei_str path);
 /* The URL without blanks and controls; false when its scheme is not http, https or mailto. */
 bool sei_link_clean_url(sei_arena *arena, sei_str written, sei_str *url);
 /* Splits a Markdown link's path at '#' and decodes its percent signs, once; a wikilink stays. */
 void sei_link_decode(sei_arena *arena, sei_target *target);
-/* Looks a target's path (not empty) up from the node's note; reports an alias and an ambiguous name.
- * NULL when there is no such file: what to say then is the caller's. */
+/* Looks a target's path (not empty) up from the node's note; reports an alias and an ambiguous
+ * name. NULL when there is no such file: what to say then is the caller's. */
 const sei_vault_file *sei_link_find(sei_assembly *assembly, const sei_node *node);
 /* Reports a target that was not found, with the nearest name. */
 void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_node *node);

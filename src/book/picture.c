@@ -1,11 +1,7 @@
-/* Embeds that are no notes: images of the vault, images and videos of the network, and files that
+/* Embeds that are no notes: images of the vault, images on the network, and files that
  * paper cannot show. A missing or broken image keeps its place and gets its name as alternative
  * text. */
 #include "book/splice.h"
-
-/* Pages, not images, that Obsidian shows a player or a post for. */
-static const char *const page_hosts[] = {"youtube.com", "www.youtube.com", "m.youtube.com",
-                                         "youtu.be",    "twitter.com",     "x.com"};
 
 static bool report(sei_splice *splice, sei_diag_id id, const sei_node *node) {
     return sei_assembly_report_once(splice->assembly, id, node);
@@ -57,19 +53,6 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
     return sei_node_skip(splice->chapter, figure);
 }
 
-/* "www.youtube.com" of "https://www.youtube.com/watch?v=…". */
-static bool is_page_host(sei_str url) {
-    size_t from = sei_str_find(url, SEI_STR("://"), 0);
-    sei_str host = from == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(url, from + 3, url.size);
-    host = sei_str_slice(host, 0, sei_str_find_byte(host, '/', 0));
-    for (size_t i = 0; i < sizeof page_hosts / sizeof page_hosts[0]; i++) {
-        if (sei_str_equal_ascii_case(host, sei_str_from(page_hosts[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Nothing is fetched: a link stands in the place of what is on the network. */
 sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
     sei_assembly *assembly = splice->assembly;
@@ -84,12 +67,7 @@ sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
         }
         return sei_slot_replace_by_text(splice, embed, written);
     }
-    if (is_page_host(url)) {
-        if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
-            sei_diag_add(assembly->diags, SEI_DIAG_EMBED_UNSUPPORTED, source, embed->offset,
-                         "a video or post has no printed form; a link stands in its place");
-        }
-    } else if (report(splice, SEI_DIAG_IMAGE_REMOTE, embed)) {
+    if (report(splice, SEI_DIAG_IMAGE_REMOTE, embed)) {
         sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_REMOTE, source, embed->offset,
                      "an image on the network is not fetched; put it into the vault");
     }

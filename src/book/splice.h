@@ -1,7 +1,7 @@
 /* Splicing: what the files that replace embeds share. Private to book/.
  *
- * Every sei_..._replace function puts something in an embed's place and returns the node that the walk
- * goes on from (NULL at the chapter's end). */
+ * Every sei_..._replace function puts something in an embed's place and returns the node that the
+ * walk goes on from (NULL at the chapter's end). */
 #ifndef SEI_BOOK_SPLICE_H
 #define SEI_BOOK_SPLICE_H
 
@@ -26,8 +26,8 @@ uint32_t sei_splice_add_frame(sei_splice *splice, sei_manuscript *manuscript, co
 
 /* Whether the embed stands between line ends of a paragraph: alone in it, or on its own line. */
 bool sei_slot_is_own_line(const sei_node *embed);
-/* Takes the embed, a child of a paragraph, out of it and puts a block in its place; what stands before
- * and behind stays as paragraphs, or goes when it is blank. */
+/* Takes the embed, a child of a paragraph, out of it and puts a block in its place; what stands
+ * before and behind stays as paragraphs, or goes when it is blank. */
 void sei_slot_lift(sei_splice *splice, sei_node *embed, sei_node *block);
 sei_node *sei_slot_replace_by_text(sei_splice *splice, sei_node *embed, sei_str text);
 /* Leaves the embed out, and its paragraph when nothing else is in it. */
@@ -40,7 +40,8 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
 /* Of something on the network: a link stands in its place, since nothing is fetched. */
 sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed);
 /* Of a file that is there and has no printed form: its name. */
-sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed, const sei_vault_file *file);
+sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
+                                    const sei_vault_file *file);
 
 /* piece.c: notes and their parts. */
 

@@ -1,4 +1,5 @@
-/* What a subpath may lead to: the headings and labels of one note, by normalised text. Private to book/. */
+/* What a subpath may lead to: the headings and labels of one note, by normalised text. Private to
+ * book/. */
 #ifndef SEI_BOOK_TARGETS_H
 #define SEI_BOOK_TARGETS_H
 
@@ -27,8 +28,8 @@ void sei_targets_add(sei_targets *targets, sei_node *node, const sei_source *sou
 /* "H1#H2", "^block" or an HTML id → the node, or NULL. */
 sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath);
 
-/* The key that headings are compared by: ASCII punctuation and runs of white space are one space, then
- * trimmed and folded (obsidian A5). */
+/* The key that headings are compared by: ASCII punctuation and runs of white space are one space,
+ * then trimmed and folded (obsidian A5). */
 sei_str sei_targets_key(sei_arena *arena, sei_str text);
 
 #ifdef __cplusplus

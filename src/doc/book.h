@@ -1,5 +1,5 @@
-/* The book: one immutable document tree with all that writers need to know of it. Made by book/ (for
- * one note too: a book of one chapter), read by flow, pdf and epub. */
+/* The book: one immutable document tree with all that writers need to know of it. Made by book/
+ * (for one note too: a book of one chapter), read by flow, pdf and epub. */
 #ifndef SEI_DOC_BOOK_H
 #define SEI_DOC_BOOK_H
 
@@ -23,10 +23,10 @@ typedef enum sei_asset_kind {
 
 /* A file that the book shows: read once, used wherever it is named. */
 typedef struct sei_asset {
-    sei_str path;  /* relative to the vault */
+    sei_str path; /* relative to the vault */
     sei_asset_kind kind;
-    sei_str bytes; /* of the file */
-    uint32_t width, height; /* pixels as shown (after EXIF orientation); SVG: CSS px; 0 when broken */
+    sei_str bytes;          /* of the file */
+    uint32_t width, height; /* pixels as shown (upright); SVG: CSS px; 0 when broken */
 } sei_asset;
 
 /* A target that links lead to. */
@@ -51,8 +51,8 @@ typedef struct sei_book_info {
 
 typedef struct sei_book {
     sei_book_info info;
-    const sei_node *root; /* BOOK */
-    uint32_t node_count;  /* ids are 1 … node_count */
+    const sei_node *root;             /* BOOK */
+    uint32_t node_count;              /* ids are 1 … node_count */
     const sei_source *const *sources; /* by number */
     size_t source_count;
     const sei_asset *assets;

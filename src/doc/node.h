@@ -19,7 +19,7 @@ typedef enum sei_node_kind {
 #define SEI_NODE_ENUM(name, dump, shape) SEI_NODE_##name,
     SEI_NODE_LIST(SEI_NODE_ENUM)
 #undef SEI_NODE_ENUM
-        SEI_NODE_KIND_COUNT
+    SEI_NODE_KIND_COUNT
 } sei_node_kind;
 
 typedef enum sei_node_shape {
@@ -45,17 +45,17 @@ typedef enum sei_fold {
 
 /* Where a link or an embed leads. */
 typedef struct sei_target {
-    sei_str path;    /* a wikilink's file part, trimmed; or the URL as written */
-    sei_str subpath; /* behind the first '#', without it: "H1#H2" or "^block"; "" when none */
-    bool has_alias;  /* the text shown was given (children of WIKILINK, `alt` of EMBED) */
+    sei_str path;          /* a wikilink's file part, trimmed; or the URL as written */
+    sei_str subpath;       /* behind the first '#', without it: "H1#H2" or "^block"; "" when none */
+    bool has_alias;        /* the text shown was given (children of WIKILINK, `alt` of EMBED) */
     bool is_markdown_link; /* [text](path#subpath), not split nor decoded before book; else [[…]] */
     uint32_t anchor; /* after book: number of the anchor in the book, 0 when external or none */
 } sei_target;
 
 typedef struct sei_image_node {
-    sei_str alt;             /* alternative text, without the size */
-    uint32_t width, height;  /* asked for, CSS px (0.75 pt); 0: not given */
-    uint32_t asset;          /* after book: number of the asset + 1; 0: none (missing or remote) */
+    sei_str alt;            /* alternative text, without the size */
+    uint32_t width, height; /* asked for, CSS px (0.75 pt); 0: not given */
+    uint32_t asset;         /* after book: number of the asset + 1; 0: none (missing or remote) */
 } sei_image_node;
 
 typedef struct sei_node sei_node;
@@ -69,10 +69,10 @@ struct sei_node {
     sei_node *parent, *previous, *next, *first, *last;
     union {
         struct {
-            sei_str title;    /* CHAPTER, PART: plain text; "" for none */
-            sei_str number;   /* "第1章" and the like, "" for none */
-            bool show_title;  /* the title is not among the headings: print it */
-            sei_lang lang;    /* CHAPTER: of the note, SEI_LANG_NONE when not given */
+            sei_str title;   /* CHAPTER, PART: plain text; "" for none */
+            sei_str number;  /* "第1章" and the like, "" for none */
+            bool show_title; /* the title is not among the headings: print it */
+            sei_lang lang;   /* CHAPTER: of the note, SEI_LANG_NONE when not given */
         } chapter;
         struct {
             int level;      /* as written, 1..6 */
@@ -86,7 +86,7 @@ struct sei_node {
             int32_t start;
         } list;
         struct {
-            uint32_t task; /* the character between the brackets (' ' is open), 0: no task */
+            uint32_t task;  /* the character between the brackets (' ' is open), 0: no task */
             int32_t number; /* in an ordered list */
         } item;
         struct {
@@ -114,14 +114,14 @@ struct sei_node {
             sei_str title; /* details: its summary as plain text */
         } division;
         struct {
-            sei_target target; /* EMBEDDED, EMBED, WIKILINK, LINK, FIGURE, IMAGE */
+            sei_target target;    /* EMBEDDED, EMBED, WIKILINK, LINK, FIGURE, IMAGE */
             sei_image_node image; /* FIGURE, IMAGE, EMBED of an image */
-            sei_str title; /* LINK: the "title"; EMBEDDED: the title to print, "" for none */
+            sei_str title;        /* LINK: the "title"; EMBEDDED: the title to print, "" for none */
         } link;
         struct {
             sei_str label;       /* NOTE, NOTE_MARK: as written; "" for an inline note */
             uint32_t number;     /* after book: 1, 2, … by first mark in its chapter; 0: unused */
-            uint32_t mark_count; /* NOTE: marks that refer to it; NOTE_MARK: which of them it is (1…) */
+            uint32_t mark_count; /* NOTE: its marks; NOTE_MARK: which of them (1…) */
             sei_node *note;      /* NOTE_MARK: the NOTE; NULL before it is known */
         } note;
         struct {
@@ -137,10 +137,10 @@ sei_node_shape sei_node_shape_of(sei_node_kind kind);
 
 /* A node with no parent, all else zero. */
 sei_node *sei_node_new(sei_arena *arena, sei_node_kind kind, uint32_t source, uint32_t offset);
-void sei_node_append(sei_node *parent, sei_node *child);       /* child has no parent */
-void sei_node_insert_after(sei_node *place, sei_node *child);  /* place has a parent */
+void sei_node_append(sei_node *parent, sei_node *child);      /* child has no parent */
+void sei_node_insert_after(sei_node *place, sei_node *child); /* place has a parent */
 void sei_node_insert_before(sei_node *place, sei_node *child);
-void sei_node_unlink(sei_node *node);                          /* keeps its children */
+void sei_node_unlink(sei_node *node); /* keeps its children */
 /* Puts the node's children in its place and drops it. */
 void sei_node_splice_up(sei_node *node);
 /* A deep copy with no parent. Strings are shared; a NOTE_MARK still points to the note that the

@@ -1,7 +1,7 @@
-/* Every node kind once: X(NAME, "dump-name", shape). Shapes: BLOCK holds blocks, LEAF is a block that
- * holds inlines, VERBATIM a block that holds text of its own, INLINE holds inlines, ATOM holds none.
- * A switch over kinds has one call per case and no default (-Wswitch-enum): a new kind breaks the
- * build of every writer that ignores it. */
+/* Every node kind once: X(NAME, "dump-name", shape). Shapes: BLOCK holds blocks, LEAF is a block
+ * that holds inlines, VERBATIM a block that holds text of its own, INLINE holds inlines, ATOM holds
+ * none. A switch over kinds has one call per case and no default (-Wswitch-enum): a new kind breaks
+ * the build of every writer that ignores it. */
 #ifndef SEI_DOC_NODE_LIST_H
 #define SEI_DOC_NODE_LIST_H
 

@@ -353,6 +353,16 @@ static void add_void(struct page *page, const char *element, const char *name) {
 
 /* --- the walk -------------------------------------------------------------------------------- */
 
+/* Inlines that are one element and nothing more. */
+static const char *inline_element(sei_node_kind kind) {
+    static const char *const elements[SEI_NODE_KIND_COUNT] = {
+        [SEI_NODE_EMPHASIS] = "em",    [SEI_NODE_STRONG] = "strong", [SEI_NODE_STRIKE] = "s",
+        [SEI_NODE_HIGHLIGHT] = "mark", [SEI_NODE_UNDERLINE] = "u",   [SEI_NODE_SUPERSCRIPT] = "sup",
+        [SEI_NODE_SUBSCRIPT] = "sub",  [SEI_NODE_SMALL] = "small",   [SEI_NODE_KEYBOARD] = "kbd",
+    };
+    return elements[kind];
+}
+
 static void enter_block(struct page *page, const sei_node *node);
 
 static void enter(struct page *page, const sei_node *node) {
@@ -368,31 +378,15 @@ static void enter(struct page *page, const sei_node *node) {
         add_void(page, "br", NULL);
         break;
     case SEI_NODE_EMPHASIS:
-        open_block(page, "em", node);
-        break;
     case SEI_NODE_STRONG:
-        open_block(page, "strong", node);
-        break;
     case SEI_NODE_STRIKE:
-        open_block(page, "s", node);
-        break;
     case SEI_NODE_HIGHLIGHT:
-        open_block(page, "mark", node);
-        break;
     case SEI_NODE_UNDERLINE:
-        open_block(page, "u", node);
-        break;
     case SEI_NODE_SUPERSCRIPT:
-        open_block(page, "sup", node);
-        break;
     case SEI_NODE_SUBSCRIPT:
-        open_block(page, "sub", node);
-        break;
     case SEI_NODE_SMALL:
-        open_block(page, "small", node);
-        break;
     case SEI_NODE_KEYBOARD:
-        open_block(page, "kbd", node);
+        open_block(page, inline_element(node->kind), node);
         break;
     case SEI_NODE_SPAN:
         open_span(page, node);

@@ -33,7 +33,7 @@ static const sei_text *set_code(sei_layout *layout, const sei_node *node, sei_te
     style.is_verbatim = true;
     style.is_justified = false;
     style.hyphenate = false;
-    style.align = SEI_STYLE_LEFT;
+    style.align = node->kind == SEI_NODE_MATH_BLOCK ? SEI_STYLE_CENTER : SEI_STYLE_LEFT;
     return sei_text_set(layout, &style, spans, node);
 }
 

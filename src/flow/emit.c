@@ -232,16 +232,14 @@ static void emit_decorations(sei_emit *emit, const placed_line *at, uint32_t fla
     }
 }
 
+/* What the body begins with stands for the page. A figure that has waited is among it: what
+ * overtook it on the page before counts as this page's, but the map stays in the tree's order. */
 static void map_page(sei_emit *emit, const sei_node *node, uint32_t offset) {
-    if (emit->is_mapped || node == NULL || node->id == 0) {
-        return;
-    }
-    if (emit->is_figure) {
-        emit->figure = emit->figure != NULL ? emit->figure : node;
+    if (emit->is_mapped || emit->is_repeat || node == NULL || node->id == 0) {
         return;
     }
     emit->is_mapped = true;
-    const sei_page_map_entry entry = {.node = node->id, .offset = offset};
+    const sei_page_map_entry entry = {node->id, offset, emit->label};
     SEI_VEC_ADD(emit->job, &emit->map, entry);
 }
 
@@ -521,7 +519,7 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
 
 static void emit_strips(sei_emit *emit, const sei_placed *placed, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        emit->is_figure = placed[i].strip->group != NULL && placed[i].strip->group->may_wait;
+        emit->is_repeat = placed[i].is_repeat;
         for (uint32_t p = 0; p < placed[i].strip->part_count; p++) {
             emit_part(emit, &placed[i].strip->parts[p], &placed[i]);
         }
@@ -553,10 +551,11 @@ static void number_notes(sei_emit *emit, const sei_page_fill *fill) {
 }
 
 static void begin_page(sei_emit *emit) {
+    const uint32_t number = emit->first_page + (uint32_t)emit->pages->size;
+    emit->label = sei_page_label(emit->arena, number, emit->is_roman);
     emit->draws.size = emit->links.size = 0;
     emit->is_recto = sei_emit_is_recto(emit);
-    emit->is_mapped = emit->is_figure = false;
-    emit->figure = NULL;
+    emit->is_mapped = false;
     emit->chapter_seen = emit->section_seen = false;
     emit->page_chapter = emit->chapter;
     emit->page_section = emit->section;
@@ -571,31 +570,20 @@ static void *keep(sei_emit *emit, const void *at, size_t count, size_t size) {
     return kept;
 }
 
-static void end_page(sei_emit *emit, sei_str label) {
+static void end_page(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
-    emit->is_figure = false;
-    map_page(emit, emit->figure, 0);
     const sei_page page = {
         .width = style->page.width,
         .height = style->page.height,
-        .label = label,
+        .label = emit->label,
         .draws = keep(emit, emit->draws.at, emit->draws.size, sizeof *emit->draws.at),
         .draw_count = (uint32_t)emit->draws.size,
         .links = keep(emit, emit->links.at, emit->links.size, sizeof *emit->links.at),
         .link_count = (uint32_t)emit->links.size};
-    if (emit->is_mapped) {
-        emit->map.at[emit->map.size - 1].label = label;
-    }
     SEI_VEC_ADD(emit->job, emit->pages, page);
 }
 
-static sei_str next_label(const sei_emit *emit) {
-    const uint32_t number = emit->first_page + (uint32_t)emit->pages->size;
-    return sei_page_label(emit->arena, number, emit->is_roman);
-}
-
 void sei_emit_page(sei_emit *emit, const sei_page_fill *fill) {
-    const sei_str label = next_label(emit);
     begin_page(emit);
     if (emit->layout->style->footnotes.numbering == SEI_NUMBER_PAGE) {
         number_notes(emit, fill);
@@ -606,9 +594,10 @@ void sei_emit_page(sei_emit *emit, const sei_page_fill *fill) {
         emit_panels(emit, fill->notes, fill->note_count);
     }
     emit_strips(emit, fill->body, fill->body_count);
+    emit->is_mapped = true; /* notes stand elsewhere in the tree */
     emit_strips(emit, fill->notes, fill->note_count);
-    sei_furniture_emit(emit, fill, label);
-    end_page(emit, label);
+    sei_furniture_emit(emit, fill);
+    end_page(emit);
 }
 
 void sei_emit_cover(sei_emit *emit, uint32_t asset) {
@@ -634,5 +623,5 @@ void sei_emit_cover(sei_emit *emit, uint32_t asset) {
         draw.as.image.asset = asset - 1;
         sei_emit_draw(emit, draw);
     }
-    end_page(emit, next_label(emit));
+    end_page(emit);
 }

@@ -56,12 +56,12 @@ typedef struct sei_emit {
     bool chapter_seen, section_seen;
     sei_running_head heads[2]; /* verso, recto */
     /* the page in the making */
+    sei_str label;
     SEI_VEC(sei_draw) draws;
     SEI_VEC(sei_page_link) links;
     sei_length x, y; /* of the type area */
     bool is_recto, is_mapped;
-    bool is_figure;            /* what is drawn may have been overtaken by text: */
-    const sei_node *figure;    /* … it stands for the page in the map only when no text does */
+    bool is_repeat;            /* what is drawn is a table's head set again */
     const sei_node *link_node; /* whose text was asked for last */
     sei_str link_text;
 } sei_emit;
@@ -82,9 +82,9 @@ void sei_emit_draw(sei_emit *emit, sei_draw draw);
 void sei_emit_rect(sei_emit *emit, const sei_node *node, sei_box box, sei_color color);
 
 /* furniture.c: running heads and folio of the page in the making. */
-void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill, sei_str label);
+void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill);
 /* "{title}" and its like replaced; on the pages' arena. */
-sei_str sei_furniture_text(const sei_emit *emit, sei_str form, sei_str label);
+sei_str sei_furniture_text(const sei_emit *emit, sei_str form);
 
 /* The folio of page number n (from 1). */
 sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman);

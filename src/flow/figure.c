@@ -3,8 +3,6 @@
  * An image that is not there is a frame with its file's name. */
 #include "flow/layout.h"
 
-#include "base/limits.h"
-
 #define PX ((int64_t)SEI_POINT * 3 / 4)
 #define CLEARANCE_MILLE 500   /* em/1000 of the text around a figure */
 #define CAPTION_GAP_MILLE 600 /* em/1000 of the caption's size above it */

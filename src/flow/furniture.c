@@ -31,13 +31,13 @@ sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman) {
     return sei_arena_copy(arena, (sei_str){out, size});
 }
 
-sei_str sei_furniture_text(const sei_emit *emit, sei_str form, sei_str label) {
+sei_str sei_furniture_text(const sei_emit *emit, sei_str form) {
     const struct {
         sei_str name, value;
     } fields[] = {{SEI_STR("{title}"), emit->layout->book->info.title},
                   {SEI_STR("{chapter}"), emit->page_chapter},
                   {SEI_STR("{section}"), emit->page_section},
-                  {SEI_STR("{page}"), label}};
+                  {SEI_STR("{page}"), emit->label}};
     sei_buf buf;
     sei_buf_init(&buf, emit->layout->request->memory);
     for (size_t at = 0; at < form.size;) {
@@ -97,7 +97,7 @@ static void emit_running_head(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
     sei_running_head *head = &emit->heads[emit->is_recto ? 1 : 0];
     const sei_str form = emit->is_recto ? style->head.recto : style->head.verso;
-    const sei_str text = sei_furniture_text(emit, form, (sei_str){0});
+    const sei_str text = sei_furniture_text(emit, form);
     if (text.size == 0) {
         return;
     }
@@ -110,29 +110,29 @@ static void emit_running_head(sei_emit *emit) {
     draw_line(emit, &head->lines, fore_edge(emit, &head->lines), y);
 }
 
-static void emit_folio(sei_emit *emit, sei_str label) {
+static void emit_folio(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
     const sei_length y = emit->y + sei_page_grid_height(&emit->layout->grid) + style->foot.gap +
                          sei_length_from_em(style->foot.size, ABOVE_MILLE);
     if (style->foot.fore_edge.size > 0) {
-        const sei_str text = sei_furniture_text(emit, style->foot.fore_edge, label);
+        const sei_str text = sei_furniture_text(emit, style->foot.fore_edge);
         const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
         draw_line(emit, &lines, fore_edge(emit, &lines), y);
     }
     if (style->foot.center.size > 0) {
-        const sei_str text = sei_furniture_text(emit, style->foot.center, label);
+        const sei_str text = sei_furniture_text(emit, style->foot.center);
         const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
         const sei_length length = lines.count > 0 ? lines.at[0].length : 0;
         draw_line(emit, &lines, emit->x + (emit->layout->measure - length) / 2, y);
     }
 }
 
-void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill, sei_str label) {
+void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill) {
     if (fill->is_blank || emit->furniture == SEI_FURNITURE_NONE) {
         return;
     }
     if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_opening) {
         emit_running_head(emit);
     }
-    emit_folio(emit, label);
+    emit_folio(emit);
 }

@@ -9,6 +9,7 @@
 
 /* No container may leave less measure than this many characters (or the column's, if less). */
 #define CHARACTERS_MIN 8
+#define LABEL_PARTS 3 /* a task box, its filling, a text */
 
 void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
                      sei_arena *section, sei_arena *scratch) {
@@ -142,44 +143,52 @@ void sei_layout_anchor(sei_layout *layout, uint32_t anchor) {
     }
 }
 
-static void add_label_parts(sei_layout *layout, const sei_strip *strip, const sei_label *label,
-                            sei_strip_part **parts) {
-    const sei_frame *frame = sei_layout_frame(layout);
-    const sei_length line = strip->group != NULL ? frame->look.size : layout->grid.size;
-    if (label->text != NULL) {
-        const sei_length baseline = sei_text_baseline(frame->look.size, line);
-        **parts = sei_text_part(label->text, 0, label->at, baseline);
-        (*parts)->role = SEI_ROLE_LABEL;
-        (*parts)++;
-        return;
-    }
+static sei_strip_part *add_task_box(const sei_layout *layout, const sei_label *label,
+                                    sei_length line, sei_strip_part *end) {
+    const sei_color color = sei_layout_color(layout->style->text.color);
     const sei_length top = (line - label->box) / 2;
-    **parts =
-        (sei_strip_part){.kind = SEI_STRIP_FRAME, .role = SEI_ROLE_LABEL, .node = label->node};
-    (*parts)->at = label->at;
-    (*parts)->down = top;
-    (*parts)->as.rect.width = (*parts)->as.rect.height = label->box;
-    (*parts)->as.rect.stroke = label->box / 14;
-    (*parts)->as.rect.color = frame->look.color;
-    (*parts)++;
+    *end = (sei_strip_part){.kind = SEI_STRIP_FRAME, .role = SEI_ROLE_LABEL, .node = label->node};
+    end->at = label->box_at;
+    end->down = top;
+    end->as.rect.width = end->as.rect.height = label->box;
+    end->as.rect.stroke = label->box / 14;
+    end->as.rect.color = color;
+    end++;
     if (label->is_checked) {
         const sei_length inner = label->box / 4;
-        **parts =
+        *end =
             (sei_strip_part){.kind = SEI_STRIP_RECT, .role = SEI_ROLE_LABEL, .node = label->node};
-        (*parts)->at = label->at + inner;
-        (*parts)->down = top + inner;
-        (*parts)->as.rect.width = (*parts)->as.rect.height = label->box - 2 * inner;
-        (*parts)->as.rect.color = frame->look.color;
-        (*parts)++;
+        end->at = label->box_at + inner;
+        end->down = top + inner;
+        end->as.rect.width = end->as.rect.height = label->box - 2 * inner;
+        end->as.rect.color = color;
+        end++;
     }
+    return end;
+}
+
+/* At most LABEL_PARTS parts; returns the place behind them. */
+static sei_strip_part *add_label(sei_layout *layout, const sei_strip *strip, const sei_label *label,
+                                 sei_strip_part *end) {
+    const sei_length line =
+        strip->group != NULL ? sei_layout_frame(layout)->look.size : layout->grid.size;
+    if (label->box > 0) {
+        end = add_task_box(layout, label, line, end);
+    }
+    if (label->text != NULL) {
+        *end = sei_text_part(label->text, 0, label->at, sei_text_baseline(label->size, line));
+        end->role = SEI_ROLE_LABEL;
+        end++;
+    }
+    return end;
 }
 
 /* The parts given, with the cursor's anchors and headings before and its labels. */
 static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_strip_part *parts,
                                size_t part_count) {
     sei_layout_cursor *cursor = &layout->cursor;
-    const size_t most =
-        part_count + cursor->anchors.size + cursor->headings.size + 2 * cursor->labels.size;
+    const size_t most = part_count + cursor->anchors.size + cursor->headings.size +
+                        LABEL_PARTS * cursor->labels.size;
     sei_strip_part *all = SEI_NEW_ARRAY(layout->arena, sei_strip_part, most);
     sei_strip_part *end = all;
     for (size_t i = 0; i < cursor->anchors.size; i++) {
@@ -193,7 +202,7 @@ static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_s
         end++;
     }
     for (size_t i = 0; i < cursor->labels.size; i++) {
-        add_label_parts(layout, strip, &cursor->labels.at[i], &end);
+        end = add_label(layout, strip, &cursor->labels.at[i], end);
     }
     if (part_count > 0) {
         memcpy(end, parts, part_count * sizeof *parts);

@@ -18,10 +18,12 @@ extern "C" {
 
 /* A list item's marker that waits for the item's first strip. */
 typedef struct sei_label {
-    const sei_text *text; /* NULL: a task box is drawn */
-    const sei_node *node; /* the item */
-    sei_length at;
-    sei_length box;  /* side of the task box; 0: none */
+    const sei_text *text; /* its one line, or NULL */
+    const sei_node *node; /* the item or note */
+    sei_length at;        /* of the text */
+    sei_length size;      /* of the text */
+    sei_length box;       /* side of a task box that is drawn; 0: none */
+    sei_length box_at;
     bool is_checked; /* the box is filled */
 } sei_label;
 

@@ -3,9 +3,12 @@
  * takes the bullet's place. */
 #include "flow/layout.h"
 
+#include "base/utf8.h"
+
 /* Between a number and its text. */
 #define NUMBER_GAP_MILLE 300
 #define TASK_BOX_MILLE 780
+#define TASK_SIGN_MILLE 650 /* a sign in the box */
 
 static sei_str number_text(const sei_layout *layout, const sei_node *list, int32_t number) {
     return sei_arena_print(layout->request->arena, "%d%c", (int)number,
@@ -79,6 +82,11 @@ static bool is_checked(uint32_t task) {
     return task == 'x' || task == 'X';
 }
 
+/* Any other character than ' ' and 'x' says how a task stands: it is printed in the box. */
+static bool is_plain_task(uint32_t task) {
+    return task == ' ' || is_checked(task);
+}
+
 /* The box of a task is a character where a font has it, else it is drawn. Both boxes must come from
  * one face, so that they match. */
 static sei_str task_character(const sei_layout *layout, const sei_frame *frame, uint32_t task) {
@@ -107,7 +115,7 @@ static sei_label text_label(sei_layout *layout, const sei_node *item, sei_str te
     style.align = SEI_STYLE_LEFT;
     style.is_justified = false;
     look.tabular = place == LABEL_NUMBER;
-    sei_label label = {.node = item};
+    sei_label label = {.node = item, .size = look.size};
     label.text = sei_text_set_plain(layout, &style, look, text, item);
     const sei_length length = sei_text_length(label.text);
     label.at = frame.inset + frame.list_column - look.size;
@@ -120,18 +128,35 @@ static sei_label text_label(sei_layout *layout, const sei_node *item, sei_str te
     return label;
 }
 
+/* A box that is drawn, with the task's sign in it. */
+static sei_label box_label(sei_layout *layout, const sei_node *item) {
+    const sei_frame frame = *sei_layout_frame(layout);
+    const uint32_t task = item->as.item.task;
+    sei_label label = {.node = item, .is_checked = is_checked(task)};
+    label.box = sei_length_from_em(frame.look.size, TASK_BOX_MILLE);
+    label.box_at = frame.inset + frame.list_column - frame.look.size;
+    if (!is_plain_task(task)) {
+        char bytes[4];
+        const size_t size = (size_t)sei_utf8_encode(bytes, task);
+        const sei_str sign = sei_arena_copy(layout->request->arena, (sei_str){bytes, size});
+        sei_text_look look = frame.look;
+        look.size = sei_length_from_em(look.size, TASK_SIGN_MILLE);
+        const sei_para_style style = sei_layout_para_style(layout, &frame);
+        label.text = sei_text_set_plain(layout, &style, look, sign, item);
+        label.size = look.size;
+        label.at = label.box_at + (label.box - sei_text_length(label.text)) / 2;
+    }
+    return label;
+}
+
 static sei_label item_label(sei_layout *layout, const sei_node *item) {
     const sei_frame *frame = sei_layout_frame(layout);
     const sei_node *list = frame->node;
-    if (item->as.item.task != 0) {
-        const sei_str box = task_character(layout, frame, item->as.item.task);
-        if (box.size > 0) {
-            return text_label(layout, item, box, LABEL_TASK);
-        }
-        sei_label label = {.node = item, .is_checked = is_checked(item->as.item.task)};
-        label.box = sei_length_from_em(frame->look.size, TASK_BOX_MILLE);
-        label.at = frame->inset + frame->list_column - frame->look.size;
-        return label;
+    const uint32_t task = item->as.item.task;
+    if (task != 0) {
+        const sei_str box =
+            is_plain_task(task) ? task_character(layout, frame, task) : (sei_str){0};
+        return box.size > 0 ? text_label(layout, item, box, LABEL_TASK) : box_label(layout, item);
     }
     if (list->as.list.ordered) {
         return text_label(layout, item, number_text(layout, list, item->as.item.number),

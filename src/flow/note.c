@@ -52,7 +52,7 @@ static void open_note(sei_layout *layout, const sei_node *note) {
     frame->inset = frame->measure > em ? frame->measure % em : 0;
     frame->measure -= frame->inset;
     frame->is_aside = true;
-    sei_label label = {.node = note, .at = frame->inset};
+    sei_label label = {.node = note, .at = frame->inset, .size = em};
     sei_para_style para = sei_layout_para_style(layout, frame);
     para.is_justified = false;
     label.text = sei_text_set_plain(layout, &para, frame->look, sei_note_mark(layout, note), note);

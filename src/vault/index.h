@@ -1,4 +1,5 @@
-/* The index inside a vault: names → files, and what look-up needs beside them. Private to vault/. */
+/* The index inside a vault: names → files, and what look-up needs beside them. Private to vault/.
+ */
 #ifndef SEI_VAULT_INDEX_H
 #define SEI_VAULT_INDEX_H
 
@@ -17,9 +18,9 @@ typedef struct sei_vault_word {
 
 struct sei_vault_index {
     sei_arena *arena;
-    sei_map suffixes; /* folded path suffix → struct spelling (index.c) */
+    sei_map suffixes;                /* folded path suffix → struct spelling (index.c) */
     const sei_vault_file **shortest; /* all files, by path length, then code point */
-    sei_map aliases; /* folded alias → sei_vault_file; filled at the first need */
+    sei_map aliases;                 /* folded alias → sei_vault_file; filled at the first need */
     bool has_aliases;
     sei_vault_word *words; /* one a file, in the order of `shortest`; at the first need */
     size_t suggest_work;   /* matrix cells that suggestions may still compute */

@@ -1,10 +1,10 @@
-/* The vault: an index of the notes' names and of the attachments under one root folder, and the look-up
- * that Obsidian does (measured order; spec/obsidian.md A5). Notes are not parsed here: properties that
- * look-up needs (aliases) are read on demand, once.
+/* The vault: an index of the notes' names and of the attachments under one root folder, and the
+ * look-up that Obsidian does (measured order; spec/obsidian.md A5). Notes are not parsed here:
+ * properties that look-up needs (aliases) are read on demand, once.
  *
- * Names are bytes; keys compare as case-folded NFC without variation selectors. Exact bytes win, then
- * NFC, then the fold; among equals the source note's folder, then the shortest path, then code point
- * order. */
+ * Names are bytes; keys compare as case-folded NFC without variation selectors. Exact bytes win,
+ * then NFC, then the fold; among equals the source note's folder, then the shortest path, then code
+ * point order. */
 #ifndef SEI_VAULT_VAULT_H
 #define SEI_VAULT_VAULT_H
 
@@ -17,8 +17,8 @@ extern "C" {
 #endif
 
 typedef struct sei_vault_file {
-    sei_str path; /* relative to the root, as on disk */
-    bool is_note; /* .md (any case) */
+    sei_str path;    /* relative to the root, as on disk */
+    bool is_note;    /* .md (any case) */
     bool is_ignored; /* by userIgnoreFilters: links still find it, lists of notes leave it out */
     sei_file_info info;
 } sei_vault_file;
@@ -26,10 +26,10 @@ typedef struct sei_vault_file {
 /* .obsidian/app.json (absent keys keep Obsidian's defaults), read through the YAML reader: JSON is
  * YAML flow. */
 typedef struct sei_vault_settings {
-    bool is_vault;          /* there is an .obsidian folder */
+    bool is_vault;           /* there is an .obsidian folder */
     bool strict_line_breaks; /* false: a newline is a line break */
     sei_str attachment_folder;
-    const sei_str *ignored; /* userIgnoreFilters: path prefixes, or /regex/ (which are passed over) */
+    const sei_str *ignored; /* userIgnoreFilters: path prefixes; a /regex/ matches none */
     size_t ignored_count;
 } sei_vault_settings;
 
@@ -38,13 +38,13 @@ typedef struct sei_vault {
     sei_vault_settings settings;
     const sei_vault_file *files; /* sorted by path */
     size_t file_count;
-    size_t skipped; /* folders that could not be read */
+    size_t skipped;      /* folders that could not be read */
     sei_str seihon_yaml; /* bytes of seihon.yaml at the root, "" when absent */
     struct sei_vault_index *index;
 } sei_vault;
 
-/* The root that links may reach for a source path: the nearest parent with .obsidian, else the folder
- * of the source. Both absolute, links resolved. */
+/* The root that links may reach for a source path: the nearest parent with .obsidian, else the
+ * folder of the source. Both absolute, links resolved. */
 bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_status *status);
 
 /* Opens and indexes. */
@@ -63,9 +63,9 @@ typedef enum sei_vault_match {
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file);
 
-/* The nearest name (of a note without .md) to one that was not found, by edit distance up to a third of
- * its length, or "" — for "did you mean". The work that all suggestions of a vault may cost is bounded;
- * beyond that the answer is "". */
+/* The nearest name (of a note without .md) to one that was not found, by edit distance up to a
+ * third of its length, or "" — for "did you mean". The work that all suggestions of a vault may
+ * cost is bounded; beyond that the answer is "". */
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path);
 
 /* Reads a file of the vault whole (at most SEI_LIMIT_FILE). */

@@ -595,6 +595,27 @@ TEST(empty_blocks_are_nothing) {
     tear_down(&b);
 }
 
+/* What a page costs beyond the first ones, at its highest. */
+TEST(pages_are_lean) {
+    size_t peak[2] = {0};
+    uint32_t count[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        bench b;
+        set_up(&b);
+        for (int n = 0; n < (i == 0 ? 40 : 240); n++) {
+            add_heading(&b, 4, "見出し");
+            add_lines(&b, b.chapter, 8);
+        }
+        const size_t before = b.memory.used;
+        run(&b);
+        peak[i] = b.memory.peak - before;
+        count[i] = b.pages->count;
+        tear_down(&b);
+    }
+    CHECK(count[1] > count[0] + 100);
+    CHECK((peak[1] - peak[0]) / (count[1] - count[0]) < (size_t)60 * 1024);
+}
+
 TEST(the_same_twice_is_the_same) {
     bench b;
     set_up(&b);
@@ -709,6 +730,17 @@ static void check_pages(const bench *b) {
     }
 }
 
+static bool is_map_sorted(const sei_page_map *map) {
+    for (size_t i = 1; i < map->count; i++) {
+        const sei_page_map_entry *a = &map->entries[i - 1];
+        const sei_page_map_entry *b = &map->entries[i];
+        if (a->node > b->node || (a->node == b->node && a->offset >= b->offset)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static uint32_t count_notes(const bench *b) {
     uint32_t labels_seen = 0;
     for (uint32_t p = 0; p < b->pages->count; p++) {
@@ -734,6 +766,7 @@ TEST(any_tree_is_laid) {
         sei_node_append(b.chapter, notes);
         run(&b);
         check_pages(&b);
+        CHECK(is_map_sorted(&b.pages->map));
         const uint32_t all = notes->last != NULL ? notes->last->as.note.number : 0;
         CHECK_INT(count_notes(&b), all);
         tear_down(&b);
@@ -763,6 +796,7 @@ int main(void) {
     RUN(a_narrow_measure_is_endured);
     RUN(empty_blocks_are_nothing);
     RUN(any_tree_is_laid);
+    RUN(pages_are_lean);
     RUN(the_same_twice_is_the_same);
     return TEST_RESULT();
 }

@@ -1,0 +1,60 @@
+"""Sizes at which anything that is not linear shows. Run with SEI_SLOW=1."""
+import re
+
+import sample
+from harness import check, messages, output_of, require, tool
+
+
+def copies(count):
+    """The sample note `count` times, each copy's footnote labels its own."""
+    head, body = re.match(r"(---\n.*?\n---\n)(.*)",
+                          sample.WHITE_PAPER.read_text(encoding="utf-8"), re.S).groups()
+    return head + "\n".join(re.sub(r"\[\^([^\]\s]+)\]", rf"[^\1-{number}]", body)
+                            for number in range(count))
+
+
+def expect_large(stage, text, *verbs):
+    note = stage.vault(large=text) / "large.md"
+    for verb in verbs:
+        output = stage.make(verb, note, "-W", "no-all")
+        if verb == "pdf":
+            output_of(tool("qpdf"), "--check", output)
+
+
+@check
+def a_hundred_copies_of_the_note_convert(stage):
+    expect_large(stage, copies(100), "pdf", "epub")
+
+
+@check
+def a_hundred_thousand_headings_convert(stage):
+    expect_large(stage, "".join(f"{'#' * (1 + n % 6)} 見出し{n}\n\n" for n in range(100_000)), "pdf")
+
+
+@check
+def a_hundred_thousand_footnotes_convert(stage):
+    text = "".join(f"文[^{n}]。\n\n[^{n}]: 注{n}。\n\n" for n in range(100_000))
+    expect_large(stage, text, "pdf", "epub")
+
+
+@check
+def a_hundred_thousand_links_convert(stage):
+    text = "".join(f"[文](https://example.com/{n}) [[#^id]]\n\n" for n in range(50_000))
+    expect_large(stage, "目じるし ^id\n\n" + text, "pdf", "epub")
+
+
+@check
+def a_word_of_a_million_letters_converts(stage):
+    expect_large(stage, "a" * 1_000_000, "pdf", "epub")
+
+
+@check
+def a_line_of_ten_million_bytes_converts(stage):
+    expect_large(stage, "日本語の文を、切れ目なく続けます。" * 200_000, "pdf")
+
+
+@check
+def a_vault_of_ten_thousand_notes_is_indexed(stage):
+    vault = stage.files({f"{n % 100}/ノート{n}.md": f"[[ノート{n + 1}]]" for n in range(10_000)})
+    result = stage.run("epub", vault / "0/ノート0.md", "--vault", vault, "-o", "x.epub", "-q")
+    require(result.returncode == 0, messages(result))
