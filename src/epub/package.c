@@ -69,31 +69,32 @@ static entries find_entries(const sei_epub_plan *plan) {
 /* --- navigation ------------------------------------------------------------------------------ */
 
 /* A list level is an ol in an li that is still open: two elements deeper a level. */
-static void write_nav_entries(sei_markup *xml, const entries *all) {
-    size_t base = xml->open.size;
+static void write_nav_entries(sei_markup *markup, const entries *all) {
+    size_t base = markup->open.size;
     for (size_t i = 0; i < all->size; i++) {
         size_t depth = (size_t)all->at[i].depth;
-        sei_markup_close_to(xml, base + depth * 2 - 1 > xml->open.size ? xml->open.size
-                                                                       : base + depth * 2 - 1);
-        if (xml->open.size == base + depth * 2 - 2)
-            sei_markup_open(xml, "ol");
-        sei_markup_line(xml);
-        sei_markup_open(xml, "li");
-        sei_markup_open(xml, "a");
-        sei_markup_attribute(xml, "href", all->at[i].href);
-        sei_markup_text(xml, all->at[i].title);
-        sei_markup_close(xml);
+        sei_markup_close_to(markup, base + depth * 2 - 1 > markup->open.size
+                                        ? markup->open.size
+                                        : base + depth * 2 - 1);
+        if (markup->open.size == base + depth * 2 - 2)
+            sei_markup_open(markup, "ol");
+        sei_markup_line(markup);
+        sei_markup_open(markup, "li");
+        sei_markup_open(markup, "a");
+        sei_markup_attribute(markup, "href", all->at[i].href);
+        sei_markup_text(markup, all->at[i].title);
+        sei_markup_close(markup);
     }
-    sei_markup_close_to(xml, base);
+    sei_markup_close_to(markup, base);
 }
 
-static void open_nav(sei_markup *xml, const char *type, const char *role) {
-    sei_markup_line(xml);
-    sei_markup_open(xml, "nav");
-    sei_markup_attribute_text(xml, "epub:type", type);
+static void open_nav(sei_markup *markup, const char *type, const char *role) {
+    sei_markup_line(markup);
+    sei_markup_open(markup, "nav");
+    sei_markup_attribute_text(markup, "epub:type", type);
     if (role)
-        sei_markup_attribute_text(xml, "role", role);
-    sei_markup_attribute_text(xml, "id", type);
+        sei_markup_attribute_text(markup, "role", role);
+    sei_markup_attribute_text(markup, "id", type);
 }
 
 static const char *contents_title(const sei_epub_plan *plan) {
@@ -117,80 +118,81 @@ static const char *contents_title(const sei_epub_plan *plan) {
     return "Contents";
 }
 
-static void write_landmark(sei_markup *xml, const char *type, sei_str href, const char *title) {
-    sei_markup_open(xml, "li");
-    sei_markup_open(xml, "a");
-    sei_markup_attribute_text(xml, "epub:type", type);
-    sei_markup_attribute(xml, "href", href);
-    sei_markup_text(xml, sei_str_from(title));
-    sei_markup_close(xml);
-    sei_markup_close(xml);
+static void write_landmark(sei_markup *markup, const char *type, sei_str href, const char *title) {
+    sei_markup_open(markup, "li");
+    sei_markup_open(markup, "a");
+    sei_markup_attribute_text(markup, "epub:type", type);
+    sei_markup_attribute(markup, "href", href);
+    sei_markup_text(markup, sei_str_from(title));
+    sei_markup_close(markup);
+    sei_markup_close(markup);
 }
 
 sei_str sei_package_nav(const sei_epub_plan *plan) {
     entries all = find_entries(plan);
     const char *title = contents_title(plan);
-    sei_markup xml;
-    sei_markup_init(&xml, plan->request->arena);
-    sei_xhtml_begin(&xml, plan->request->book, sei_str_from(title), "style/book.css",
+    sei_markup markup;
+    sei_markup_init(&markup, plan->request->arena);
+    sei_xhtml_begin(&markup, plan->request->book, sei_str_from(title), "style/book.css",
                     "frontmatter");
-    open_nav(&xml, "toc", "doc-toc");
-    sei_markup_element(&xml, "h1", sei_str_from(title));
-    write_nav_entries(&xml, &all);
-    sei_markup_close(&xml);
-    open_nav(&xml, "landmarks", NULL);
-    sei_markup_attribute_text(&xml, "hidden", "hidden");
-    sei_markup_element(&xml, "h2", SEI_STR("Landmarks"));
-    sei_markup_open(&xml, "ol");
-    write_landmark(&xml, "toc", SEI_STR("nav.xhtml"), title);
+    open_nav(&markup, "toc", "doc-toc");
+    sei_markup_element(&markup, "h1", sei_str_from(title));
+    write_nav_entries(&markup, &all);
+    sei_markup_close(&markup);
+    open_nav(&markup, "landmarks", NULL);
+    sei_markup_attribute_text(&markup, "hidden", "hidden");
+    sei_markup_element(&markup, "h2", SEI_STR("Landmarks"));
+    sei_markup_open(&markup, "ol");
+    write_landmark(&markup, "toc", SEI_STR("nav.xhtml"), title);
     if (plan->file_count)
-        write_landmark(&xml, "bodymatter", plan->files[0].name, plan->request->book->info.title.at);
-    return sei_markup_finish(&xml);
+        write_landmark(&markup, "bodymatter", plan->files[0].name,
+                       plan->request->book->info.title.at);
+    return sei_markup_finish(&markup);
 }
 
 /* --- NCX ------------------------------------------------------------------------------------- */
 
-static void write_ncx_meta(sei_markup *xml, const char *name, sei_str content) {
-    sei_markup_open(xml, "meta");
-    sei_markup_attribute_text(xml, "name", name);
-    sei_markup_attribute(xml, "content", content);
-    sei_markup_close(xml);
+static void write_ncx_meta(sei_markup *markup, const char *name, sei_str content) {
+    sei_markup_open(markup, "meta");
+    sei_markup_attribute_text(markup, "name", name);
+    sei_markup_attribute(markup, "content", content);
+    sei_markup_close(markup);
 }
 
-static void write_ncx_text(sei_markup *xml, const char *element, sei_str text) {
-    sei_markup_open(xml, element);
-    sei_markup_element(xml, "text", text);
-    sei_markup_close(xml);
+static void write_ncx_text(sei_markup *markup, const char *element, sei_str text) {
+    sei_markup_open(markup, element);
+    sei_markup_element(markup, "text", text);
+    sei_markup_close(markup);
 }
 
 sei_str sei_package_ncx(const sei_epub_plan *plan) {
     sei_arena *arena = plan->request->arena;
     const sei_book_info *info = &plan->request->book->info;
     entries all = find_entries(plan);
-    sei_markup xml;
-    sei_markup_init(&xml, arena);
-    sei_markup_open(&xml, "ncx");
-    sei_markup_attribute_text(&xml, "xmlns", "http://www.daisy.org/z3986/2005/ncx/");
-    sei_markup_attribute_text(&xml, "version", "2005-1");
-    sei_markup_open(&xml, "head");
-    write_ncx_meta(&xml, "dtb:uid", info->identifier);
-    sei_markup_close(&xml);
-    write_ncx_text(&xml, "docTitle", info->title);
-    sei_markup_open(&xml, "navMap");
-    size_t base = xml.open.size;
+    sei_markup markup;
+    sei_markup_init(&markup, arena);
+    sei_markup_open(&markup, "ncx");
+    sei_markup_attribute_text(&markup, "xmlns", "http://www.daisy.org/z3986/2005/ncx/");
+    sei_markup_attribute_text(&markup, "version", "2005-1");
+    sei_markup_open(&markup, "head");
+    write_ncx_meta(&markup, "dtb:uid", info->identifier);
+    sei_markup_close(&markup);
+    write_ncx_text(&markup, "docTitle", info->title);
+    sei_markup_open(&markup, "navMap");
+    size_t base = markup.open.size;
     for (size_t i = 0; i < all.size; i++) {
         size_t level = base + (size_t)all.at[i].depth - 1;
-        sei_markup_close_to(&xml, level);
-        sei_markup_line(&xml);
-        sei_markup_open(&xml, "navPoint");
-        sei_markup_attribute(&xml, "id", sei_arena_print(arena, "n%zu", i + 1));
-        sei_markup_attribute(&xml, "playOrder", sei_arena_print(arena, "%zu", i + 1));
-        write_ncx_text(&xml, "navLabel", all.at[i].title);
-        sei_markup_open(&xml, "content");
-        sei_markup_attribute(&xml, "src", all.at[i].href);
-        sei_markup_close(&xml);
+        sei_markup_close_to(&markup, level);
+        sei_markup_line(&markup);
+        sei_markup_open(&markup, "navPoint");
+        sei_markup_attribute(&markup, "id", sei_arena_print(arena, "n%zu", i + 1));
+        sei_markup_attribute(&markup, "playOrder", sei_arena_print(arena, "%zu", i + 1));
+        write_ncx_text(&markup, "navLabel", all.at[i].title);
+        sei_markup_open(&markup, "content");
+        sei_markup_attribute(&markup, "src", all.at[i].href);
+        sei_markup_close(&markup);
     }
-    return sei_markup_finish(&xml);
+    return sei_markup_finish(&markup);
 }
 
 /* --- the package ------------------------------------------------------------------------------ */
@@ -239,19 +241,19 @@ static sei_str modified(const sei_epub_plan *plan) {
     return sei_arena_copy(arena, sei_str_from(text));
 }
 
-static void write_optional(sei_markup *xml, const char *name, sei_str text) {
+static void write_optional(sei_markup *markup, const char *name, sei_str text) {
     if (text.size == 0)
         return;
-    sei_markup_line(xml);
-    sei_markup_element(xml, name, text);
+    sei_markup_line(markup);
+    sei_markup_element(markup, name, text);
 }
 
-static void write_meta(sei_markup *xml, const char *property, sei_str text) {
-    sei_markup_line(xml);
-    sei_markup_open(xml, "meta");
-    sei_markup_attribute_text(xml, "property", property);
-    sei_markup_text(xml, text);
-    sei_markup_close(xml);
+static void write_meta(sei_markup *markup, const char *property, sei_str text) {
+    sei_markup_line(markup);
+    sei_markup_open(markup, "meta");
+    sei_markup_attribute_text(markup, "property", property);
+    sei_markup_text(markup, text);
+    sei_markup_close(markup);
 }
 
 static bool has_images(const sei_epub_plan *plan) {
@@ -261,131 +263,132 @@ static bool has_images(const sei_epub_plan *plan) {
     return false;
 }
 
-static void write_accessibility(sei_markup *xml, const sei_epub_plan *plan) {
+static void write_accessibility(sei_markup *markup, const sei_epub_plan *plan) {
     bool images = has_images(plan);
-    write_meta(xml, "schema:accessMode", SEI_STR("textual"));
+    write_meta(markup, "schema:accessMode", SEI_STR("textual"));
     if (images)
-        write_meta(xml, "schema:accessMode", SEI_STR("visual"));
-    write_meta(xml, "schema:accessModeSufficient",
+        write_meta(markup, "schema:accessMode", SEI_STR("visual"));
+    write_meta(markup, "schema:accessModeSufficient",
                images ? SEI_STR("textual,visual") : SEI_STR("textual"));
-    write_meta(xml, "schema:accessibilityFeature", SEI_STR("tableOfContents"));
-    write_meta(xml, "schema:accessibilityFeature", SEI_STR("structuralNavigation"));
-    write_meta(xml, "schema:accessibilityFeature", SEI_STR("readingOrder"));
-    write_meta(xml, "schema:accessibilityFeature", SEI_STR("displayTransformability"));
+    write_meta(markup, "schema:accessibilityFeature", SEI_STR("tableOfContents"));
+    write_meta(markup, "schema:accessibilityFeature", SEI_STR("structuralNavigation"));
+    write_meta(markup, "schema:accessibilityFeature", SEI_STR("readingOrder"));
+    write_meta(markup, "schema:accessibilityFeature", SEI_STR("displayTransformability"));
     if (images)
-        write_meta(xml, "schema:accessibilityFeature", SEI_STR("alternativeText"));
-    write_meta(xml, "schema:accessibilityHazard", SEI_STR("none"));
-    write_meta(xml, "schema:accessibilitySummary",
+        write_meta(markup, "schema:accessibilityFeature", SEI_STR("alternativeText"));
+    write_meta(markup, "schema:accessibilityHazard", SEI_STR("none"));
+    write_meta(markup, "schema:accessibilitySummary",
                SEI_STR("Reflowable text with a table of contents, headings in order and footnotes "
                        "linked both ways."));
 }
 
-static void write_metadata(sei_markup *xml, const sei_epub_plan *plan) {
+static void write_metadata(sei_markup *markup, const sei_epub_plan *plan) {
     const sei_book_info *info = &plan->request->book->info;
-    sei_markup_open(xml, "metadata");
-    sei_markup_attribute_text(xml, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
-    sei_markup_line(xml);
-    sei_markup_open(xml, "dc:identifier");
-    sei_markup_attribute_text(xml, "id", "id");
-    sei_markup_text(xml, info->identifier);
-    sei_markup_close(xml);
-    write_optional(xml, "dc:title", info->title);
-    write_optional(xml, "dc:language", info->lang_tag);
+    sei_markup_open(markup, "metadata");
+    sei_markup_attribute_text(markup, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+    sei_markup_line(markup);
+    sei_markup_open(markup, "dc:identifier");
+    sei_markup_attribute_text(markup, "id", "id");
+    sei_markup_text(markup, info->identifier);
+    sei_markup_close(markup);
+    write_optional(markup, "dc:title", info->title);
+    write_optional(markup, "dc:language", info->lang_tag);
     for (size_t i = 0; i < info->author_count; i++)
-        write_optional(xml, "dc:creator", info->authors[i]);
-    write_optional(xml, "dc:description", info->description);
-    write_optional(xml, "dc:publisher", info->publisher);
-    write_optional(xml, "dc:rights", info->rights);
-    write_optional(xml, "dc:source", info->url);
+        write_optional(markup, "dc:creator", info->authors[i]);
+    write_optional(markup, "dc:description", info->description);
+    write_optional(markup, "dc:publisher", info->publisher);
+    write_optional(markup, "dc:rights", info->rights);
+    write_optional(markup, "dc:source", info->url);
     if (modified_date(plan->request->arena, info->date).size)
-        write_optional(xml, "dc:date", sei_str_slice(info->date, 0, 10));
+        write_optional(markup, "dc:date", sei_str_slice(info->date, 0, 10));
     for (size_t i = 0; i < info->tag_count; i++)
-        write_optional(xml, "dc:subject", info->tags[i]);
-    write_meta(xml, "dcterms:modified", modified(plan));
-    write_accessibility(xml, plan);
-    sei_markup_line(xml);
-    sei_markup_open(xml, "meta");
-    sei_markup_attribute_text(xml, "name", "generator");
-    sei_markup_attribute_text(xml, "content", plan->request->producer);
-    sei_markup_close(xml);
-    sei_markup_close(xml);
+        write_optional(markup, "dc:subject", info->tags[i]);
+    write_meta(markup, "dcterms:modified", modified(plan));
+    write_accessibility(markup, plan);
+    sei_markup_line(markup);
+    sei_markup_open(markup, "meta");
+    sei_markup_attribute_text(markup, "name", "generator");
+    sei_markup_attribute_text(markup, "content", plan->request->producer);
+    sei_markup_close(markup);
+    sei_markup_close(markup);
 }
 
-static void write_item(sei_markup *xml, sei_str id, sei_str href, const char *media_type,
+static void write_item(sei_markup *markup, sei_str id, sei_str href, const char *media_type,
                        const char *properties) {
-    sei_markup_line(xml);
-    sei_markup_open(xml, "item");
-    sei_markup_attribute(xml, "id", id);
-    sei_markup_attribute(xml, "href", href);
-    sei_markup_attribute_text(xml, "media-type", media_type);
+    sei_markup_line(markup);
+    sei_markup_open(markup, "item");
+    sei_markup_attribute(markup, "id", id);
+    sei_markup_attribute(markup, "href", href);
+    sei_markup_attribute_text(markup, "media-type", media_type);
     if (properties)
-        sei_markup_attribute_text(xml, "properties", properties);
-    sei_markup_close(xml);
+        sei_markup_attribute_text(markup, "properties", properties);
+    sei_markup_close(markup);
 }
 
 #define XHTML "application/xhtml+xml"
 
-static void write_manifest(sei_markup *xml, const sei_epub_plan *plan) {
+static void write_manifest(sei_markup *markup, const sei_epub_plan *plan) {
     sei_arena *arena = plan->request->arena;
     const sei_book *book = plan->request->book;
-    sei_markup_open(xml, "manifest");
-    write_item(xml, SEI_STR("nav"), SEI_STR("nav.xhtml"), XHTML, "nav");
-    write_item(xml, SEI_STR("ncx"), SEI_STR("toc.ncx"), "application/x-dtbncx+xml", NULL);
-    write_item(xml, SEI_STR("css"), SEI_STR("style/book.css"), "text/css", NULL);
-    write_item(xml, SEI_STR("title"), SEI_STR("text/title.xhtml"), XHTML, NULL);
+    sei_markup_open(markup, "manifest");
+    write_item(markup, SEI_STR("nav"), SEI_STR("nav.xhtml"), XHTML, "nav");
+    write_item(markup, SEI_STR("ncx"), SEI_STR("toc.ncx"), "application/x-dtbncx+xml", NULL);
+    write_item(markup, SEI_STR("css"), SEI_STR("style/book.css"), "text/css", NULL);
+    write_item(markup, SEI_STR("title"), SEI_STR("text/title.xhtml"), XHTML, NULL);
     for (size_t i = 0; i < plan->file_count; i++)
-        write_item(xml, sei_arena_print(arena, "c%03zu", i + 1), plan->files[i].name, XHTML, NULL);
+        write_item(markup, sei_arena_print(arena, "c%03zu", i + 1), plan->files[i].name, XHTML,
+                   NULL);
     for (size_t i = 0; i < book->asset_count; i++)
         if (plan->images[i].name.size)
-            write_item(xml, sei_arena_print(arena, "img%03zu", i + 1), plan->images[i].name,
+            write_item(markup, sei_arena_print(arena, "img%03zu", i + 1), plan->images[i].name,
                        plan->images[i].media_type, book->cover == i + 1 ? "cover-image" : NULL);
-    sei_markup_close(xml);
+    sei_markup_close(markup);
 }
 
-static void write_spine_item(sei_markup *xml, sei_str id) {
-    sei_markup_line(xml);
-    sei_markup_open(xml, "itemref");
-    sei_markup_attribute(xml, "idref", id);
-    sei_markup_close(xml);
+static void write_spine_item(sei_markup *markup, sei_str id) {
+    sei_markup_line(markup);
+    sei_markup_open(markup, "itemref");
+    sei_markup_attribute(markup, "idref", id);
+    sei_markup_close(markup);
 }
 
-static void write_spine(sei_markup *xml, const sei_epub_plan *plan) {
-    sei_markup_open(xml, "spine");
-    sei_markup_attribute_text(xml, "toc", "ncx");
-    sei_markup_attribute_text(xml, "page-progression-direction", "ltr");
-    write_spine_item(xml, SEI_STR("title"));
-    write_spine_item(xml, SEI_STR("nav"));
+static void write_spine(sei_markup *markup, const sei_epub_plan *plan) {
+    sei_markup_open(markup, "spine");
+    sei_markup_attribute_text(markup, "toc", "ncx");
+    sei_markup_attribute_text(markup, "page-progression-direction", "ltr");
+    write_spine_item(markup, SEI_STR("title"));
+    write_spine_item(markup, SEI_STR("nav"));
     for (size_t i = 0; i < plan->file_count; i++)
-        write_spine_item(xml, sei_arena_print(plan->request->arena, "c%03zu", i + 1));
-    sei_markup_close(xml);
+        write_spine_item(markup, sei_arena_print(plan->request->arena, "c%03zu", i + 1));
+    sei_markup_close(markup);
 }
 
 sei_str sei_package_opf(const sei_epub_plan *plan) {
-    sei_markup xml;
-    sei_markup_init(&xml, plan->request->arena);
-    sei_markup_open(&xml, "package");
-    sei_markup_attribute_text(&xml, "xmlns", "http://www.idpf.org/2007/opf");
-    sei_markup_attribute_text(&xml, "version", "3.0");
-    sei_markup_attribute_text(&xml, "unique-identifier", "id");
-    sei_markup_attribute(&xml, "xml:lang", plan->request->book->info.lang_tag);
-    sei_markup_line(&xml);
-    write_metadata(&xml, plan);
-    sei_markup_line(&xml);
-    write_manifest(&xml, plan);
-    sei_markup_line(&xml);
-    write_spine(&xml, plan);
-    return sei_markup_finish(&xml);
+    sei_markup markup;
+    sei_markup_init(&markup, plan->request->arena);
+    sei_markup_open(&markup, "package");
+    sei_markup_attribute_text(&markup, "xmlns", "http://www.idpf.org/2007/opf");
+    sei_markup_attribute_text(&markup, "version", "3.0");
+    sei_markup_attribute_text(&markup, "unique-identifier", "id");
+    sei_markup_attribute(&markup, "xml:lang", plan->request->book->info.lang_tag);
+    sei_markup_line(&markup);
+    write_metadata(&markup, plan);
+    sei_markup_line(&markup);
+    write_manifest(&markup, plan);
+    sei_markup_line(&markup);
+    write_spine(&markup, plan);
+    return sei_markup_finish(&markup);
 }
 
 sei_str sei_package_container(const sei_epub_plan *plan) {
-    sei_markup xml;
-    sei_markup_init(&xml, plan->request->arena);
-    sei_markup_open(&xml, "container");
-    sei_markup_attribute_text(&xml, "version", "1.0");
-    sei_markup_attribute_text(&xml, "xmlns", "urn:oasis:names:tc:opendocument:xmlns:container");
-    sei_markup_open(&xml, "rootfiles");
-    sei_markup_open(&xml, "rootfile");
-    sei_markup_attribute_text(&xml, "full-path", "book/package.opf");
-    sei_markup_attribute_text(&xml, "media-type", "application/oebps-package+xml");
-    return sei_markup_finish(&xml);
+    sei_markup markup;
+    sei_markup_init(&markup, plan->request->arena);
+    sei_markup_open(&markup, "container");
+    sei_markup_attribute_text(&markup, "version", "1.0");
+    sei_markup_attribute_text(&markup, "xmlns", "urn:oasis:names:tc:opendocument:xmlns:container");
+    sei_markup_open(&markup, "rootfiles");
+    sei_markup_open(&markup, "rootfile");
+    sei_markup_attribute_text(&markup, "full-path", "book/package.opf");
+    sei_markup_attribute_text(&markup, "media-type", "application/oebps-package+xml");
+    return sei_markup_finish(&markup);
 }

@@ -2,7 +2,8 @@
  * and the file of any node is found by bisection. */
 #include "epub/plan.h"
 
-#include "base/vec.h"
+#include <string.h>
+
 #include "image/image.h"
 
 #define FILE_BYTES_MAX ((size_t)150000) /* of text: markup may double it; readers take 300 KB */
@@ -85,19 +86,23 @@ const sei_epub_file *sei_epub_plan_file_of(const sei_epub_plan *plan, const sei_
  * note's file. Marks are met in document order, notes after text, so one pass knows each. */
 static void place_notes(sei_epub_plan *plan, sei_arena *arena) {
     const sei_node *root = plan->request->book->root;
-    uint32_t *file_of = SEI_NEW_ARRAY(arena, uint32_t, plan->request->book->node_count + 1);
-    bool *placed = SEI_NEW_ARRAY(arena, bool, plan->request->book->node_count + 1);
+    size_t node_count = plan->request->book->node_count + (size_t)1;
+    uint32_t *file_of = SEI_NEW_ARRAY(arena, uint32_t, node_count);
+    sei_epub_marks *marks_of = SEI_NEW_ARRAY(arena, sei_epub_marks, node_count);
     SEI_VEC(const sei_node *) *lists =
         sei_arena_alloc_array(arena, plan->file_count + 1, sizeof *lists);
     plan->file_of_note = file_of;
+    plan->marks_of_note = marks_of;
     for (const sei_node *node = root; node; node = sei_node_next(root, node)) {
         const sei_node *note = node->kind == SEI_NODE_NOTE_MARK ? node->as.note.note : NULL;
-        if (!note || placed[note->id])
+        if (!note)
             continue;
-        uint32_t file = (uint32_t)(sei_epub_plan_file_of(plan, node) - plan->files);
-        placed[note->id] = true;
-        file_of[note->id] = file;
-        SEI_VEC_ADD(arena, &lists[file], note);
+        if (marks_of[note->id].size == 0) {
+            uint32_t file = (uint32_t)(sei_epub_plan_file_of(plan, node) - plan->files);
+            file_of[note->id] = file;
+            SEI_VEC_ADD(arena, &lists[file], note);
+        }
+        SEI_VEC_ADD(arena, &marks_of[note->id], node);
     }
     for (size_t i = 0; i < plan->file_count; i++) {
         plan->files[i].notes = lists[i].at;
@@ -107,61 +112,94 @@ static void place_notes(sei_epub_plan *plan, sei_arena *arena) {
 
 /* --- images ---------------------------------------------------------------------------------- */
 
-static bool reencode(sei_arena *arena, sei_str bytes, sei_epub_image *image) {
-    sei_image_samples samples;
-    bool damaged;
-    sei_status status = {0};
+static bool reencode(sei_arena *arena, const sei_image_samples *samples, sei_epub_image *image,
+                     sei_status *status) {
     image->media_type = "image/png";
-    return sei_image_decode(arena, bytes, 0, &samples, &damaged, &status) &&
-           sei_image_encode_png(arena, &samples, &image->bytes, &status);
+    return sei_image_encode_png(arena, samples, &image->bytes, status);
 }
 
-static bool clean(sei_arena *arena, sei_str bytes, sei_epub_image *image) {
-    sei_status status = {0};
-    image->media_type = "image/svg+xml";
-    return sei_image_clean_svg(arena, bytes, &image->bytes, &status);
-}
-
-static bool keep(sei_str bytes, const char *media_type, sei_epub_image *image) {
+/* What a reader's decoder will meet is decoded here first: damaged data is shipped as what could be
+ * read of it, never as it is. Readers take PNG, JPEG and GIF; the rest becomes PNG. */
+static bool convert_bitmap(sei_arena *arena, const sei_asset *asset, const char *media_type,
+                           sei_epub_image *image, bool *damaged, sei_status *status) {
+    sei_image_samples samples;
+    sei_arena_mark mark = sei_arena_mark_take(arena);
+    if (!sei_image_decode(arena, asset->bytes, 0, &samples, damaged, status))
+        return false;
+    if (!media_type || *damaged)
+        return reencode(arena, &samples, image, status);
+    sei_arena_mark_release(arena, mark);
     image->media_type = media_type;
-    image->bytes = bytes;
+    image->bytes = asset->bytes;
     return true;
 }
 
-/* Readers take PNG, JPEG, GIF and SVG; the rest becomes PNG. */
-static bool convert(sei_arena *arena, const sei_asset *asset, sei_epub_image *image,
-                    const char **suffix) {
+static bool convert(sei_arena *arena, const sei_asset *asset, sei_epub_image *image, bool *damaged,
+                    sei_status *status) {
     switch (asset->kind) {
     case SEI_ASSET_PNG:
-        *suffix = "png";
-        return keep(asset->bytes, "image/png", image);
+        return convert_bitmap(arena, asset, "image/png", image, damaged, status);
     case SEI_ASSET_JPEG:
-        *suffix = "jpg";
-        return keep(asset->bytes, "image/jpeg", image);
+        return convert_bitmap(arena, asset, "image/jpeg", image, damaged, status);
     case SEI_ASSET_GIF:
-        *suffix = "gif";
-        return keep(asset->bytes, "image/gif", image);
-    case SEI_ASSET_SVG:
-        *suffix = "svg";
-        return clean(arena, asset->bytes, image);
+        return convert_bitmap(arena, asset, "image/gif", image, damaged, status);
     case SEI_ASSET_WEBP:
     case SEI_ASSET_AVIF:
-        *suffix = "png";
-        return reencode(arena, asset->bytes, image);
+        return convert_bitmap(arena, asset, NULL, image, damaged, status);
+    case SEI_ASSET_SVG:
+        image->media_type = "image/svg+xml";
+        return sei_image_clean_svg(arena, asset->bytes, &image->bytes, status);
     case SEI_ASSET_BROKEN:
         break;
     }
     return false;
 }
 
+static const char *suffix_of(const char *media_type) {
+    static const struct {
+        const char *media_type, *suffix;
+    } suffixes[] = {{"image/png", "png"},
+                    {"image/jpeg", "jpg"},
+                    {"image/gif", "gif"},
+                    {"image/svg+xml", "svg"}};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (strcmp(media_type, suffixes[i].media_type) == 0)
+            return suffixes[i].suffix;
+    return "bin";
+}
+
+/* One image, at the first place that shows it. */
+static void plan_image(sei_epub_plan *plan, const sei_node *node, uint32_t number) {
+    const sei_book *book = plan->request->book;
+    const sei_asset *asset = &book->assets[number];
+    sei_epub_image *image = &plan->images[number];
+    sei_arena *arena = plan->request->arena;
+    bool damaged = false;
+    sei_status status = {0};
+    bool is_shown = convert(arena, asset, image, &damaged, &status);
+    if (is_shown)
+        image->name =
+            sei_arena_print(arena, "image/img%03u.%s", number + 1, suffix_of(image->media_type));
+    if ((!is_shown && asset->kind != SEI_ASSET_BROKEN) || damaged)
+        sei_diag_add(plan->request->diags, SEI_DIAG_IMAGE_BROKEN, book->sources[node->source],
+                     node->offset, "the image \"%.*s\" is damaged: %s", SEI_STR_ARG(asset->path),
+                     is_shown ? "what could be read of it is shown" : status.message);
+}
+
 static void plan_images(sei_epub_plan *plan, sei_arena *arena) {
     const sei_book *book = plan->request->book;
-    plan->images = SEI_NEW_ARRAY(arena, sei_epub_image, book->asset_count);
-    for (size_t i = 0; i < book->asset_count; i++) {
-        const char *suffix = "";
-        if (convert(arena, &book->assets[i], &plan->images[i], &suffix))
-            plan->images[i].name = sei_arena_print(arena, "image/img%03zu.%s", i + 1, suffix);
+    bool *is_planned = SEI_NEW_ARRAY(arena, bool, book->asset_count + 1);
+    plan->images = SEI_NEW_ARRAY(arena, sei_epub_image, book->asset_count + 1);
+    for (const sei_node *node = book->root; node; node = sei_node_next(book->root, node)) {
+        bool is_image = node->kind == SEI_NODE_IMAGE || node->kind == SEI_NODE_FIGURE;
+        uint32_t asset = is_image ? node->as.link.image.asset : 0;
+        if (asset && !is_planned[asset]) {
+            is_planned[asset] = true;
+            plan_image(plan, node, asset - 1);
+        }
     }
+    if (book->cover && !is_planned[book->cover])
+        plan_image(plan, book->root, book->cover - 1);
 }
 
 void sei_epub_plan_make(sei_epub_plan *plan, const sei_epub_request *request) {

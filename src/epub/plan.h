@@ -3,6 +3,7 @@
 #ifndef SEI_EPUB_PLAN_H
 #define SEI_EPUB_PLAN_H
 
+#include "base/vec.h"
 #include "epub/epub.h"
 
 #ifdef __cplusplus
@@ -26,12 +27,16 @@ typedef struct sei_epub_image {
     sei_str bytes;
 } sei_epub_image;
 
+/* The marks that refer to one note, in document order. */
+typedef SEI_VEC(const sei_node *) sei_epub_marks;
+
 typedef struct sei_epub_plan {
     const sei_epub_request *request;
     sei_epub_file *files;
     size_t file_count;
-    sei_epub_image *images;       /* by asset number */
-    const uint32_t *file_of_note; /* by node id: number of the file that holds a NOTE */
+    sei_epub_image *images;              /* by asset number */
+    const uint32_t *file_of_note;        /* by node id: number of the file that holds a NOTE */
+    const sei_epub_marks *marks_of_note; /* by node id */
 } sei_epub_plan;
 
 /* Splits chapters at headings of depth 1 and, between blocks, before a file would pass the size

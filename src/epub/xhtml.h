@@ -16,7 +16,7 @@ sei_str sei_xhtml_title_page(const sei_epub_plan *plan);
 
 /* The head that all XHTML files share, the body left open; `style` is the sheet's path from the
  * file. */
-void sei_xhtml_begin(sei_markup *xml, const sei_book *book, sei_str title, const char *style,
+void sei_xhtml_begin(sei_markup *markup, const sei_book *book, sei_str title, const char *style,
                      const char *body_type);
 
 /* A URL as XHTML and epubcheck take it: ASCII, what is not allowed in one percent-encoded. */

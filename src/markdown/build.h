@@ -1,61 +1,106 @@
-/* Building: cmark's tree → ours. Every switch over cmark's kinds is here; the passes that know
- * Obsidian's meaning of what cmark found are in refine.c. */
+/* Build: cmark's tree → ours. Private to markdown/.
+ *
+ * build.c walks cmark's tree once; build_inline.c makes text and what was lifted out of it into
+ * nodes; html.c does so with HTML; then notes.c binds footnotes and finish.c brings every paragraph
+ * into its last form. Elements of HTML and highlights are open only within the cmark node they
+ * began in. */
 #ifndef SEI_MARKDOWN_BUILD_H
 #define SEI_MARKDOWN_BUILD_H
 
+#include "base/map.h"
+#include "markdown/html.h"
+#include "markdown/parse.h"
 #include "markdown/scan.h"
-
-struct cmark_node;
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define SEI_BUILD_HTML_MAX 100 /* open HTML elements: as SEI_LIMIT_NESTING */
-
-/* An HTML element that is open: what it became, and where closing it must stop. */
-typedef struct sei_build_element {
-    sei_str name;
+/* An element of HTML, a highlight or an implied paragraph that is open. */
+typedef struct sei_element {
+    sei_str name; /* "==": a highlight, "": an implied paragraph */
+    sei_html_action action;
     sei_node *node;
-    sei_node *container; /* the innermost node of cmark's own: an end tag cannot leave it */
-} sei_build_element;
+    sei_node *outer; /* what was open when it began */
+} sei_element;
+
+/* A node of cmark's that is open. */
+typedef struct sei_frame_mark {
+    sei_node *outer;
+    size_t element_count;
+} sei_frame_mark;
 
 typedef struct sei_build {
-    sei_arena *arena;
+    sei_arena *arena; /* the tree's */
+    sei_arena *scratch;
     sei_scan *scan;
+    cmark_mem *cmark_memory;
     sei_node *root;
-    sei_node *current;   /* where the next node goes */
-    sei_node *container; /* the innermost node that cmark opened */
-    sei_node *notes;     /* NOTES, NULL before the first footnote */
-    SEI_VEC(sei_node *) note_list; /* by cmark's number - 1 */
-    SEI_VEC(sei_node *) mark_list; /* to be bound when all notes are known */
-    SEI_VEC(uint32_t) mark_numbers;
-    sei_build_element elements[SEI_BUILD_HTML_MAX];
-    size_t element_count;
-    const size_t *line_starts; /* of the parsed text */
+    sei_node *current; /* where the next node goes */
+    SEI_VEC(sei_frame_mark) frames;
+    SEI_VEC(sei_element) elements;
+    size_t link_depth; /* links around `current` */
+    bool is_in_image;
+    size_t drop_depth;             /* elements around it that vanish with their text */
+    sei_map urls;                  /* each once: a reference may repeat a long one often */
+    SEI_VEC(sei_node *) notes;     /* NOTE, in the order of the text */
+    sei_map notes_by_label;        /* folded label → NOTE */
+    sei_node **inline_notes;       /* by the number of the mark's lift */
+    SEI_VEC(sei_node *) block_ids; /* TEXT "^id", label set: a name if it ends its block */
+    SEI_VEC(sei_node *) displays;  /* MATH that may stand alone */
+    /* Places: see place.c. */
+    const size_t *line_starts; /* of scan.out */
     size_t line_count;
-    size_t cursor;       /* in the parsed text: behind the last inline that was placed */
-    size_t leaf_end;     /* of the leaf being built, in the parsed text */
-    size_t url_budget;   /* bytes that link targets may still add (reference bombs) */
+    size_t cursor, leaf_end, window;
 } sei_build;
 
-/* The tree of a parsed document (a cmark node of type DOCUMENT). */
-sei_node *sei_build_tree(sei_scan *scan, struct cmark_node *document);
+/* The tree of a parsed note. */
+sei_node *sei_build_run(sei_scan *scan, sei_parse *parse, cmark_node *document, sei_arena *arena);
 
-/* Adds a node below build->current. */
-sei_node *sei_build_add(sei_build *build, sei_node_kind kind, uint32_t offset);
-/* Adds text, its placeholders replaced by the nodes they stand for. `place` is the text's offset in the
- * parsed text. */
-void sei_build_add_text(sei_build *build, sei_str text, size_t place);
-/* Adds text as it is; `offset` is the source's. */
-void sei_build_add_plain(sei_build *build, sei_str text, uint32_t offset);
+sei_node *sei_build_add(sei_build *build, sei_node_kind kind, size_t offset);
+sei_node *sei_build_add_text(sei_build *build, sei_str text,
+                             size_t offset); /* not below `current`'s atoms */
+sei_str sei_build_restore(sei_build *build, sei_str text);
+/* A target's path, shared with equal ones. */
+sei_str sei_build_url(sei_build *build, sei_str url);
 
-/* HTML: one tag or a block of them with text between (markdown/html.c). */
-void sei_build_add_html(sei_build *build, sei_str html, uint32_t offset, bool is_block);
+/* build_inline.c */
+/* cmark's text, with placeholders. `ends` tells what stands beside it: see sei_text_edges. */
+typedef struct sei_text_edges {
+    bool begins_open; /* something that is no space stands before */
+    bool ends_open;   /* … behind */
+} sei_text_edges;
+void sei_build_text(sei_build *build, sei_str text, sei_text_edges edges);
+void sei_build_break(sei_build *build, sei_node_kind kind, size_t offset);
+void sei_build_link_target(sei_build *build, sei_node *node, cmark_node *from);
+/* IMAGE with children → its alternative text and size, or a LINK for a video. */
+void sei_build_finish_image(sei_build *build, sei_node *image);
 
-/* The passes after building: headings, callouts, highlights, tags, tasks, block ids, math blocks, soft
- * breaks, merged texts (markdown/refine.c). */
-void sei_refine(sei_build *build);
+/* html.c */
+void sei_build_html_inline(sei_build *build, sei_str html, size_t offset);
+void sei_build_html_block(sei_build *build, sei_str html);
+void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_node *node);
+void sei_build_pop(sei_build *build); /* the last element */
+void sei_build_pop_to(sei_build *build, size_t element_count);
+/* The elements that are open within the innermost cmark node begin with this one. */
+size_t sei_build_element_base(const sei_build *build);
+
+/* place.c: where things stand in scan.out, by looking for them behind the one before. */
+void sei_place_init(sei_build *build);
+size_t sei_place_block(const sei_build *build, cmark_node *node); /* a byte of the source */
+void sei_place_begin_leaf(sei_build *build, cmark_node *node);
+size_t sei_place_here(sei_build *build);               /* right behind the last one */
+size_t sei_place_find(sei_build *build, sei_str text); /* … and moves behind it */
+void sei_place_leave_link(sei_build *build);           /* behind "](…)" */
+void sei_place_leave_code(sei_build *build, sei_str text);
+void sei_place_next_line(sei_build *build);
+
+/* notes.c */
+void sei_notes_add(sei_build *build, sei_node *note);
+void sei_notes_bind(sei_build *build);
+
+/* finish.c */
+void sei_finish(sei_build *build);
 
 #ifdef __cplusplus
 }

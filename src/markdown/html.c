@@ -1,603 +1,503 @@
-/* HTML in a note → nodes, by an allow-list. Raw HTML is never copied anywhere: a tag on the list becomes
- * a node of ours, one that is not on it vanishes with a message and its text stays, scripts and styles
- * vanish whole (spec/robustness, C6).
+/* HTML in a note → nodes, by the allow-list. Raw HTML is copied nowhere: a tag on the list becomes
+ * a node of ours, one that is not vanishes with a message and its text stays, scripts vanish whole
+ * (spec/robustness, C6).
  *
- * Ruby is set inline: 漢字（かんじ）, one parenthesis a word, mono readings joined (typography.md, 7). */
+ * What is open is a stack of elements, each within the cmark node that it began in: a tag can
+ * neither leave that node nor outlive it. Text where only blocks may stand opens a paragraph that
+ * nobody wrote. Ruby is set inline, one parenthesis a word: 東京（とうきょう） (typography.md, 7).
+ */
 #include "markdown/build.h"
 
+#include <cmark-gfm/houdini.h>
 #include <string.h>
 
-#include "base/utf8.h"
+/* --- the stack of open elements -------------------------------------------------------------- */
 
-/* What an element becomes. */
-typedef enum html_action {
-    HTML_INLINE,    /* a node of `kind` around its content */
-    HTML_CODE,      /* CODE of its text */
-    HTML_LINK,
-    HTML_BREAK,
-    HTML_NOTHING,   /* no node, its content stays */
-    HTML_RULE,
-    HTML_IMAGE,
-    HTML_MEDIA,     /* iframe, video, audio: a link */
-    HTML_RUBY,
-    HTML_READING,
-    HTML_DROP,      /* vanishes with its content */
-    HTML_PARAGRAPH, /* a block that holds inlines */
-    HTML_DIVISION,
-    HTML_SUMMARY,
-    HTML_HEADING,
-    HTML_LIST,
-    HTML_ITEM,
-    HTML_QUOTE,
-    HTML_TABLE,
-    HTML_ROW,
-    HTML_CELL
-} html_action;
-
-typedef struct html_element {
-    const char *name;
-    html_action action;
-    sei_node_kind kind; /* INLINE; HEADING: its level */
-} html_element;
-
-static const html_element allowed[] = {
-    {"a", HTML_LINK, SEI_NODE_LINK},
-    {"abbr", HTML_INLINE, SEI_NODE_SPAN},
-    {"audio", HTML_MEDIA, SEI_NODE_LINK},
-    {"b", HTML_INLINE, SEI_NODE_STRONG},
-    {"blockquote", HTML_QUOTE, SEI_NODE_QUOTE},
-    {"br", HTML_BREAK, SEI_NODE_LINE_BREAK},
-    {"center", HTML_DIVISION, SEI_NODE_DIVISION},
-    {"cite", HTML_INLINE, SEI_NODE_SPAN},
-    {"code", HTML_CODE, SEI_NODE_CODE},
-    {"dd", HTML_PARAGRAPH, SEI_NODE_PARAGRAPH},
-    {"del", HTML_INLINE, SEI_NODE_STRIKE},
-    {"details", HTML_DIVISION, SEI_NODE_DIVISION},
-    {"div", HTML_DIVISION, SEI_NODE_DIVISION},
-    {"dl", HTML_NOTHING, SEI_NODE_SPAN},
-    {"dt", HTML_PARAGRAPH, SEI_NODE_PARAGRAPH},
-    {"em", HTML_INLINE, SEI_NODE_EMPHASIS},
-    {"figcaption", HTML_PARAGRAPH, SEI_NODE_PARAGRAPH},
-    {"figure", HTML_NOTHING, SEI_NODE_SPAN},
-    {"font", HTML_INLINE, SEI_NODE_SPAN},
-    {"h1", HTML_HEADING, 1},
-    {"h2", HTML_HEADING, 2},
-    {"h3", HTML_HEADING, 3},
-    {"h4", HTML_HEADING, 4},
-    {"h5", HTML_HEADING, 5},
-    {"h6", HTML_HEADING, 6},
-    {"hr", HTML_RULE, SEI_NODE_RULE},
-    {"i", HTML_INLINE, SEI_NODE_EMPHASIS},
-    {"iframe", HTML_MEDIA, SEI_NODE_LINK},
-    {"img", HTML_IMAGE, SEI_NODE_IMAGE},
-    {"ins", HTML_INLINE, SEI_NODE_UNDERLINE},
-    {"kbd", HTML_INLINE, SEI_NODE_KEYBOARD},
-    {"li", HTML_ITEM, SEI_NODE_ITEM},
-    {"mark", HTML_INLINE, SEI_NODE_HIGHLIGHT},
-    {"ol", HTML_LIST, SEI_NODE_LIST},
-    {"p", HTML_PARAGRAPH, SEI_NODE_PARAGRAPH},
-    {"pre", HTML_PARAGRAPH, SEI_NODE_PARAGRAPH},
-    {"q", HTML_INLINE, SEI_NODE_SPAN},
-    {"rb", HTML_NOTHING, SEI_NODE_SPAN},
-    {"rp", HTML_DROP, SEI_NODE_SPAN},
-    {"rt", HTML_READING, SEI_NODE_SPAN},
-    {"ruby", HTML_RUBY, SEI_NODE_SPAN},
-    {"s", HTML_INLINE, SEI_NODE_STRIKE},
-    {"samp", HTML_CODE, SEI_NODE_CODE},
-    {"script", HTML_DROP, SEI_NODE_SPAN},
-    {"section", HTML_NOTHING, SEI_NODE_SPAN},
-    {"small", HTML_INLINE, SEI_NODE_SMALL},
-    {"source", HTML_NOTHING, SEI_NODE_SPAN},
-    {"span", HTML_INLINE, SEI_NODE_SPAN},
-    {"strike", HTML_INLINE, SEI_NODE_STRIKE},
-    {"strong", HTML_INLINE, SEI_NODE_STRONG},
-    {"style", HTML_DROP, SEI_NODE_SPAN},
-    {"sub", HTML_INLINE, SEI_NODE_SUBSCRIPT},
-    {"summary", HTML_SUMMARY, SEI_NODE_PARAGRAPH},
-    {"sup", HTML_INLINE, SEI_NODE_SUPERSCRIPT},
-    {"table", HTML_TABLE, SEI_NODE_TABLE},
-    {"tbody", HTML_NOTHING, SEI_NODE_SPAN},
-    {"td", HTML_CELL, SEI_NODE_CELL},
-    {"th", HTML_CELL, SEI_NODE_CELL},
-    {"thead", HTML_NOTHING, SEI_NODE_SPAN},
-    {"time", HTML_INLINE, SEI_NODE_SPAN},
-    {"tr", HTML_ROW, SEI_NODE_ROW},
-    {"u", HTML_INLINE, SEI_NODE_UNDERLINE},
-    {"ul", HTML_LIST, SEI_NODE_LIST},
-    {"var", HTML_INLINE, SEI_NODE_EMPHASIS},
-    {"video", HTML_MEDIA, SEI_NODE_LINK},
-    {"wbr", HTML_NOTHING, SEI_NODE_SPAN},
-};
-
-/* A tag as it stands in the text. */
-typedef struct html_tag {
-    sei_str name; /* lower case is not needed: compared without case */
-    sei_str attributes;
-    bool is_end;
-    bool is_empty; /* "/>" */
-} html_tag;
-
-static const html_element *find_element(sei_str name) {
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-        if (sei_str_equal_ascii_case(name, sei_str_from(allowed[i].name)))
-            return &allowed[i];
-    return NULL;
+size_t sei_build_element_base(const sei_build *build) {
+    return build->frames.size ? build->frames.at[build->frames.size - 1].element_count : 0;
 }
 
-/* --- tags ------------------------------------------------------------------------------------ */
-
-static bool is_name_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '-' || byte == ':';
+static void count_open(sei_build *build, sei_html_action action, size_t step) {
+    if (action == SEI_HTML_LINK)
+        build->link_depth += step;
+    if (action == SEI_HTML_DROPPED)
+        build->drop_depth += step;
 }
 
-/* The offset of the '>' that ends a tag, quotes respected. */
-static size_t tag_close(sei_str html, size_t at) {
-    char quote = 0;
-    for (; at < html.size; at++) {
-        char byte = html.at[at];
-        if (quote)
-            quote = byte == quote ? 0 : quote;
-        else if (byte == '"' || byte == '\'')
-            quote = byte;
-        else if (byte == '>')
-            return at;
-    }
-    return SEI_STR_NONE;
-}
-
-/* Reads a tag at `at`; *end is behind it. False when none stands there. */
-static bool read_tag(sei_str html, size_t at, html_tag *tag, size_t *end) {
-    size_t name = at + 1;
-    *tag = (html_tag){0};
-    if (name < html.size && html.at[name] == '/') {
-        tag->is_end = true;
-        name++;
-    }
-    size_t behind = name;
-    while (behind < html.size && is_name_byte(html.at[behind]))
-        behind++;
-    size_t close = behind > name ? tag_close(html, behind) : SEI_STR_NONE;
-    if (close == SEI_STR_NONE)
-        return false;
-    tag->name = sei_str_slice(html, name, behind);
-    tag->attributes = sei_str_slice(html, behind, close);
-    tag->is_empty = sei_str_ends(tag->attributes, SEI_STR("/"));
-    *end = close + 1;
-    return true;
-}
-
-/* The value of an attribute, without quotes; "" when absent. */
-static sei_str attribute(const html_tag *tag, sei_str name) {
-    sei_str text = tag->attributes;
-    for (size_t at = 0; at < text.size;) {
-        while (at < text.size && !is_name_byte(text.at[at]))
-            at++;
-        size_t start = at;
-        while (at < text.size && is_name_byte(text.at[at]))
-            at++;
-        sei_str key = sei_str_slice(text, start, at);
-        sei_str value = SEI_STR("");
-        if (at < text.size && text.at[at] == '=') {
-            char quote = at + 1 < text.size ? text.at[at + 1] : 0;
-            bool quoted = quote == '"' || quote == '\'';
-            size_t from = at + 1 + quoted;
-            size_t to = from;
-            while (to < text.size &&
-                   (quoted ? text.at[to] != quote : !strchr(" \t\n", text.at[to])))
-                to++;
-            value = sei_str_slice(text, from, to);
-            at = to + quoted;
-        }
-        if (sei_str_equal_ascii_case(key, name))
-            return value;
-        if (at == start)
-            at++;
-    }
-    return SEI_STR("");
-}
-
-static uint32_t pixels(sei_str value) {
-    uint32_t number = 0;
-    for (size_t i = 0; i < value.size && value.at[i] >= '0' && value.at[i] <= '9' && i < 5; i++)
-        number = number * 10 + (uint32_t)(value.at[i] - '0');
-    return sei_str_ends(value, SEI_STR("%")) ? 0 : number;
-}
-
-static bool says(sei_str text, const char *what) {
-    return sei_str_find(text, sei_str_from(what), 0) != SEI_STR_NONE;
-}
-
-static sei_align align_of(const html_tag *tag) {
-    sei_str align = attribute(tag, SEI_STR("align"));
-    sei_str style = attribute(tag, SEI_STR("style"));
-    if (sei_str_equal_ascii_case(tag->name, SEI_STR("center")) || says(align, "center") ||
-        says(style, "text-align: center") || says(style, "text-align:center"))
-        return SEI_ALIGN_CENTER;
-    if (says(align, "right") || says(style, "text-align: right") ||
-        says(style, "text-align:right"))
-        return SEI_ALIGN_RIGHT;
-    return SEI_ALIGN_NONE;
-}
-
-/* --- elements -------------------------------------------------------------------------------- */
-
-/* Named entities that occur in notes' HTML blocks; cmark has decoded those of inline text. */
-static const struct {
-    const char *name;
-    uint32_t code_point;
-} entities[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''},
-                {"nbsp;", 0xA0}};
-
-static bool read_entity(sei_str text, size_t *at, uint32_t *code_point) {
-    sei_str rest = sei_str_slice(text, *at + 1, *at + 12);
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
-        if (sei_str_starts(rest, sei_str_from(entities[i].name))) {
-            *code_point = entities[i].code_point;
-            *at += 1 + strlen(entities[i].name);
-            return true;
-        }
-    size_t end = sei_str_find_byte(rest, ';', 0);
-    if (end == SEI_STR_NONE || end < 2 || rest.at[0] != '#')
-        return false;
-    bool is_hex = rest.at[1] == 'x' || rest.at[1] == 'X';
-    uint32_t value = 0;
-    for (size_t i = is_hex ? 2 : 1; i < end; i++) {
-        int digit = rest.at[i] >= '0' && rest.at[i] <= '9'              ? rest.at[i] - '0'
-                    : is_hex && (rest.at[i] | 32) >= 'a' && (rest.at[i] | 32) <= 'f'
-                        ? (rest.at[i] | 32) - 'a' + 10
-                        : -1;
-        if (digit < 0 || value > 0x10FFFF)
-            return false;
-        value = value * (is_hex ? 16 : 10) + (uint32_t)digit;
-    }
-    *code_point = value ? value : SEI_REPLACEMENT;
-    *at += end + 2;
-    return true;
-}
-
-static sei_str decode_text(const sei_build *build, sei_str text) {
-    sei_buf out;
-    sei_buf_init(&out, build->arena->memory);
-    bool was_space = false;
-    for (size_t at = 0; at < text.size;) {
-        uint32_t code_point;
-        char byte = text.at[at];
-        bool is_space = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-        if (byte == '&' && read_entity(text, &at, &code_point)) {
-            sei_buf_add_code_point(&out, code_point);
-        } else {
-            if (!is_space)
-                sei_buf_add_byte(&out, byte);
-            else if (!was_space)
-                sei_buf_add_byte(&out, ' ');
-            at++;
-        }
-        was_space = is_space;
-    }
-    sei_str decoded = sei_arena_copy(build->arena, sei_buf_str(&out));
-    sei_buf_fini(&out);
-    return decoded;
-}
-
-static void push(sei_build *build, sei_str name, sei_node *node) {
-    if (build->element_count == SEI_BUILD_HTML_MAX)
-        return; /* the content goes on in the outer element */
-    build->elements[build->element_count++] = (sei_build_element){name, node, build->container};
+void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_node *node) {
+    sei_element element = {name, action, node, build->current};
+    SEI_VEC_ADD(build->scratch, &build->elements, element);
     build->current = node;
+    count_open(build, action, 1);
 }
 
-/* --- ruby ------------------------------------------------------------------------------------ */
-
-/* <ruby>振<rt>ふ</rt>仮<rt>が</rt></ruby>: the bases first, then one reading in parentheses. */
+/* 漢<rt>かん</rt>字<rt>じ</rt> → 漢字（かんじ）: the readings are joined behind the bases. */
 static void finish_ruby(sei_build *build, sei_node *ruby) {
     sei_buf reading;
+    sei_node *place = NULL;
     sei_buf_init(&reading, build->arena->memory);
     sei_buf_add(&reading, SEI_STR("（"));
-    uint32_t offset = ruby->offset;
     for (sei_node *child = ruby->first, *next; child; child = next) {
         next = child->next;
         if (child->kind != SEI_NODE_SPAN || !child->as.span.is_reading)
             continue;
-        offset = child->offset;
-        sei_buf_add(&reading, sei_node_plain_text(build->arena, child));
+        sei_buf_add(&reading, sei_node_plain_text(build->scratch, child));
         sei_node_unlink(child);
+        place = place ? place : child;
     }
-    bool has_reading = reading.size > strlen("（");
     sei_buf_add(&reading, SEI_STR("）"));
-    if (has_reading) {
-        sei_node *span = sei_node_new(build->arena, SEI_NODE_SPAN, ruby->source, offset);
+    if (reading.size > strlen("（）")) {
+        sei_node *span = sei_node_new(build->arena, SEI_NODE_SPAN, ruby->source, place->offset);
+        sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, ruby->source, place->offset);
         span->as.span.is_reading = true;
-        sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, ruby->source, offset);
         text->as.text = sei_arena_copy(build->arena, sei_buf_str(&reading));
         sei_node_append(span, text);
         sei_node_append(ruby, span);
     }
     sei_buf_fini(&reading);
+    sei_node_splice_up(ruby);
 }
 
-/* --- opening and closing ---------------------------------------------------------------------- */
+static void drop_children(sei_node *node) {
+    while (node->first)
+        sei_node_unlink(node->first);
+}
 
-static void add_image(sei_build *build, const html_tag *tag, uint32_t offset) {
+static void finish_code(sei_build *build, sei_node *node) {
+    sei_str text = sei_node_plain_text(build->arena, node);
+    drop_children(node);
+    node->kind = SEI_NODE_CODE;
+    memset(&node->as, 0, sizeof node->as);
+    node->as.text = text;
+}
+
+static void finish_summary(sei_build *build, sei_node *node) {
+    sei_node *division = node->parent;
+    if (division->kind != SEI_NODE_DIVISION || division->as.division.title.size)
+        return;
+    division->as.division.title = sei_node_plain_text(build->arena, node);
+    sei_node_unlink(node);
+}
+
+static void finish_table(sei_build *build, sei_node *table) {
+    uint32_t count = 0;
+    for (const sei_node *row = table->first; row; row = row->next)
+        if (row->last && row->last->as.cell.column + 1 > count)
+            count = row->last->as.cell.column + 1;
+    table->as.table.column_count = count;
+    table->as.table.aligns = SEI_NEW_ARRAY(build->arena, sei_align, count);
+    if (count == 0)
+        sei_node_unlink(table);
+}
+
+/* A highlight that was never closed is two signs and its text. */
+static void undo_highlight(sei_build *build, sei_node *node) {
+    sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, node->source, node->offset);
+    text->as.text = SEI_STR("==");
+    sei_node_insert_before(node, text);
+    sei_node_splice_up(node);
+}
+
+void sei_build_pop(sei_build *build) {
+    sei_element element = build->elements.at[--build->elements.size];
+    build->current = element.outer;
+    count_open(build, element.action, (size_t)-1);
+    if (sei_str_equal(element.name, SEI_STR("==")))
+        undo_highlight(build, element.node);
+    else if (element.action == SEI_HTML_RUBY)
+        finish_ruby(build, element.node);
+    else if (element.action == SEI_HTML_CODE)
+        finish_code(build, element.node);
+    else if (element.action == SEI_HTML_SUMMARY)
+        finish_summary(build, element.node);
+    else if (element.action == SEI_HTML_TABLE)
+        finish_table(build, element.node);
+    else if (element.action == SEI_HTML_DROPPED)
+        sei_node_unlink(element.node);
+    else if (element.action == SEI_HTML_SPAN && element.node->as.span.lang == SEI_LANG_NONE)
+        sei_node_splice_up(element.node);
+}
+
+void sei_build_pop_to(sei_build *build, size_t element_count) {
+    while (build->elements.size > element_count)
+        sei_build_pop(build);
+}
+
+/* --- where a node may stand ------------------------------------------------------------------ */
+
+static bool holds_inlines(const sei_node *node) {
+    sei_node_shape shape = sei_node_shape_of(node->kind);
+    return shape == SEI_SHAPE_LEAF || shape == SEI_SHAPE_INLINE || shape == SEI_SHAPE_ATOM;
+}
+
+static bool is_within_blocks(const sei_build *build) {
+    return build->elements.size > sei_build_element_base(build);
+}
+
+/* Closes what inlines are in, as far as HTML opened it, so that a block may stand here. */
+static bool make_room_for_block(sei_build *build) {
+    while (holds_inlines(build->current) && is_within_blocks(build))
+        sei_build_pop(build);
+    return !holds_inlines(build->current);
+}
+
+static bool is_table_part(const sei_node *node, sei_node_kind kind) {
+    return node->kind == kind;
+}
+
+/* A row or a list's item that nobody opened. */
+static void open_implied(sei_build *build, sei_node_kind kind, sei_html_action action,
+                         size_t offset) {
+    sei_build_push(build, SEI_STR(""), action, sei_build_add(build, kind, offset));
+}
+
+static void open_cell(sei_build *build, size_t offset) {
+    open_implied(build, SEI_NODE_CELL, SEI_HTML_CELL, offset);
+    sei_node *cell = build->current;
+    cell->as.cell.column = cell->previous ? cell->previous->as.cell.column + 1 : 0;
+}
+
+/* Inlines need a paragraph, a cell or the like around them. */
+static void make_room_for_inline(sei_build *build, size_t offset) {
+    if (is_table_part(build->current, SEI_NODE_TABLE))
+        open_implied(build, SEI_NODE_ROW, SEI_HTML_ROW, offset);
+    if (is_table_part(build->current, SEI_NODE_ROW))
+        open_cell(build, offset);
+    if (build->current->kind == SEI_NODE_LIST)
+        open_implied(build, SEI_NODE_ITEM, SEI_HTML_ITEM, offset);
+    if (!holds_inlines(build->current))
+        open_implied(build, SEI_NODE_PARAGRAPH, SEI_HTML_PARAGRAPH, offset);
+}
+
+/* --- opening --------------------------------------------------------------------------------- */
+
+static sei_str decoded(sei_build *build, sei_str text) {
+    cmark_strbuf buffer;
+    cmark_strbuf_init(build->cmark_memory, &buffer, 0);
+    houdini_unescape_html_f(&buffer, (const uint8_t *)text.at, (bufsize_t)text.size);
+    sei_str plain = {(const char *)buffer.ptr, (size_t)buffer.size};
+    return sei_build_restore(build, plain);
+}
+
+static sei_str attribute(sei_build *build, const sei_html_tag *tag, const char *name) {
+    return decoded(build, sei_html_attribute(tag, name));
+}
+
+static void add_image(sei_build *build, const sei_html_tag *tag, size_t offset) {
     sei_node *image = sei_build_add(build, SEI_NODE_IMAGE, offset);
-    sei_str source = sei_arena_copy(build->arena, attribute(tag, SEI_STR("src")));
-    image->as.link.target = (sei_target){.path = source, .is_markdown_link = true};
-    image->as.link.image.alt = decode_text(build, attribute(tag, SEI_STR("alt")));
-    image->as.link.image.width = pixels(attribute(tag, SEI_STR("width")));
-    image->as.link.image.height = pixels(attribute(tag, SEI_STR("height")));
+    image->as.link.target.path = sei_build_url(build, attribute(build, tag, "src"));
+    image->as.link.target.is_markdown_link = true;
+    image->as.link.image.alt = attribute(build, tag, "alt");
+    image->as.link.image.width = sei_html_length(tag, "width");
+    image->as.link.image.height = sei_html_length(tag, "height");
 }
 
-static void add_media(sei_build *build, const html_tag *tag, uint32_t offset) {
-    sei_str source = sei_arena_copy(build->arena, attribute(tag, SEI_STR("src")));
-    if (source.size == 0)
+/* The text between the tags is for browsers that cannot play: the link takes its place. */
+static void add_media(sei_build *build, const sei_html_tag *tag, size_t offset) {
+    sei_str url = sei_build_url(build, attribute(build, tag, "src"));
+    sei_str title = attribute(build, tag, "title");
+    if (url.size == 0)
         return;
     sei_node *link = sei_build_add(build, SEI_NODE_LINK, offset);
-    sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, link->source, offset);
-    sei_str title = decode_text(build, attribute(tag, SEI_STR("title")));
-    link->as.link.target = (sei_target){.path = source, .is_markdown_link = true};
-    text->as.text = title.size ? title : source;
+    sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, link->source, (uint32_t)offset);
+    link->as.link.target =
+        (sei_target){.path = url, .has_alias = title.size > 0, .is_markdown_link = true};
+    link->as.link.title = SEI_STR("video");
+    text->as.text = title.size ? title : url;
     sei_node_append(link, text);
 }
 
-static sei_node *open_division(sei_build *build, const html_tag *tag, uint32_t offset) {
-    sei_str style = attribute(tag, SEI_STR("style"));
-    if (says(style, "page-break-after") || says(style, "page-break-before") ||
-        says(style, "break-after: page") || says(style, "break-before: page"))
-        return sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);
-    sei_node *division = sei_build_add(build, SEI_NODE_DIVISION, offset);
-    division->as.division.align = align_of(tag);
-    return division;
-}
-
-static sei_node *open_cell(sei_build *build, uint32_t offset) {
-    sei_node *cell = sei_build_add(build, SEI_NODE_CELL, offset);
-    cell->as.cell.column = cell->previous ? cell->previous->as.cell.column + 1 : 0;
-    return cell;
-}
-
-/* The node of an element that may stand only where blocks may: NULL inside a paragraph, where its
- * content simply stays. */
-static sei_node *open_block(sei_build *build, const html_element *element, const html_tag *tag,
-                            uint32_t offset) {
-    if (sei_node_shape_of(build->current->kind) != SEI_SHAPE_BLOCK)
-        return NULL;
-    switch (element->action) {
-    case HTML_DIVISION:
-        return open_division(build, tag, offset);
-    case HTML_CELL:
-        return build->current->kind == SEI_NODE_ROW ? open_cell(build, offset) : NULL;
-    case HTML_ROW:
-        return build->current->kind == SEI_NODE_TABLE ? sei_build_add(build, SEI_NODE_ROW, offset)
-                                                      : NULL;
-    case HTML_ITEM:
-        return build->current->kind == SEI_NODE_LIST ? sei_build_add(build, SEI_NODE_ITEM, offset)
-                                                     : NULL;
-    case HTML_HEADING: {
-        sei_node *heading = sei_build_add(build, SEI_NODE_HEADING, offset);
-        heading->as.heading.level = (int)element->kind;
-        return heading;
-    }
-    case HTML_LIST: {
-        sei_node *list = sei_build_add(build, SEI_NODE_LIST, offset);
-        list->as.list.ordered = sei_str_equal_ascii_case(tag->name, SEI_STR("ol"));
-        list->as.list.start = 1;
-        list->as.list.tight = true;
-        list->as.list.delimiter = '.';
-        return list;
-    }
-    case HTML_PARAGRAPH:
-    case HTML_SUMMARY:
-    case HTML_QUOTE:
-    case HTML_TABLE:
-        return sei_build_add(build, element->kind, offset);
-    case HTML_INLINE:
-    case HTML_CODE:
-    case HTML_LINK:
-    case HTML_BREAK:
-    case HTML_NOTHING:
-    case HTML_RULE:
-    case HTML_IMAGE:
-    case HTML_MEDIA:
-    case HTML_RUBY:
-    case HTML_READING:
-    case HTML_DROP:
-        break;
-    }
-    return NULL;
-}
-
-static bool is_inline(html_action action) {
-    return action <= HTML_NOTHING || (action >= HTML_IMAGE && action <= HTML_READING);
-}
-
-/* Inline content needs a block that holds inlines. */
-static void ensure_paragraph(sei_build *build, uint32_t offset) {
-    if (sei_node_shape_of(build->current->kind) != SEI_SHAPE_BLOCK)
+static void open_inline(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
+                        size_t offset) {
+    sei_node_kind kind = element->action == SEI_HTML_CODE ? SEI_NODE_SPAN : element->kind;
+    sei_str id = attribute(build, tag, "id");
+    if (id.size)
+        sei_build_add(build, SEI_NODE_ANCHOR, offset)->label = id;
+    if (element->action == SEI_HTML_LINK && sei_html_attribute(tag, "href").size == 0) {
+        id = attribute(build, tag, "name");
+        if (id.size)
+            sei_build_add(build, SEI_NODE_ANCHOR, offset)->label = id;
         return;
-    sei_node *last = build->current->last;
-    bool goes_on = last && last->kind == SEI_NODE_PARAGRAPH && last->id == UINT32_MAX;
-    if (!goes_on) {
-        last = sei_build_add(build, SEI_NODE_PARAGRAPH, offset);
-        last->id = UINT32_MAX; /* more of the same HTML may join it; refine.c clears ids */
     }
-    build->current = last;
-}
-
-static void open_inline(sei_build *build, const html_element *element, const html_tag *tag,
-                        uint32_t offset) {
-    sei_str name = sei_arena_copy(build->arena, tag->name);
-    sei_node *node = sei_build_add(build, element->action == HTML_CODE ? SEI_NODE_SPAN
-                                                                       : element->kind,
-                                   offset);
-    if (element->action == HTML_LINK) {
-        sei_str url = decode_text(build, attribute(tag, SEI_STR("href")));
-        if (url.size == 0)
-            node->kind = SEI_NODE_SPAN;
-        else
-            node->as.link.target = (sei_target){.path = url, .is_markdown_link = true};
-    }
-    if (element->action == HTML_READING)
+    sei_node *node = sei_build_add(build, kind, offset);
+    if (element->action == SEI_HTML_LINK) {
+        node->as.link.target.path = sei_build_url(build, attribute(build, tag, "href"));
+        node->as.link.target.is_markdown_link = node->as.link.target.has_alias = true;
+    } else if (element->action == SEI_HTML_READING) {
         node->as.span.is_reading = true;
-    node->label = sei_arena_copy(build->arena, attribute(tag, SEI_STR("id")));
-    push(build, name, node);
+    } else if (element->action == SEI_HTML_SPAN) {
+        node->as.span.lang = sei_lang_parse(sei_html_attribute(tag, "lang"));
+    }
+    sei_build_push(build, sei_str_from(element->name), element->action, node);
 }
 
-static void open_element(sei_build *build, const html_element *element, const html_tag *tag,
-                         uint32_t offset) {
-    if (is_inline(element->action) && element->action != HTML_NOTHING)
-        ensure_paragraph(build, offset);
-    switch (element->action) {
-    case HTML_INLINE:
-    case HTML_CODE:
-    case HTML_LINK:
-    case HTML_RUBY:
-    case HTML_READING:
-    case HTML_DROP:
-        open_inline(build, element, tag, offset);
-        break;
-    case HTML_BREAK:
+/* Readings stand directly in their ruby. */
+static void close_reading(sei_build *build) {
+    while (is_within_blocks(build) &&
+           build->elements.at[build->elements.size - 1].action != SEI_HTML_RUBY) {
+        bool is_reading = build->elements.at[build->elements.size - 1].action == SEI_HTML_READING;
+        if (!is_reading)
+            return;
+        sei_build_pop(build);
+    }
+}
+
+static bool begins_line(const sei_node *leaf) {
+    return !leaf->last || leaf->last->kind == SEI_NODE_LINE_BREAK;
+}
+
+/* A block's tag within a paragraph of cmark's cannot open one: it begins a line. */
+static void add_inline_block(sei_build *build, size_t offset) {
+    if (sei_node_shape_of(build->current->kind) == SEI_SHAPE_LEAF && !begins_line(build->current))
         sei_build_add(build, SEI_NODE_LINE_BREAK, offset);
-        break;
-    case HTML_IMAGE:
-        add_image(build, tag, offset);
-        break;
-    case HTML_MEDIA:
-        add_media(build, tag, offset);
-        break;
-    case HTML_RULE:
-        if (sei_node_shape_of(build->current->kind) == SEI_SHAPE_BLOCK)
+}
+
+static sei_node *add_block(sei_build *build, const sei_html_element *element,
+                           const sei_html_tag *tag, size_t offset) {
+    if (sei_html_is_page_break(tag) && element->action == SEI_HTML_DIVISION) {
+        sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);
+        return NULL;
+    }
+    sei_align align = sei_html_align(tag);
+    bool is_division = element->action == SEI_HTML_PARAGRAPH && align != SEI_ALIGN_NONE;
+    sei_node *node = sei_build_add(build, is_division ? SEI_NODE_DIVISION : element->kind, offset);
+    if (node->kind == SEI_NODE_DIVISION)
+        node->as.division.align = align;
+    else if (node->kind == SEI_NODE_HEADING)
+        node->as.heading.level = element->name[1] - '0';
+    else if (node->kind == SEI_NODE_LIST) {
+        node->as.list.ordered = element->name[0] == 'o';
+        node->as.list.tight = true;
+        node->as.list.start = node->as.list.ordered;
+        node->as.list.delimiter = node->as.list.ordered ? '.' : 0;
+    }
+    return node;
+}
+
+/* Closes open parts of the list or table that a new part follows. */
+static void close_siblings(sei_build *build, sei_html_action action, sei_html_action container) {
+    for (size_t i = build->elements.size; i > sei_build_element_base(build); i--) {
+        sei_html_action open = build->elements.at[i - 1].action;
+        if (open == container)
+            return;
+        if (open == action) {
+            sei_build_pop_to(build, i - 1);
+            return;
+        }
+    }
+}
+
+static bool is_in(const sei_build *build, sei_node_kind kind) {
+    return build->current->kind == kind;
+}
+
+static void open_block(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
+                       size_t offset) {
+    if (element->action == SEI_HTML_CELL)
+        close_siblings(build, SEI_HTML_CELL, SEI_HTML_ROW);
+    else if (element->action == SEI_HTML_ROW)
+        close_siblings(build, SEI_HTML_ROW, SEI_HTML_TABLE);
+    else if (element->action == SEI_HTML_ITEM)
+        close_siblings(build, SEI_HTML_ITEM, SEI_HTML_LIST);
+    if (is_in(build, SEI_NODE_CELL) || !make_room_for_block(build)) {
+        add_inline_block(build, offset);
+        return;
+    }
+    sei_str id = attribute(build, tag, "id");
+    bool is_part = element->action >= SEI_HTML_ROW || element->action == SEI_HTML_ITEM;
+    if (is_in(build, SEI_NODE_TABLE) && element->action == SEI_HTML_CELL)
+        open_implied(build, SEI_NODE_ROW, SEI_HTML_ROW, offset);
+    if (element->action == SEI_HTML_CELL && is_in(build, SEI_NODE_ROW)) {
+        open_cell(build, offset);
+        build->elements.at[build->elements.size - 1].name = sei_str_from(element->name);
+        build->current->as.cell.align = sei_html_align(tag);
+        build->current->parent->as.row.is_head |= element->name[1] == 'h';
+        return;
+    }
+    bool fits = element->action == SEI_HTML_ROW
+                    ? is_in(build, SEI_NODE_TABLE)
+                    : element->action == SEI_HTML_ITEM && is_in(build, SEI_NODE_LIST);
+    if ((is_part && !fits) ||
+        (!is_part && (is_in(build, SEI_NODE_TABLE) || is_in(build, SEI_NODE_ROW) ||
+                      is_in(build, SEI_NODE_LIST))))
+        return;
+    sei_node *node = add_block(build, element, tag, offset);
+    if (!node)
+        return;
+    node->label = id;
+    sei_build_push(build, sei_str_from(element->name), element->action, node);
+}
+
+/* HTML elements in one another, as all nesting. */
+static bool is_too_deep(sei_build *build, size_t offset) {
+    if (build->elements.size < SEI_LIMIT_NESTING)
+        return false;
+    if (!build->scan->is_limit_reported[SEI_SCAN_LIMIT_NESTING])
+        sei_diag_add(build->scan->diags, SEI_DIAG_LIMIT, build->scan->source, offset,
+                     "HTML elements nest more than %d deep; inner ones are left out",
+                     SEI_LIMIT_NESTING);
+    build->scan->is_limit_reported[SEI_SCAN_LIMIT_NESTING] = true;
+    return true;
+}
+
+static void open_element(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
+                         size_t offset) {
+    if (element->action == SEI_HTML_READING || sei_str_equal(tag->name, SEI_STR("rb")) ||
+        sei_str_equal(tag->name, SEI_STR("rp")))
+        close_reading(build);
+    if (element->action > SEI_HTML_RULE) {
+        if (!is_too_deep(build, offset))
+            open_block(build, element, tag, offset);
+        return;
+    }
+    if (element->action == SEI_HTML_RULE) {
+        if (make_room_for_block(build) && build->current->kind != SEI_NODE_TABLE &&
+            build->current->kind != SEI_NODE_ROW && build->current->kind != SEI_NODE_LIST)
             sei_build_add(build, SEI_NODE_RULE, offset);
-        break;
-    case HTML_NOTHING:
-        break;
-    case HTML_PARAGRAPH:
-    case HTML_DIVISION:
-    case HTML_SUMMARY:
-    case HTML_HEADING:
-    case HTML_LIST:
-    case HTML_ITEM:
-    case HTML_QUOTE:
-    case HTML_TABLE:
-    case HTML_ROW:
-    case HTML_CELL: {
-        sei_node *block = open_block(build, element, tag, offset);
-        if (block)
-            push(build, sei_arena_copy(build->arena, tag->name), block);
-        break;
+        return;
     }
-    }
+    if (element->action == SEI_HTML_NOTHING)
+        return;
+    make_room_for_inline(build, offset);
+    if (element->action == SEI_HTML_BREAK)
+        sei_build_break(build, SEI_NODE_LINE_BREAK, offset);
+    else if (element->action == SEI_HTML_WORD_BREAK)
+        sei_build_add_text(build, SEI_STR("\xE2\x80\x8B"), offset);
+    else if (element->action == SEI_HTML_IMAGE)
+        add_image(build, tag, offset);
+    else if (element->action == SEI_HTML_MEDIA)
+        add_media(build, tag, offset);
+    else if (!is_too_deep(build, offset))
+        open_inline(build, element, tag, offset);
 }
 
-/* What an element becomes once its content is known. */
-static void finish_element(sei_build *build, const sei_build_element *open) {
-    const html_element *element = find_element(open->name);
-    sei_node *node = open->node;
-    if (element->action == HTML_RUBY)
-        finish_ruby(build, node);
-    if (element->action == HTML_DROP)
-        sei_node_unlink(node);
-    if (element->action == HTML_CODE) {
-        sei_str text = sei_node_plain_text(build->arena, node);
-        node->first = node->last = NULL;
-        node->kind = SEI_NODE_CODE;
-        memset(&node->as, 0, sizeof node->as);
-        node->as.text = text;
-    }
-    if (element->action == HTML_SUMMARY && node->parent->kind == SEI_NODE_DIVISION) {
-        node->parent->as.division.title = sei_node_plain_text(build->arena, node);
-        sei_node_unlink(node);
-    }
-}
+/* --- closing --------------------------------------------------------------------------------- */
 
-/* Closes the nearest open element of the name that cmark's own nesting lets it reach. */
 static void close_element(sei_build *build, sei_str name) {
-    size_t i = build->element_count;
-    while (i > 0 && build->elements[i - 1].container == build->container &&
-           !sei_str_equal_ascii_case(build->elements[i - 1].name, name))
-        i--;
-    if (i == 0 || build->elements[i - 1].container != build->container)
-        return;
-    while (build->element_count >= i) {
-        sei_build_element open = build->elements[--build->element_count];
-        build->current = open.node->parent;
-        finish_element(build, &open);
-    }
+    for (size_t i = build->elements.size; i > sei_build_element_base(build); i--)
+        if (sei_str_equal_ascii_case(build->elements.at[i - 1].name, name)) {
+            sei_build_pop_to(build, i - 1);
+            return;
+        }
 }
 
-static bool is_void(html_action action) {
-    return action == HTML_BREAK || action == HTML_RULE || action == HTML_IMAGE ||
-           action == HTML_NOTHING || action == HTML_MEDIA;
+static bool is_void(sei_html_action action) {
+    return action == SEI_HTML_BREAK || action == SEI_HTML_WORD_BREAK || action == SEI_HTML_IMAGE ||
+           action == SEI_HTML_MEDIA || action == SEI_HTML_NOTHING || action == SEI_HTML_RULE;
 }
 
-static void take_tag(sei_build *build, const html_tag *tag, uint32_t offset) {
-    const html_element *element = find_element(tag->name);
-    if (!element) {
-        if (!tag->is_end)
-            sei_diag_add(build->scan->diags, SEI_DIAG_HTML_UNSUPPORTED, build->scan->source,
-                         offset, "the HTML element <%.*s> has no printed form; its text is kept",
+static void take_tag(sei_build *build, const sei_html_tag *tag, size_t offset) {
+    const sei_html_element *element = sei_html_find(tag->name);
+    if (element->action == SEI_HTML_UNKNOWN) {
+        if (!tag->is_closing && build->drop_depth == 0)
+            sei_diag_add(build->scan->diags, SEI_DIAG_HTML_UNSUPPORTED, build->scan->source, offset,
+                         "the HTML element <%.*s> has no printed form; its text is kept",
                          SEI_STR_ARG(tag->name));
-        return;
+    } else if (tag->is_closing) {
+        close_element(build, sei_str_from(element->name));
+    } else if (build->drop_depth == 0) {
+        size_t before = build->elements.size;
+        open_element(build, element, tag, offset);
+        if (tag->is_empty && !is_void(element->action) && build->elements.size > before)
+            sei_build_pop(build);
     }
-    if (tag->is_end) {
-        if (!is_void(element->action))
-            close_element(build, tag->name);
-        return;
-    }
-    open_element(build, element, tag, offset);
-    if (tag->is_empty && !is_void(element->action))
-        close_element(build, tag->name);
 }
 
-/* --- the text -------------------------------------------------------------------------------- */
-
-static bool is_dropped(const sei_build *build) {
-    for (size_t i = build->element_count; i-- > 0;)
-        if (find_element(build->elements[i].name)->action == HTML_DROP)
-            return true;
-    return false;
+void sei_build_html_inline(sei_build *build, sei_str html, size_t offset) {
+    sei_html_tag tag;
+    if (sei_html_tag_read(html, 0, &tag))
+        take_tag(build, &tag, offset);
 }
 
-static void add_block_text(sei_build *build, sei_str text, uint32_t offset) {
-    sei_str decoded = decode_text(build, text);
-    bool is_structure = build->current->kind == SEI_NODE_TABLE ||
-                        build->current->kind == SEI_NODE_ROW ||
-                        build->current->kind == SEI_NODE_LIST;
-    if (sei_str_trim_ascii(decoded).size == 0) {
-        if (!is_structure && sei_node_shape_of(build->current->kind) != SEI_SHAPE_BLOCK)
-            sei_build_add_plain(build, decoded, offset);
-        return;
+/* --- blocks of HTML: tags and the text between them ------------------------------------------ */
+
+/* One line of text: blanks are one space, references decoded. */
+static void add_line(sei_build *build, sei_str line) {
+    sei_buf out;
+    sei_buf_init(&out, build->arena->memory);
+    for (size_t at = 0; at < line.size; at++) {
+        bool is_blank = sei_syntax_is_blank(line.at[at]);
+        if (!is_blank || (out.size && out.at[out.size - 1] != ' '))
+            sei_buf_add_byte(&out, is_blank ? ' ' : line.at[at]);
     }
-    if (is_dropped(build))
-        return;
-    ensure_paragraph(build, offset);
-    sei_build_add_plain(build, decoded, offset);
+    if (out.size) {
+        size_t offset = sei_place_find(build, sei_str_trim_ascii(line));
+        sei_str text = decoded(build, sei_buf_str(&out));
+        make_room_for_inline(build, offset);
+        sei_build_add_text(build, text, offset);
+    }
+    sei_buf_fini(&out);
 }
 
-void sei_build_add_html(sei_build *build, sei_str html, uint32_t offset, bool is_block) {
-    sei_node *outer = build->current;
+static void add_text(sei_build *build, sei_str text) {
+    sei_str line;
+    bool is_blank = sei_str_trim_ascii(text).size == 0;
+    if (build->drop_depth > 0 || (is_blank && !holds_inlines(build->current)))
+        return;
+    for (bool is_first = true; sei_str_split(&text, '\n', &line); is_first = false) {
+        if (!is_first && holds_inlines(build->current))
+            sei_build_add(build, SEI_NODE_SOFT_BREAK, sei_place_here(build));
+        bool has_start = is_first && holds_inlines(build->current);
+        add_line(build, has_start ? line : sei_str_trim_ascii(line));
+    }
+}
+
+/* <pre>: its text as it is, tags removed. */
+static size_t add_verbatim(sei_build *build, sei_str html, size_t at) {
+    sei_node *block = build->current;
+    sei_buf out;
+    sei_buf_init(&out, build->arena->memory);
+    at += at < html.size && html.at[at] == '\n';
+    while (at < html.size) {
+        sei_html_tag tag;
+        size_t end = sei_html_tag_read(html, at, &tag);
+        if (end && tag.is_closing && sei_str_equal_ascii_case(tag.name, SEI_STR("pre")))
+            break;
+        if (end == 0)
+            sei_buf_add_byte(&out, html.at[at]);
+        at = end ? end : at + 1;
+    }
+    block->as.code.text = decoded(build, sei_buf_str(&out));
+    sei_buf_fini(&out);
+    return at;
+}
+
+/* The block without the comments that scan took out of it. */
+static sei_str without_comments(sei_build *build, sei_str html) {
+    sei_buf out;
+    sei_buf_init(&out, build->scratch->memory);
     for (size_t at = 0; at < html.size;) {
-        html_tag tag;
-        size_t end;
-        if (html.at[at] == '<' && read_tag(html, at, &tag, &end)) {
-            bool was_inline = sei_node_shape_of(build->current->kind) != SEI_SHAPE_BLOCK;
-            const html_element *element = find_element(tag.name);
-            /* a block's tag ends the paragraph that loose text had opened */
-            if (is_block && was_inline && element && !is_inline(element->action) &&
-                build->current->id == UINT32_MAX)
-                build->current = build->current->parent;
-            take_tag(build, &tag, offset + (uint32_t)at);
-            at = end;
+        const sei_lift *lift = sei_scan_lift_at(build->scan, html, at);
+        if (lift && lift->kind == SEI_LIFT_REMOVED)
+            at += SEI_SCAN_LIFT_SIZE;
+        else
+            sei_buf_add_byte(&out, html.at[at++]);
+    }
+    sei_str kept = sei_arena_copy(build->scratch, sei_buf_str(&out));
+    sei_buf_fini(&out);
+    return kept;
+}
+
+void sei_build_html_block(sei_build *build, sei_str html) {
+    html = without_comments(build, html);
+    for (size_t at = 0; at < html.size;) {
+        sei_html_tag tag;
+        size_t end = sei_html_tag_read(html, at, &tag);
+        if (end) {
+            take_tag(build, &tag, sei_place_find(build, sei_str_slice(html, at, end)));
+            at = build->current->kind == SEI_NODE_CODE_BLOCK ? add_verbatim(build, html, end) : end;
             continue;
         }
-        size_t next = sei_str_find_byte(html, '<', at + 1);
-        sei_str text = sei_str_slice(html, at, next == SEI_STR_NONE ? html.size : next);
-        if (is_block)
-            add_block_text(build, text, offset + (uint32_t)at);
-        at += text.size;
+        size_t next = at + 1;
+        while (next < html.size && (html.at[next] != '<' || !sei_html_tag_read(html, next, &tag)))
+            next++;
+        add_text(build, sei_str_slice(html, at, next));
+        at = next;
     }
-    if (is_block && build->element_count == 0)
-        build->current = outer;
-    else if (is_block && sei_node_shape_of(build->current->kind) != SEI_SHAPE_BLOCK &&
-             build->current->id == UINT32_MAX)
-        build->current = build->current->parent;
+    /* Markdown's own blocks may follow: they need a place that holds blocks. */
+    while (is_within_blocks(build) &&
+           (holds_inlines(build->current) || build->current->kind == SEI_NODE_TABLE ||
+            build->current->kind == SEI_NODE_ROW || build->current->kind == SEI_NODE_LIST ||
+            build->current->kind == SEI_NODE_CODE_BLOCK))
+        sei_build_pop(build);
 }

@@ -1,516 +1,359 @@
-/* The scan's block level: lines, their container prefixes, fences, footnote bodies, block ids.
+/* The scan's one pass: line by line, the block tracker first, then the line's own text.
  *
- * It does not parse blocks as cmark does; it knows just enough to leave code alone. A line's prefix is
- * what quote and list markers may stand in; what is behind it is inline content. Rule that is easy to
- * break: every byte written is remembered with the place it came from, so that messages point into the
- * note and not into this text. */
+ * The rule that is easy to break: nothing is looked at twice from the same kind of place. Every
+ * search that fails leaves a mark ("none of these from here on"), every search that succeeds moves
+ * on behind what it found (spec/robustness B2). */
 #include "markdown/scan.h"
 
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/utf8.h"
-#include "unicode/unicode.h"
-
-/* What the lines so far say about the next one. */
-struct lines {
-    sei_scan *scan;
-    size_t at, end;         /* the line: text[at … end), its newline at `end` */
-    size_t next;            /* the next line's first byte */
-    size_t content;         /* behind its container prefix */
-    int quotes;             /* '>' in the prefix */
-    bool in_fence;
-    char fence;             /* '`' or '~' */
-    size_t fence_length;
-    int fence_quotes;
-    bool is_too_deep;       /* more markers in the prefix than SEI_LIMIT_NESTING */
-    bool was_blank;         /* the line before */
-    bool in_code;           /* indented code so far */
-    int list_column;        /* column where the last list item's content begins; 0: no list */
-    bool in_note;           /* in a footnote definition's body */
-    size_t note_indent;     /* columns to add to its continuation lines */
-};
 
 /* --- writing --------------------------------------------------------------------------------- */
 
-static void mark_segment(sei_scan *scan, size_t from, bool is_copied) {
-    sei_scan_segment segment = {.at = scan->out.size,
-                                .source = (uint32_t)(scan->base + from),
-                                .is_copied = is_copied};
-    if (scan->segments.size) {
-        const sei_scan_segment *last = &scan->segments.at[scan->segments.size - 1];
-        bool runs_on = last->is_copied && is_copied &&
-                       last->source + (segment.at - last->at) == segment.source;
-        if (runs_on)
+void sei_scan_write(sei_scan *scan, const char *bytes) {
+    sei_buf_add(&scan->out, sei_str_from(bytes));
+}
+
+/* Whether one of our private-use characters begins here; they all begin with these two bytes. */
+static bool is_ours(sei_str str, size_t at) {
+    unsigned char first = (unsigned char)str.at[at];
+    if (first == 0xEE)
+        return true;
+    return first == 0xEF && at + 2 < str.size && (unsigned char)str.at[at + 1] == 0x80 &&
+           (unsigned char)str.at[at + 2] <= 0x83;
+}
+
+/* The next byte that begins one of them, or `to`. */
+static size_t find_ours(sei_str str, size_t at, size_t to) {
+    while (at < to && !((unsigned char)str.at[at] >= 0xEE && is_ours(str, at)))
+        at++;
+    return at;
+}
+
+void sei_scan_copy(sei_scan *scan, size_t to) {
+    while (scan->at < to) {
+        size_t ours = find_ours(scan->text, scan->at, to);
+        sei_offset_map_add(&scan->map, scan->out.size, scan->at);
+        sei_buf_add(&scan->out, sei_str_slice(scan->text, scan->at, ours));
+        scan->at = ours;
+        if (ours == to)
             return;
-    }
-    SEI_VEC_ADD(scan->arena, &scan->segments, segment);
-}
-
-void sei_scan_lift(sei_scan *scan, sei_lift_kind kind, size_t from, size_t to, sei_str inner) {
-    mark_segment(scan, from, false);
-    sei_lift_add(scan->arena, &scan->lifts, &scan->out,
-                 (sei_lift){.kind = kind,
-                            .whole = sei_str_slice(scan->text, from, to),
-                            .inner = inner,
-                            .offset = (uint32_t)(scan->base + from)});
-}
-
-void sei_scan_write(sei_scan *scan, sei_str bytes, size_t from) {
-    mark_segment(scan, from, false);
-    sei_buf_add(&scan->out, bytes);
-}
-
-/* Private-use characters of the source would be taken for placeholders: they are lifted. */
-void sei_scan_copy(sei_scan *scan, size_t from, size_t to) {
-    while (from < to) {
-        const char *found = memchr(scan->text.at + from, 0xEE, to - from);
-        size_t stop = found ? (size_t)(found - scan->text.at) : to;
-        if (stop > from) {
-            mark_segment(scan, from, true);
-            sei_buf_add(&scan->out, sei_str_slice(scan->text, from, stop));
-        }
-        if (stop == to)
-            return;
-        size_t behind = stop;
-        uint32_t c = sei_utf8_next(scan->text, &behind);
-        if (sei_lift_is_reserved(c)) {
-            sei_scan_lift(scan, SEI_LIFT_LITERAL, stop, behind,
-                          sei_str_slice(scan->text, stop, behind));
-        } else {
-            mark_segment(scan, stop, true);
-            sei_buf_add(&scan->out, sei_str_slice(scan->text, stop, behind));
-        }
-        from = behind;
+        sei_scan_write(scan, SEI_SCAN_ESCAPE);
+        sei_offset_map_add(&scan->map, scan->out.size, ours);
+        sei_buf_add(&scan->out, sei_str_slice(scan->text, ours, ours + 3));
+        scan->at = ours + 3;
     }
 }
 
-uint32_t sei_scan_source_offset(const sei_scan *scan, size_t at) {
-    size_t low = 0, high = scan->segments.size;
-    if (high == 0)
-        return (uint32_t)scan->base;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (scan->segments.at[middle].at <= at)
-            low = middle;
-        else
-            high = middle;
+void sei_scan_write_lift(sei_scan *scan, uint32_t number) {
+    sei_scan_write(scan, SEI_SCAN_LIFT);
+    sei_buf_add_code_point(&scan->out, 0xE000u + number / 4096);
+    sei_buf_add_code_point(&scan->out, 0xE000u + number % 4096);
+}
+
+uint32_t sei_scan_lift(sei_scan *scan, sei_lift_kind kind, size_t from, size_t to, sei_str text) {
+    uint32_t number = (uint32_t)scan->lifts.size;
+    if (scan->lifts.size == SEI_SCAN_LIFT_COUNT) {
+        sei_scan_report(scan, SEI_SCAN_LIMIT_LIFTS, from);
+        scan->at = from;
+        sei_scan_copy(scan, to);
+        return number - 1;
     }
-    const sei_scan_segment *segment = &scan->segments.at[low];
-    return segment->source + (segment->is_copied ? (uint32_t)(at - segment->at) : 0);
+    sei_lift lift = {.kind = kind, .from = from, .to = to, .text = text};
+    SEI_VEC_ADD(scan->arena, &scan->lifts, lift);
+    sei_offset_map_add(&scan->map, scan->out.size, from);
+    sei_scan_write_lift(scan, number);
+    sei_offset_map_add(&scan->map, scan->out.size, to);
+    scan->at = to;
+    return number;
+}
+
+/* --- reading back ---------------------------------------------------------------------------- */
+
+static bool is_at(sei_str str, size_t at, const char *mark) {
+    return at + 3 <= str.size && memcmp(str.at + at, mark, 3) == 0;
+}
+
+const sei_lift *sei_scan_lift_at(const sei_scan *scan, sei_str str, size_t at) {
+    if (!is_at(str, at, SEI_SCAN_LIFT) || at + SEI_SCAN_LIFT_SIZE > str.size)
+        return NULL;
+    size_t next = at + 3;
+    uint32_t high = sei_utf8_next(str, &next) - 0xE000u;
+    uint32_t low = sei_utf8_next(str, &next) - 0xE000u;
+    if (high >= 4096 || low >= 4096 || (size_t)high * 4096 + low >= scan->lifts.size)
+        return NULL;
+    return &scan->lifts.at[high * 4096 + low];
+}
+
+/* One private-use character at *at, which moves behind it. */
+static void restore_one(const sei_scan *scan, sei_buf *out, sei_str str, size_t *at) {
+    const sei_lift *lift = sei_scan_lift_at(scan, str, *at);
+    if (lift) {
+        sei_buf_add(out, sei_str_slice(scan->text, lift->from, lift->to));
+        *at += SEI_SCAN_LIFT_SIZE;
+        return;
+    }
+    size_t from = *at;
+    *at += 3;
+    if (is_at(str, from, SEI_SCAN_JOINER))
+        return;
+    if (is_at(str, from, SEI_SCAN_HIGHLIGHT)) {
+        sei_buf_add(out, SEI_STR("=="));
+        return;
+    }
+    if (is_at(str, from, SEI_SCAN_ESCAPE) && *at + 3 <= str.size && is_ours(str, *at)) {
+        from = *at;
+        *at += 3;
+    }
+    sei_buf_add(out, sei_str_slice(str, from, *at));
+}
+
+sei_str sei_scan_restore(const sei_scan *scan, sei_arena *arena, sei_str str) {
+    size_t at = find_ours(str, 0, str.size);
+    if (at == str.size)
+        return sei_arena_copy(arena, str);
+    sei_buf out;
+    sei_buf_init(&out, arena->memory);
+    sei_buf_add(&out, sei_str_slice(str, 0, at));
+    while (at < str.size) {
+        restore_one(scan, &out, str, &at);
+        size_t next = find_ours(str, at, str.size);
+        sei_buf_add(&out, sei_str_slice(str, at, next));
+        at = next;
+    }
+    sei_str restored = sei_arena_copy(arena, sei_buf_str(&out));
+    sei_buf_fini(&out);
+    return restored;
+}
+
+size_t sei_scan_text_offset(const sei_scan *scan, size_t text_at) {
+    size_t offset = scan->body_offset + sei_offset_map_find(&scan->body, text_at);
+    return offset < scan->source->bytes.size ? offset : scan->source->bytes.size;
+}
+
+size_t sei_scan_out_offset(const sei_scan *scan, size_t out_at) {
+    return sei_scan_text_offset(scan, sei_offset_map_find(&scan->map, out_at));
+}
+
+/* --- messages -------------------------------------------------------------------------------- */
+
+void sei_scan_report(sei_scan *scan, sei_scan_limit limit, size_t text_at) {
+    static const struct {
+        size_t value;
+        const char *what, *outcome;
+    } limits[SEI_SCAN_LIMIT_COUNT] = {
+        [SEI_SCAN_LIMIT_NESTING] = {SEI_LIMIT_NESTING, "lists and quotes in one another",
+                                    "the inner marks are text"},
+        [SEI_SCAN_LIMIT_CELLS] = {SEI_LIMIT_TABLE_CELLS, "missing cells in tables",
+                                  "the rest of the table is text"},
+        [SEI_SCAN_LIMIT_DELIMITERS] = {SEI_LIMIT_DELIMITERS, "emphasis marks in a paragraph",
+                                       "the rest of them are text"},
+        [SEI_SCAN_LIMIT_BRACKETS] = {SEI_LIMIT_BRACKETS, "brackets open at once",
+                                     "further images are text"},
+        [SEI_SCAN_LIMIT_LIFTS] = {SEI_SCAN_LIFT_COUNT, "links, tags and the like",
+                                  "the rest of them are text"},
+        [SEI_SCAN_LIMIT_INLINE_NOTES] = {SEI_LIMIT_INLINE_NOTES, "inline notes in one another",
+                                         "the inner ones are text"}};
+    if (scan->is_limit_reported[limit])
+        return;
+    scan->is_limit_reported[limit] = true;
+    sei_diag_add(scan->diags, SEI_DIAG_LIMIT, scan->source, sei_scan_text_offset(scan, text_at),
+                 "more than %zu %s; %s", limits[limit].value, limits[limit].what,
+                 limits[limit].outcome);
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */
 
-static char byte_at(const sei_scan *scan, size_t at) {
-    return at < scan->text.size ? scan->text.at[at] : 0;
-}
+/* What must be as it was when a line proves to be nothing but a comment. */
+typedef struct line_start {
+    size_t out_size;
+    size_t depth;
+    sei_leaf_kind leaf;
+    size_t table_line, column_count;
+} line_start;
 
-static bool is_blank(const sei_scan *scan, size_t from, size_t to) {
-    for (; from < to; from++)
-        if (!strchr(" \t\r", scan->text.at[from]) || !scan->text.at[from])
+/* A comment that is all of its lines leaves no line behind: the tracker forgets that it saw one. */
+static bool skip_whole_line_comment(sei_scan *scan, const line_start *before) {
+    size_t after = sei_syntax_skip_blanks(scan->text, scan->at, scan->text.size);
+    if (after < scan->text.size && scan->text.at[after] != '\n')
+        return false;
+    for (size_t i = 0; i < scan->blocks.depth; i++)
+        if (scan->blocks.stack[i].is_new)
             return false;
+    scan->blocks.depth = before->depth;
+    scan->blocks.leaf = before->leaf;
+    scan->blocks.table_line = before->table_line;
+    scan->blocks.column_count = before->column_count;
+    scan->out.size = before->out_size;
+    sei_offset_map_cut(&scan->map, before->out_size);
+    scan->at = after < scan->text.size ? after + 1 : after;
     return true;
 }
 
-static size_t line_end(const sei_scan *scan, size_t at) {
-    size_t end = sei_str_find_byte(scan->text, '\n', at);
-    return end == SEI_STR_NONE ? scan->text.size : end;
-}
-
-size_t sei_scan_paragraph_end(const sei_scan *scan, size_t at) {
-    size_t end = line_end(scan, at);
-    while (end < scan->text.size) {
-        size_t next_end = line_end(scan, end + 1);
-        size_t from = end + 1;
-        while (from < next_end && strchr(" \t>", scan->text.at[from]) && scan->text.at[from])
-            from++;
-        if (is_blank(scan, from, next_end))
-            return end;
-        end = next_end;
+/* HTML is copied; comments go, since they may hold blank lines that would end the block. */
+static void copy_html(sei_scan *scan) {
+    size_t end = scan->line.end;
+    while (scan->at < end) {
+        const char *found = memchr(scan->text.at + scan->at, '<', end - scan->at);
+        sei_scan_copy(scan, found ? (size_t)(found - scan->text.at) : end);
+        if (scan->at == end)
+            return;
+        if (!sei_scan_comment(scan))
+            sei_scan_copy(scan, scan->at + 1);
+        if (scan->at > end)
+            end = sei_str_find_byte(scan->text, '\n', scan->at);
+        if (end == SEI_STR_NONE)
+            end = scan->text.size;
     }
-    return end;
 }
 
-/* A list marker at `at`: the offset behind it and its blank, or `at`. */
-static size_t skip_list_marker(const sei_scan *scan, size_t at, size_t end) {
-    size_t behind = at;
-    if (behind < end && strchr("-*+", scan->text.at[behind])) {
-        behind++;
-    } else {
-        while (behind < end && behind - at < 9 && scan->text.at[behind] >= '0' &&
-               scan->text.at[behind] <= '9')
-            behind++;
-        if (behind == at || behind == end || !strchr(".)", scan->text.at[behind]))
-            return at;
-        behind++;
-    }
-    return behind < end && (scan->text.at[behind] == ' ' || scan->text.at[behind] == '\t')
-               ? behind + 1
-               : at;
-}
-
-/* Columns of blanks at `at` (a tab goes to the next fourth column); *behind is the first non-blank. */
-static int indent_at(const sei_scan *scan, size_t at, size_t end, size_t *behind) {
-    int column = 0;
-    while (at < end && (scan->text.at[at] == ' ' || scan->text.at[at] == '\t')) {
-        column += scan->text.at[at] == '\t' ? 4 - column % 4 : 1;
+/* "[!type|metadata]-" at scan.at, the first text of a quote. */
+static void lift_callout(sei_scan *scan) {
+    sei_str text = scan->text;
+    size_t from = scan->at, end = scan->line.end, at = from + 2;
+    while (at < end && text.at[at] != ']' && text.at[at] != '[')
         at++;
-    }
-    *behind = at;
-    return column;
-}
-
-static void report_limit(sei_scan *scan, size_t at, const char *what) {
-    if (!scan->limit_reported)
-        sei_diag_add(scan->diags, SEI_DIAG_LIMIT, scan->source, scan->base + at,
-                     "%s; the rest is kept as text", what);
-    scan->limit_reported = true;
-}
-
-/* Walks the quote and list markers of the line. More than SEI_LIMIT_NESTING of them would cost cmark
- * quadratic time: the next one is escaped. */
-static void find_content(struct lines *lines) {
-    const sei_scan *scan = lines->scan;
-    size_t at = lines->at;
-    int depth = 0;
-    lines->quotes = 0;
-    for (;;) {
-        size_t behind;
-        int indent = indent_at(scan, at, lines->end, &behind);
-        size_t marker = behind;
-        if (marker < lines->end && scan->text.at[marker] == '>') {
-            lines->quotes++;
-            at = marker + 1;
-        } else {
-            at = skip_list_marker(scan, marker, lines->end);
-            if (at == marker)
-                break;
-            lines->list_column = (int)(at - lines->at);
-        }
-        if (indent >= 4 && depth == 0 && lines->list_column == 0 && lines->was_blank)
-            break;
-        if (++depth > SEI_LIMIT_NESTING)
-            break;
-    }
-    lines->content = at;
-    lines->is_too_deep = depth > SEI_LIMIT_NESTING;
-    if (lines->is_too_deep)
-        report_limit(lines->scan, at, "lists and quotes nest more than 100 deep");
-}
-
-/* --- fences and indented code ----------------------------------------------------------------- */
-
-static size_t run_length(const sei_scan *scan, size_t at, size_t end, char byte) {
-    size_t length = 0;
-    while (at + length < end && scan->text.at[at + length] == byte)
-        length++;
-    return length;
-}
-
-static bool opens_fence(struct lines *lines) {
-    const sei_scan *scan = lines->scan;
-    size_t at;
-    indent_at(scan, lines->content, lines->end, &at);
-    char byte = byte_at(scan, at);
-    if (at >= lines->end || (byte != '`' && byte != '~'))
-        return false;
-    size_t length = run_length(scan, at, lines->end, byte);
-    if (length < 3)
-        return false;
-    if (byte == '`' && memchr(scan->text.at + at + length, '`', lines->end - at - length))
-        return false;
-    lines->in_fence = true;
-    lines->fence = byte;
-    lines->fence_length = length;
-    lines->fence_quotes = lines->quotes;
-    return true;
-}
-
-static bool closes_fence(const struct lines *lines) {
-    const sei_scan *scan = lines->scan;
-    size_t at = lines->at;
-    for (int quotes = 0; quotes < lines->fence_quotes && at < lines->end; at++)
-        quotes += scan->text.at[at] == '>';
-    indent_at(scan, at, lines->end, &at);
-    size_t length = run_length(scan, at, lines->end, lines->fence);
-    return length >= lines->fence_length && is_blank(scan, at + length, lines->end);
-}
-
-/* A quoted fence ends with its quote. */
-static bool leaves_fence(const struct lines *lines) {
-    return lines->fence_quotes > 0 && lines->quotes < lines->fence_quotes;
-}
-
-static bool is_indented_code(const struct lines *lines) {
-    size_t behind;
-    int indent = indent_at(lines->scan, lines->at, lines->end, &behind);
-    if (lines->in_note || lines->quotes)
-        return false;
-    return indent >= lines->list_column + 4 && (lines->was_blank || lines->in_code);
-}
-
-/* --- what begins a line ----------------------------------------------------------------------- */
-
-static size_t label_end(const sei_scan *scan, size_t at, size_t end) {
-    size_t close = at;
-    while (close < end && !strchr("] \t[", scan->text.at[close]))
-        close++;
-    return close < end && close > at && scan->text.at[close] == ']' ? close : SEI_STR_NONE;
-}
-
-/* "[^label]:" at the content: a footnote's definition begins. */
-static bool begins_note(struct lines *lines, size_t at) {
-    sei_scan *scan = lines->scan;
-    if (byte_at(scan, at) != '[' || byte_at(scan, at + 1) != '^')
-        return false;
-    size_t close = label_end(scan, at + 2, lines->end);
-    if (close == SEI_STR_NONE || byte_at(scan, close + 1) != ':')
-        return false;
-    SEI_VEC_ADD(scan->arena, &scan->definitions,
-                (sei_scan_note){sei_str_slice(scan->text, at + 2, close),
-                                (uint32_t)(scan->base + at)});
-    lines->in_note = true;
-    lines->note_indent = 0;
-    sei_scan_copy(scan, at, close + 2);
-    lines->content = close + 2;
-    return true;
-}
-
-/* A line in a note's body: what follows a blank line needs four columns for cmark, Obsidian takes
- * two. */
-static void indent_note_line(struct lines *lines) {
-    size_t behind;
-    int indent = indent_at(lines->scan, lines->at, lines->end, &behind);
-    if (lines->was_blank) {
-        if (indent < 2)
-            lines->in_note = false;
-        else if (indent < 4)
-            lines->note_indent = (size_t)(4 - indent);
-    }
-    if (lines->in_note && lines->note_indent && indent >= 2)
-        sei_scan_write(lines->scan, sei_str_slice(SEI_STR("    "), 0, lines->note_indent),
-                       lines->at);
-}
-
-/* "[!type|meta]+" behind a '>' begins a callout, unless the line before is in the quote too; the builder
- * has the last word. */
-static void lift_callout(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    size_t at = lines->content;
-    indent_at(scan, at, lines->end, &at);
-    if (!lines->quotes || byte_at(scan, at) != '[' || byte_at(scan, at + 1) != '!')
+    if (end - from < 4 || text.at[from] != '[' || text.at[from + 1] != '!' || at == end ||
+        text.at[at] == '[' || sei_str_trim_ascii(sei_str_slice(text, from + 2, at)).size == 0)
         return;
-    size_t close = at + 2;
-    while (close < lines->end && scan->text.at[close] != ']' && scan->text.at[close] != '[')
-        close++;
-    if (close >= lines->end || scan->text.at[close] != ']' || close == at + 2)
+    sei_fold fold = SEI_FOLD_NONE;
+    size_t to = at + 1;
+    if (to < end && (text.at[to] == '+' || text.at[to] == '-'))
+        fold = text.at[to++] == '+' ? SEI_FOLD_OPEN : SEI_FOLD_CLOSED;
+    uint32_t number =
+        sei_scan_lift(scan, SEI_LIFT_CALLOUT, from, to, sei_str_slice(text, from + 2, at));
+    scan->lifts.at[number].fold = fold;
+}
+
+/* "[x] " at scan.at, the first text of an item. */
+static void lift_task(sei_scan *scan) {
+    size_t from = scan->at, end = scan->line.end;
+    if (end - from < 3 || scan->text.at[from] != '[')
         return;
-    size_t behind = close + 1;
-    if (byte_at(scan, behind) == '(' || byte_at(scan, behind) == '[')
-        return; /* an ordinary link whose text begins with '!' */
-    if (behind < lines->end && (scan->text.at[behind] == '+' || scan->text.at[behind] == '-'))
-        behind++;
-    sei_scan_copy(scan, lines->content, at);
-    sei_scan_lift(scan, SEI_LIFT_CALLOUT, at, behind, sei_str_slice(scan->text, at + 2, close));
-    lines->content = behind;
-}
-
-/* A table whose rows would be completed to a huge number of cells is not given to cmark as one: the
- * delimiter row's first '|' is escaped. */
-static bool is_huge_table(struct lines *lines) {
-    const sei_scan *scan = lines->scan;
-    size_t columns = 0, rows = 0;
-    for (size_t i = lines->content; i < lines->end; i++) {
-        if (!strchr("|:- \t\r", scan->text.at[i]))
-            return false;
-        columns += scan->text.at[i] == '|';
-    }
-    if (columns < 64)
-        return false;
-    for (size_t at = lines->next; at < scan->text.size; rows++) {
-        size_t end = line_end(scan, at);
-        if (is_blank(scan, at, end) || rows * columns > SEI_LIMIT_TABLE_CELLS)
-            break;
-        at = end + 1;
-    }
-    return rows * columns > SEI_LIMIT_TABLE_CELLS;
-}
-
-/* --- block ids -------------------------------------------------------------------------------- */
-
-static bool is_id_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '-';
-}
-
-/* " ^id" at a line's end, or the whole line: where the '^' stands, or SEI_STR_NONE. */
-static size_t find_block_id(const struct lines *lines, size_t *id_end) {
-    const sei_scan *scan = lines->scan;
-    size_t end = lines->end;
-    while (end > lines->content && strchr(" \t\r", scan->text.at[end - 1]))
-        end--;
-    size_t at = end;
-    while (at > lines->content && is_id_byte(scan->text.at[at - 1]))
-        at--;
-    if (at == end || at == lines->content || scan->text.at[at - 1] != '^')
-        return SEI_STR_NONE;
-    at--;
-    bool stands_free = at == lines->content || scan->text.at[at - 1] == ' ' ||
-                       scan->text.at[at - 1] == '\t';
-    *id_end = end;
-    return stands_free ? at : SEI_STR_NONE;
-}
-
-/* An id on a line of its own belongs to the block before: it gets a paragraph of its own, which the
- * builder takes away. Inside a table cmark would take the line for a row. */
-static bool lift_own_line_id(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    size_t id_end, at, first;
-    indent_at(scan, lines->content, lines->end, &first);
-    at = find_block_id(lines, &id_end);
-    if (at == SEI_STR_NONE || at != first || lines->at == 0)
-        return false;
-    sei_str inner = sei_str_slice(scan->text, at + 1, id_end);
-    sei_str prefix = sei_str_slice(scan->text, lines->at, lines->quotes ? lines->content : lines->at);
-    sei_scan_write(scan, prefix, lines->at);
-    sei_scan_write(scan, SEI_STR("\n"), lines->at);
-    sei_scan_write(scan, prefix, lines->at);
-    sei_scan_lift(scan, lines->quotes ? SEI_LIFT_CONTAINER_ID : SEI_LIFT_BLOCK_ID, at, id_end,
-                  inner);
-    sei_scan_write(scan, SEI_STR("\n"), id_end);
-    sei_scan_write(scan, prefix, lines->at);
-    sei_scan_copy(scan, lines->end, lines->next);
-    return true;
-}
-
-/* --- the pass --------------------------------------------------------------------------------- */
-
-static void begin_line(struct lines *lines, size_t at) {
-    lines->at = at;
-    lines->end = line_end(lines->scan, at);
-    lines->next = lines->end < lines->scan->text.size ? lines->end + 1 : lines->end;
-}
-
-/* The line's inline content, and what of the next lines a construct in it reaches into. */
-static void scan_content(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    size_t id_end = 0;
-    size_t id = scan->options->wikilinks ? find_block_id(lines, &id_end) : SEI_STR_NONE;
-    size_t to = id != SEI_STR_NONE && id >= lines->content ? id : lines->end;
-    size_t limit = sei_scan_paragraph_end(scan, lines->content);
-    size_t stopped = sei_scan_inline(scan, lines->content, to, limit);
-    if (id != SEI_STR_NONE && stopped == id) {
-        sei_scan_lift(scan, SEI_LIFT_BLOCK_ID, id, id_end,
-                      sei_str_slice(scan->text, id + 1, id_end));
-        stopped = lines->end;
-    }
-    if (stopped > lines->end) {
-        /* a construct crossed lines: the rest of its last line is inline content too */
-        begin_line(lines, stopped);
-        lines->content = stopped;
-        stopped = sei_scan_inline(scan, stopped, lines->end, limit);
-        while (stopped > lines->end) {
-            begin_line(lines, stopped);
-            stopped = sei_scan_inline(scan, stopped, lines->end, limit);
-        }
-    }
-    sei_scan_copy(scan, lines->end, lines->next);
-}
-
-/* A line outside code: its prefix, then what it begins with, then its content. */
-static void scan_text_line(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    if (lines->in_note)
-        indent_note_line(lines);
-    if (scan->options->wikilinks && lift_own_line_id(lines))
+    size_t at = from + 1;
+    sei_utf8_next(sei_str_slice(scan->text, 0, end), &at);
+    if (at >= end || scan->text.at[at] != ']' || scan->text.at[from + 1] == ']' ||
+        (at + 1 < end && !sei_syntax_is_blank(scan->text.at[at + 1])))
         return;
-    size_t prefix_end = lines->content, at;
-    indent_at(scan, lines->content, lines->end, &at);
-    sei_scan_copy(scan, lines->at, prefix_end);
-    if (lines->is_too_deep)
-        sei_scan_write(scan, SEI_STR("\\"), prefix_end);
-    if (byte_at(scan, at) == '[' && byte_at(scan, at + 1) == '^') {
-        sei_scan_copy(scan, prefix_end, at);
-        lines->content = at;
-        begins_note(lines, at);
-    } else if (scan->options->wikilinks) {
-        lift_callout(lines);
-    }
-    if (is_huge_table(lines)) {
-        report_limit(scan, lines->at, "a table has too many cells");
-        sei_scan_write(scan, SEI_STR("\\"), lines->content);
-    }
-    scan_content(lines);
+    sei_scan_lift(scan, SEI_LIFT_TASK, from, at + 1, sei_str_slice(scan->text, from + 1, at));
 }
 
-static void scan_line(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    bool blank = is_blank(scan, lines->at, lines->end);
-    if (lines->was_blank && !blank) {
-        size_t behind;
-        int indent = indent_at(scan, lines->at, lines->end, &behind);
-        if (indent == 0 && skip_list_marker(scan, behind, lines->end) == behind)
-            lines->list_column = 0;
+/* A line with inline text. A callout's title is made a paragraph of its own. */
+static void scan_text_line(sei_scan *scan) {
+    const sei_line line = scan->line;
+    bool is_title = false;
+    scan->is_row = line.kind == SEI_LINE_ROW;
+    scan->bar_count = 0;
+    if (line.kind != SEI_LINE_TEXT)
+        sei_extent_begin(scan, line.content, line.end);
+    else if (line.content >= scan->extent.to)
+        sei_extent_begin(scan, line.content, sei_extent_paragraph_end(scan, line.end));
+    if (line.hides_first)
+        sei_scan_lift(scan, SEI_LIFT_LITERAL, line.content, line.content + 1, SEI_STR(""));
+    if (line.is_delimiter) {
+        size_t hyphen = sei_str_find_byte(scan->text, '-', scan->at);
+        sei_scan_copy(scan, hyphen);
+        sei_scan_lift(scan, SEI_LIFT_LITERAL, hyphen, hyphen + 1, SEI_STR(""));
     }
-    find_content(lines);
-    if (blank || lines->was_blank)
-        scan->brackets = 0;
-    if (lines->in_fence && leaves_fence(lines))
-        lines->in_fence = false;
-    if (lines->in_fence) {
-        lines->in_fence = !closes_fence(lines);
-        sei_scan_copy(scan, lines->at, lines->next);
-    } else if (blank) {
-        sei_scan_copy(scan, lines->at, lines->next);
-    } else if (is_indented_code(lines)) {
-        lines->in_code = true;
-        sei_scan_copy(scan, lines->at, lines->next);
-        lines->was_blank = false;
-        return;
-    } else if (opens_fence(lines)) {
-        sei_scan_copy(scan, lines->at, lines->next);
-    } else {
-        scan_text_line(lines);
+    if (line.opens_quote && line.kind != SEI_LINE_HEADING) {
+        size_t at = scan->at;
+        lift_callout(scan);
+        is_title = scan->at > at;
     }
-    lines->in_code = lines->in_code && blank;
-    lines->was_blank = blank;
+    if (line.opens_item)
+        lift_task(scan);
+    sei_scan_inline(scan, scan->text.size);
+    if (is_title && scan->at < scan->text.size && sei_scan_continues(scan, scan->at + 1)) {
+        sei_buf_add_byte(&scan->out, '\n');
+        sei_scan_write_empty_line(scan, scan->blocks.depth);
+        scan->out.size--;
+        scan->blocks.leaf = SEI_LEAF_NONE;
+    }
 }
 
-/* Inline notes become definitions behind the text; notes in them are added as they are found. */
-static void add_inline_notes(struct lines *lines) {
-    sei_scan *scan = lines->scan;
-    if (scan->inline_notes.size && lines->in_fence) {
-        sei_scan_write(scan, SEI_STR("\n"), scan->text.size);
-        for (size_t i = 0; i < lines->fence_length; i++)
-            sei_buf_add_byte(&scan->out, lines->fence);
+static bool begins_comment(const sei_scan *scan, size_t at) {
+    sei_str rest = sei_str_slice(scan->text, at, at + 4);
+    return (scan->options->wikilinks && sei_str_starts(rest, SEI_STR("%%"))) ||
+           sei_str_equal(rest, SEI_STR("<!--"));
+}
+
+/* One line, or several when a construct goes over line ends; scan.at moves behind the line's end.
+ */
+static void scan_line(sei_scan *scan) {
+    line_start before = {scan->out.size, scan->blocks.depth, scan->blocks.leaf,
+                         scan->blocks.table_line, scan->blocks.column_count};
+    sei_scan_line(scan, scan->at);
+    sei_scan_write_prefix(scan);
+    switch (scan->line.kind) {
+    case SEI_LINE_BLANK:
+    case SEI_LINE_VERBATIM:
+        sei_scan_copy(scan, scan->line.end);
+        break;
+    case SEI_LINE_HTML:
+        copy_html(scan);
+        break;
+    case SEI_LINE_TEXT:
+    case SEI_LINE_HEADING:
+    case SEI_LINE_ROW:
+        if (scan->at >= scan->code_end && begins_comment(scan, scan->at) &&
+            sei_scan_comment(scan) && skip_whole_line_comment(scan, &before))
+            return;
+        scan_text_line(scan);
+        break;
     }
+    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
+    sei_buf_add_byte(&scan->out, '\n');
+    scan->at++;
+}
+
+/* Bodies of inline notes stand at the end, as quotes; they may hold further ones. */
+static void write_inline_notes(sei_scan *scan) {
+    scan->blocks = (sei_blocks){0};
     for (size_t i = 0; i < scan->inline_notes.size; i++) {
-        sei_str body = scan->inline_notes.at[i];
-        size_t from = (size_t)(body.at - scan->text.at);
-        sei_scan_write(scan, SEI_STR("\n\n[^"), from);
-        sei_buf_add_code_point(&scan->out, SEI_LIFT_INLINE_NOTE);
-        sei_buf_print(&scan->out, "%zu]: ", i);
-        scan->brackets = 0;
-        for (size_t at = from; at < from + body.size;) {
-            size_t end = line_end(scan, at);
-            if (end > from + body.size)
-                end = from + body.size;
-            at = sei_scan_inline(scan, at, end, from + body.size);
-            if (at < from + body.size && scan->text.at[at] == '\n') {
-                sei_scan_write(scan, SEI_STR(" "), at);
-                at++;
-            }
+        sei_inline_note note = scan->inline_notes.at[i];
+        sei_lift mark = scan->lifts.at[note.mark];
+        scan->note_depth = note.depth + 1;
+        scan->is_row = false;
+        sei_scan_write(scan, "\n> ");
+        uint32_t body =
+            sei_scan_lift(scan, SEI_LIFT_INLINE_BODY, mark.from, mark.from, SEI_STR(""));
+        scan->lifts.at[body].body = note.mark;
+        sei_scan_write(scan, "\n>\n> ");
+        sei_offset_map_add(&scan->map, scan->out.size, mark.from + 2);
+        sei_scan_write(scan, SEI_SCAN_JOINER);
+        scan->at = mark.from + 2;
+        sei_extent_begin(scan, mark.from + 2, mark.to - 1);
+        while (true) {
+            sei_scan_inline(scan, mark.to - 1);
+            if (scan->at >= mark.to - 1)
+                break;
+            sei_scan_write(scan, "\n> " SEI_SCAN_JOINER);
+            scan->at++;
+            while (scan->at < mark.to - 1 && strchr(" \t>", scan->text.at[scan->at]))
+                scan->at++;
         }
-        sei_scan_write(scan, SEI_STR("\n"), from);
+        sei_scan_write(scan, "\n");
     }
 }
 
-void sei_scan_run(sei_scan *scan) {
-    struct lines lines = {.scan = scan, .was_blank = true};
-    for (size_t at = 0; at < scan->text.size; at = lines.next) {
-        begin_line(&lines, at);
-        scan_line(&lines);
-    }
-    add_inline_notes(&lines);
+void sei_scan_run(sei_scan *scan, sei_arena *arena, const sei_source *source, sei_str body,
+                  const sei_markdown_options *options, sei_diags *diags) {
+    *scan = (sei_scan){.arena = arena, .options = options, .source = source, .diags = diags};
+    scan->body_offset = body.size ? (size_t)(body.at - source->bytes.at) : 0;
+    scan->text = sei_normal_text(arena, body, &scan->body);
+    scan->no_percent_from = scan->no_comment_from = SIZE_MAX;
+    scan->no_math_from = scan->no_raw_end_from = SIZE_MAX;
+    sei_offset_map_init(&scan->map, arena);
+    sei_buf_init(&scan->out, arena->memory);
+    sei_buf_reserve(&scan->out, scan->text.size + scan->text.size / 8 + 16);
+    if (sei_str_starts(scan->text, SEI_STR("\xEF\xBB\xBF")))
+        scan->at = 3;
+    while (scan->at < scan->text.size)
+        scan_line(scan);
+    write_inline_notes(scan);
+}
+
+void sei_scan_fini(sei_scan *scan) {
+    sei_buf_fini(&scan->out);
 }

@@ -1,457 +1,451 @@
-/* The scan's inline level: code spans, comments, wikilinks, embeds, math, inline notes, footnote marks,
- * URLs, highlights and the '*' runs beside CJK punctuation.
+/* Inline text: what cmark would misread is lifted out, the rest is copied (spec/obsidian A4, A9).
  *
- * Rule that is easy to break: it must stay linear. A search for a closing delimiter that failed is
- * remembered (no_…_before), so that no stretch of text is searched twice for the same thing. */
-#include "markdown/scan.h"
-
+ * One function a first byte. Each looks at scan.text[at], where something of its kind may begin,
+ * and returns where to go on: behind a construct, which it has lifted out or left to be copied as
+ * it is (so that nothing within is lifted), or one byte on. */
 #include <string.h>
 
 #include "base/utf8.h"
+#include "markdown/scan.h"
 #include "unicode/unicode.h"
 
-#define BRACKETS_MAX 200 /* open '[' in a paragraph: cmark is quadratic in unmatched "![" */
-
 static char byte_at(const sei_scan *scan, size_t at) {
-    return at < scan->text.size ? scan->text.at[at] : 0;
+    return at < scan->line_to ? scan->text.at[at] : '\n';
 }
 
-static bool is_at(const sei_scan *scan, size_t at, sei_str what) {
-    return sei_str_starts(sei_str_slice(scan->text, at, scan->text.size), what);
+static size_t run_end(const sei_scan *scan, size_t at) {
+    size_t after = at;
+    while (after < scan->line_to && scan->text.at[after] == scan->text.at[at])
+        after++;
+    return after;
 }
 
-static bool is_ascii_punctuation(char byte) {
-    return byte && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", byte) != NULL;
+/* The characters beside [at, after): a line's start and end count as a space. */
+static uint32_t character_before(const sei_scan *scan, size_t at) {
+    if (at <= scan->line_from)
+        return ' ';
+    return sei_utf8_previous(scan->text, &at);
 }
 
-static bool is_word_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9');
+static uint32_t character_after(const sei_scan *scan, size_t after) {
+    if (after >= scan->line_to)
+        return ' ';
+    return sei_utf8_next(scan->text, &after);
 }
 
-static size_t run_length(const sei_scan *scan, size_t at, char byte) {
-    size_t length = 0;
-    while (byte_at(scan, at + length) == byte)
-        length++;
-    return length;
+/* Replaces [at, end) and goes on behind it. */
+static size_t lift(sei_scan *scan, sei_lift_kind kind, size_t at, size_t end, sei_str text) {
+    sei_scan_copy(scan, at);
+    sei_scan_lift(scan, kind, at, end, text);
+    return end;
 }
 
-/* --- code ------------------------------------------------------------------------------------ */
+static size_t lift_literal(sei_scan *scan, size_t at, size_t end) {
+    return lift(scan, SEI_LIFT_LITERAL, at, end, SEI_STR(""));
+}
 
-/* The offset behind the code span that opens at `at`, or behind the run of backticks alone. */
-static size_t code_span_end(sei_scan *scan, size_t at, size_t limit) {
-    size_t length = run_length(scan, at, '`');
-    size_t *none_before = length <= 8 ? &scan->no_code_before[length - 1] : NULL;
-    if (none_before && at < *none_before)
-        return at + length;
-    for (size_t i = at + length; i < limit;) {
-        const char *found = memchr(scan->text.at + i, '`', limit - i);
-        if (!found)
-            break;
-        i = (size_t)(found - scan->text.at);
-        size_t closing = run_length(scan, i, '`');
-        if (closing == length)
-            return i + closing;
-        i += closing;
-    }
-    if (none_before)
-        *none_before = limit;
-    return at + length;
+static sei_str slice(const sei_scan *scan, size_t from, size_t to) {
+    return sei_str_slice(scan->text, from, to);
 }
 
 /* --- comments -------------------------------------------------------------------------------- */
 
-static size_t comment_end(sei_scan *scan, size_t at) {
-    if (at < scan->no_comment_before || run_length(scan, at, '%') != 2 ||
-        (at > 0 && scan->text.at[at - 1] == '%'))
-        return SEI_STR_NONE;
-    size_t close = sei_str_find(scan->text, SEI_STR("%%"), at + 2);
-    if (close == SEI_STR_NONE) {
-        scan->no_comment_before = scan->text.size;
-        return SEI_STR_NONE;
-    }
-    return close + 2;
-}
-
-static size_t html_comment_end(sei_scan *scan, size_t at) {
-    if (at < scan->no_html_comment_before)
-        return SEI_STR_NONE;
-    size_t close = sei_str_find(scan->text, SEI_STR("-->"), at + 4);
-    if (close == SEI_STR_NONE) {
-        scan->no_html_comment_before = scan->text.size;
-        return SEI_STR_NONE;
-    }
-    return close + 3;
-}
-
-static bool says_page_break(sei_str comment) {
-    sei_str word = sei_str_trim_ascii(sei_str_slice(comment, 2, comment.size - 2));
-    return sei_str_equal_ascii_case(word, SEI_STR("pagebreak")) ||
-           sei_str_equal_ascii_case(word, SEI_STR("page-break"));
-}
-
-/* Takes a comment away. One that fills its lines takes the lines with it, so that it neither splits nor
- * joins what stands around. */
-static size_t drop_comment(sei_scan *scan, size_t at, size_t end) {
-    sei_str comment = sei_str_slice(scan->text, at, end);
-    if (sei_str_starts(comment, SEI_STR("%%")) && says_page_break(comment)) {
-        sei_scan_write(scan, SEI_STR("\n\n"), at);
-        sei_scan_lift(scan, SEI_LIFT_PAGE_BREAK, at, end, SEI_STR(""));
-        sei_scan_write(scan, SEI_STR("\n\n"), at);
-        return end;
-    }
-    bool begins_line = at == 0 || scan->text.at[at - 1] == '\n';
-    if (begins_line && byte_at(scan, end) == '\r')
-        end++;
-    return begins_line && byte_at(scan, end) == '\n' ? end + 1 : end;
-}
-
-/* --- links and embeds ------------------------------------------------------------------------- */
-
-/* The place of "]]" that closes "[[" at `at` on its line. An inner "[[" begins anew, so it closes
- * nothing. */
-static size_t wikilink_close(const sei_scan *scan, size_t at) {
-    for (size_t i = at + 2; i + 1 < scan->text.size && scan->text.at[i] != '\n'; i++) {
-        if (scan->text.at[i] == ']' && scan->text.at[i + 1] == ']')
-            return i;
-        if (scan->text.at[i] == '[' && scan->text.at[i + 1] == '[')
+/* The next run of exactly two '%', SEI_STR_NONE: none. */
+static size_t find_percents(sei_str text, size_t at) {
+    while (at < text.size) {
+        const char *found = memchr(text.at + at, '%', text.size - at);
+        if (!found)
             return SEI_STR_NONE;
+        size_t from = (size_t)(found - text.at);
+        for (at = from; at < text.size && text.at[at] == '%';)
+            at++;
+        if (at - from == 2)
+            return from;
     }
     return SEI_STR_NONE;
 }
 
-/* Lifts "[[…]]" or "![[…]]"; false when it is none. */
-static bool lift_wikilink(sei_scan *scan, size_t *at) {
-    bool is_embed = scan->text.at[*at] == '!';
-    size_t open = *at + is_embed;
-    size_t close = wikilink_close(scan, open);
-    if (close == SEI_STR_NONE)
+/* The end of a comment at `at`; 0: none begins or it does not end. */
+static size_t comment_end(sei_scan *scan, size_t at) {
+    sei_str text = scan->text;
+    if (scan->options->wikilinks && sei_str_starts(slice(scan, at, at + 2), SEI_STR("%%")) &&
+        !(at + 2 < text.size && text.at[at + 2] == '%') && at < scan->no_percent_from) {
+        size_t end = find_percents(text, at + 2);
+        if (end == SEI_STR_NONE)
+            scan->no_percent_from = at;
+        return end == SEI_STR_NONE ? 0 : end + 2;
+    }
+    if (sei_str_equal(slice(scan, at, at + 4), SEI_STR("<!--")) && at < scan->no_comment_from) {
+        size_t end = sei_str_find(text, SEI_STR("-->"), at + 4);
+        if (end == SEI_STR_NONE)
+            scan->no_comment_from = at;
+        return end == SEI_STR_NONE ? 0 : end + 3;
+    }
+    return 0;
+}
+
+bool sei_scan_comment(sei_scan *scan) {
+    size_t end = comment_end(scan, scan->at);
+    if (end == 0)
         return false;
-    sei_str inner = sei_str_slice(scan->text, open + 2, close);
-    if (sei_str_trim_ascii(inner).size == 0)
-        return false;
-    sei_scan_lift(scan, is_embed ? SEI_LIFT_EMBED : SEI_LIFT_WIKILINK, *at, close + 2, inner);
-    *at = close + 2;
+    sei_scan_lift(scan, SEI_LIFT_REMOVED, scan->at, end, SEI_STR(""));
     return true;
+}
+
+static size_t scan_percent(sei_scan *scan, size_t at) {
+    size_t end = run_end(scan, at) - at == 2 ? comment_end(scan, at) : 0;
+    return end ? lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR("")) : run_end(scan, at);
+}
+
+/* --- code, escapes, HTML --------------------------------------------------------------------- */
+
+static size_t scan_backslash(sei_scan *scan, size_t at) {
+    char next = byte_at(scan, at + 1);
+    bool escapes = (next > ' ' && next < 0x7F && !sei_syntax_is_name(next));
+    return escapes ? at + 2 : at + 1;
+}
+
+static size_t scan_backtick(sei_scan *scan, size_t at) {
+    size_t after = run_end(scan, at);
+    size_t end = sei_extent_code_end(scan, at, after - at);
+    if (end == SEI_STR_NONE)
+        return after;
+    scan->code_end = end;
+    return end < scan->line_to ? end : scan->line_to;
+}
+
+static size_t scan_less_than(sei_scan *scan, size_t at) {
+    size_t end = comment_end(scan, at);
+    if (end)
+        return lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR(""));
+    char next = byte_at(scan, at + 1);
+    if (next == '!' || next == '?') /* declarations and the like: quadratic in cmark, and no text */
+        return lift_literal(scan, at, at + 1);
+    end = sei_syntax_tag(scan->text, at, scan->line_to);
+    if (end == 0)
+        end = sei_syntax_autolink(scan->text, at, scan->line_to);
+    return end ? end : at + 1;
+}
+
+/* A numeric character reference to one of our own characters means the source's character. */
+static size_t scan_ampersand(sei_scan *scan, size_t at) {
+    size_t i = at + 2;
+    uint32_t value = 0;
+    if (byte_at(scan, at + 1) != '#')
+        return at + 1;
+    uint32_t base = byte_at(scan, i) == 'x' || byte_at(scan, i) == 'X' ? 16 : 10;
+    for (i += base == 16; value < 0x110000 && i < scan->line_to; i++) {
+        char byte = scan->text.at[i];
+        uint32_t digit = byte >= '0' && byte <= '9' ? (uint32_t)(byte - '0')
+                         : (byte | 32) >= 'a' && (byte | 32) <= 'f'
+                             ? (uint32_t)((byte | 32) - 'a') + 10
+                             : base;
+        if (digit >= base)
+            break;
+        value = value * base + digit;
+    }
+    if (byte_at(scan, i) != ';' || value < 0xE000 || value > 0xF003)
+        return at + 1;
+    sei_scan_copy(scan, at);
+    sei_scan_write(scan, SEI_SCAN_ESCAPE);
+    sei_offset_map_add(&scan->map, scan->out.size, at);
+    sei_buf_add_code_point(&scan->out, value);
+    scan->at = i + 1;
+    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
+    return i + 1;
 }
 
 /* --- math ------------------------------------------------------------------------------------ */
 
-static bool lift_display_math(sei_scan *scan, size_t *at) {
-    if (*at < scan->no_math_before)
-        return false;
-    size_t close = sei_str_find(scan->text, SEI_STR("$$"), *at + 2);
-    if (close == SEI_STR_NONE) {
-        scan->no_math_before = scan->text.size;
-        return false;
+/* The next "$$" that is not escaped, SEI_STR_NONE: none. */
+static size_t find_dollars(sei_str text, size_t at) {
+    size_t found = sei_str_find(text, SEI_STR("$$"), at);
+    while (found != SEI_STR_NONE && found > at && text.at[found - 1] == '\\')
+        found = sei_str_find(text, SEI_STR("$$"), found + 1);
+    return found;
+}
+
+/* The TeX source in [from, to), without the containers' markers at the start of its lines. */
+static sei_str math_text(const sei_scan *scan, size_t from, size_t to) {
+    if (sei_str_find_byte(slice(scan, from, to), '\n', 0) == SEI_STR_NONE)
+        return sei_str_trim_ascii(slice(scan, from, to));
+    sei_buf out;
+    sei_buf_init(&out, scan->arena->memory);
+    while (from < to) {
+        size_t end = sei_str_find_byte(slice(scan, 0, to), '\n', from);
+        end = end == SEI_STR_NONE ? to : end + 1;
+        sei_buf_add(&out, slice(scan, from, end));
+        from = end < to ? sei_scan_inner(scan, end) : end;
     }
-    sei_str inner = sei_str_slice(scan->text, *at + 2, close);
-    if (sei_str_trim_ascii(inner).size == 0)
-        return false;
-    sei_scan_lift(scan, SEI_LIFT_DISPLAY_MATH, *at, close + 2, inner);
-    *at = close + 2;
-    return true;
+    sei_str text = sei_arena_copy(scan->arena, sei_str_trim_ascii(sei_buf_str(&out)));
+    sei_buf_fini(&out);
+    return text;
 }
 
-static bool is_blank_byte(char byte) {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == 0;
+/* $$…$$. One that begins its line may hold blank lines; any other ends with its paragraph. */
+static size_t scan_display_math(sei_scan *scan, size_t at) {
+    if (at >= scan->no_math_from)
+        return at + 2;
+    size_t end = find_dollars(scan->text, at + 2);
+    if (end == SEI_STR_NONE)
+        scan->no_math_from = at;
+    bool is_fence = at == scan->line_from &&
+                    sei_syntax_skip_blanks(scan->text, at + 2, scan->line_to) == scan->line_to &&
+                    scan->note_depth == 0;
+    if (end == SEI_STR_NONE || (!is_fence && end >= scan->extent.to))
+        return at + 2;
+    sei_str text = math_text(scan, at + 2, end);
+    return text.size ? lift(scan, SEI_LIFT_DISPLAY_MATH, at, end + 2, text) : at + 2;
 }
 
-/* "$m$" on one line: the opening '$' hugs what follows, the closing one what precedes and no digit
- * follows it ("cost $5 and $6" is no math). */
-static bool lift_math(sei_scan *scan, size_t *at, size_t limit) {
-    if (is_blank_byte(byte_at(scan, *at + 1)))
-        return false;
-    for (size_t i = *at + 1; i < limit && scan->text.at[i] != '\n'; i++) {
-        if (scan->text.at[i] == '\\' && i + 1 < limit) {
-            i++;
-        } else if (scan->text.at[i] == '`') {
-            return false; /* code binds tighter */
-        } else if (scan->text.at[i] == '$') {
-            char after = byte_at(scan, i + 1);
-            if (is_blank_byte(scan->text.at[i - 1]) || (after >= '0' && after <= '9'))
-                return false;
-            sei_scan_lift(scan, SEI_LIFT_MATH, *at, i + 1,
-                          sei_str_slice(scan->text, *at + 1, i));
-            *at = i + 1;
-            return true;
-        }
+/* $…$ on one line: no blank inside its ends, no digit behind it (so that prices are text). */
+static size_t scan_dollar(sei_scan *scan, size_t at) {
+    if (byte_at(scan, at + 1) == '$')
+        return scan_display_math(scan, at);
+    if (byte_at(scan, at + 1) == ' ' || byte_at(scan, at + 1) == '\t')
+        return at + 1;
+    size_t end = at + 1;
+    for (; end < scan->line_to && scan->text.at[end] != '$'; end++) {
+        if (scan->is_row && scan->text.at[end] == '|')
+            return at + 1;
+        end += scan->text.at[end] == '\\' && end + 1 < scan->line_to;
     }
-    return false;
+    char next = byte_at(scan, end + 1);
+    if (end >= scan->line_to || end == at + 1 || sei_syntax_is_blank(scan->text.at[end - 1]) ||
+        (next >= '0' && next <= '9'))
+        return at + 1;
+    return lift(scan, SEI_LIFT_MATH, at, end + 1, slice(scan, at + 1, end));
 }
 
-/* --- notes ----------------------------------------------------------------------------------- */
+/* --- links, notes, images -------------------------------------------------------------------- */
 
-/* "^[…]" with its brackets balanced inside the paragraph. */
-static bool lift_inline_note(sei_scan *scan, size_t *at, size_t limit) {
-    int depth = 1;
-    for (size_t i = *at + 2; i < limit; i++) {
-        char byte = scan->text.at[i];
-        if (byte == '\\')
-            i++;
-        else if (byte == '[')
-            depth++;
-        else if (byte == ']' && --depth == 0) {
-            if (i == *at + 2)
-                return false;
-            sei_scan_write(scan, SEI_STR("[^"), *at);
-            sei_buf_add_code_point(&scan->out, SEI_LIFT_INLINE_NOTE);
-            sei_buf_print(&scan->out, "%zu]", scan->inline_notes.size);
-            SEI_VEC_ADD(scan->arena, &scan->inline_notes,
-                        sei_str_slice(scan->text, *at + 2, i));
-            *at = i + 1;
-            return true;
-        }
-        if (depth > BRACKETS_MAX)
-            return false;
+static size_t scan_note_mark(sei_scan *scan, size_t at) {
+    size_t end = at + 2;
+    while (end < scan->line_to && !strchr("[] \t", scan->text.at[end]))
+        end++;
+    if (byte_at(scan, end) != ']' || end == at + 2)
+        return lift_literal(scan, at, at + 1); /* [^a b] would be a reference to cmark */
+    return lift(scan, SEI_LIFT_NOTE_MARK, at, end + 1, slice(scan, at + 2, end));
+}
+
+static size_t scan_opening_bracket(sei_scan *scan, size_t at) {
+    sei_str inner;
+    if (byte_at(scan, at + 1) == '^')
+        return scan_note_mark(scan, at);
+    if (scan->options->wikilinks) {
+        size_t end = sei_syntax_wikilink(scan->text, at, scan->line_to, &inner);
+        if (end)
+            return lift(scan, SEI_LIFT_WIKILINK, at, end, inner);
     }
-    return false;
+    scan->extent.bracket_depth++;
+    return at + 1;
 }
 
-/* "[^label]": remembered for the checks. "[^a b]" is no mark and must not become a link. */
-static bool take_note_mark(sei_scan *scan, size_t *at, size_t to) {
-    size_t close = *at + 2;
-    while (close < to && !strchr("] \t[\n", scan->text.at[close]))
-        close++;
-    if (close < to && scan->text.at[close] == ']' && close > *at + 2) {
-        SEI_VEC_ADD(scan->arena, &scan->marks,
-                    (sei_scan_note){sei_str_slice(scan->text, *at + 2, close),
-                                    (uint32_t)(scan->base + *at)});
-        sei_scan_copy(scan, *at, close + 1);
-        *at = close + 1;
-        return true;
+static size_t scan_exclamation(sei_scan *scan, size_t at) {
+    sei_str inner;
+    if (byte_at(scan, at + 1) != '[')
+        return at + 1;
+    if (scan->options->wikilinks) {
+        size_t end = sei_syntax_wikilink(scan->text, at + 1, scan->line_to, &inner);
+        if (end)
+            return lift(scan, SEI_LIFT_EMBED, at, end, inner);
     }
-    sei_scan_write(scan, SEI_STR("\\["), *at);
-    ++*at;
-    return true;
+    if (scan->extent.bracket_depth <= SEI_LIMIT_BRACKETS)
+        return at + 1;
+    sei_scan_report(scan, SEI_SCAN_LIMIT_BRACKETS, at);
+    return lift_literal(scan, at, at + 1);
 }
 
-/* --- URLs ------------------------------------------------------------------------------------ */
+static size_t scan_closing_bracket(sei_scan *scan, size_t at) {
+    if (scan->extent.bracket_depth > 0)
+        scan->extent.bracket_depth--;
+    size_t end = sei_syntax_link_tail(scan->text, at, scan->line_to);
+    return end ? end : at + 1;
+}
 
-/* Where a bare URL ends: at a blank, a quote, a bracket it did not open, or the first character that is
- * not ASCII (Japanese follows URLs without a blank); never with closing punctuation. */
-static size_t url_end(const sei_scan *scan, size_t at) {
-    int parentheses = 0;
-    size_t end = at;
-    for (; end < scan->text.size; end++) {
-        unsigned char byte = (unsigned char)scan->text.at[end];
-        if (byte <= ' ' || byte >= 0x7F || strchr("<>\"`{}|\\^[]", byte))
-            break;
-        if (byte == '*' && byte_at(scan, end + 1) == '*')
-            break;
-        parentheses += (byte == '(') - (byte == ')');
-        if (parentheses < 0)
-            break;
+static size_t scan_caret(sei_scan *scan, size_t at) {
+    if (scan->options->wikilinks && (at == scan->line_from || character_before(scan, at) == ' ') &&
+        sei_syntax_is_block_id(scan->text, at, scan->line_to)) {
+        size_t end = at + 1;
+        while (end < scan->line_to && !sei_syntax_is_blank(scan->text.at[end]))
+            end++;
+        return lift(scan, SEI_LIFT_BLOCK_ID, at, end, slice(scan, at + 1, end));
     }
-    while (end > at && strchr(".,:;!?'*_~", scan->text.at[end - 1]))
-        end--;
-    return end;
-}
-
-/* Not inside a link's destination, an autolink or an attribute: those are cmark's. */
-static bool may_begin_url(const sei_scan *scan, size_t at) {
-    if (at == 0)
-        return true;
-    char before = scan->text.at[at - 1];
-    if (is_word_byte(before) || strchr("<\"'=/", before))
-        return false;
-    if (before == '(' && at >= 2 && scan->text.at[at - 2] == ']')
-        return false;
-    return !(before == ' ' && at >= 3 && scan->text.at[at - 2] == ':' &&
-             scan->text.at[at - 3] == ']');
-}
-
-static bool lift_url(sei_scan *scan, size_t *at) {
-    size_t scheme = is_at(scan, *at, SEI_STR("https://"))  ? 8
-                    : is_at(scan, *at, SEI_STR("http://")) ? 7
-                                                           : 0;
-    if (!scheme || !may_begin_url(scan, *at))
-        return false;
-    size_t end = url_end(scan, *at);
-    if (end <= *at + scheme)
-        return false;
-    sei_scan_lift(scan, SEI_LIFT_URL, *at, end, sei_str_slice(scan->text, *at, end));
-    *at = end;
-    return true;
-}
-
-/* --- highlights and emphasis ------------------------------------------------------------------ */
-
-static bool is_space_before(const sei_scan *scan, size_t at) {
-    if (at == 0)
-        return true;
-    return sei_unicode_is_space(sei_utf8_previous(scan->text, &at));
-}
-
-static bool is_space_after(const sei_scan *scan, size_t at) {
-    if (at >= scan->text.size)
-        return true;
-    return sei_unicode_is_space(sei_utf8_next(scan->text, &at));
-}
-
-/* "==text==" on one line: marks both ends; what is between is scanned as usual. The closing run is
- * found here and remembered by the caller. */
-static size_t highlight_close(const sei_scan *scan, size_t at, size_t limit) {
-    if (run_length(scan, at, '=') != 2 || is_space_after(scan, at + 2))
-        return SEI_STR_NONE;
-    for (size_t i = at + 2; i + 1 < limit; i++) {
-        if (scan->text.at[i] == '`')
-            return SEI_STR_NONE; /* rather none than half in code */
-        if (scan->text.at[i] == '=' && scan->text.at[i + 1] == '=') {
-            bool closes = run_length(scan, i, '=') == 2 && !is_space_before(scan, i);
-            return closes ? i : SEI_STR_NONE;
-        }
-    }
-    return SEI_STR_NONE;
-}
-
-/* A character of the flanking rule: 0 space or edge, 1 punctuation, 2 anything else. */
-static int flank_kind(uint32_t c) {
-    return sei_unicode_is_space(c) ? 0 : sei_unicode_is_punctuation(c) ? 1 : 2;
-}
-
-/* Copies a run of '*' or '~'; where CommonMark's rule would keep it from opening or closing because of
- * CJK punctuation beside it, an invisible letter is put between (spec/obsidian, A9.3). */
-static size_t copy_emphasis_run(sei_scan *scan, size_t at) {
-    size_t end = at + run_length(scan, at, scan->text.at[at]);
-    size_t left = at, right = end;
-    uint32_t before = at > 0 ? sei_utf8_previous(scan->text, &left) : ' ';
-    uint32_t after = end < scan->text.size ? sei_utf8_next(scan->text, &right) : ' ';
-    bool is_foreign = before >= 0x80 || after >= 0x80;
-    int kind_before = flank_kind(before), kind_after = flank_kind(after);
-    char flank[4];
-    sei_str mark = {flank, (size_t)sei_utf8_encode(flank, SEI_LIFT_FLANK)};
-    if (is_foreign && kind_before == 1 && kind_after == 2)
-        sei_scan_write(scan, mark, at);
-    sei_scan_copy(scan, at, end);
-    if (is_foreign && kind_before == 2 && kind_after == 1)
-        sei_scan_write(scan, mark, end);
-    return end;
-}
-
-/* --- the pass --------------------------------------------------------------------------------- */
-
-/* A '[' that stays in the text: counted, and escaped when there are too many open ones. */
-static size_t copy_bracket(sei_scan *scan, size_t at) {
-    if (scan->text.at[at] == ']') {
-        scan->brackets -= scan->brackets > 0;
-    } else if (++scan->brackets > BRACKETS_MAX) {
-        sei_scan_write(scan, SEI_STR("\\["), at);
+    if (byte_at(scan, at + 1) != '[')
+        return at + 1;
+    size_t close = sei_extent_closing_bracket(scan, at + 1);
+    if (close == SEI_STR_NONE || sei_str_trim_ascii(slice(scan, at + 2, close)).size == 0)
+        return at + 1;
+    if ((size_t)scan->note_depth >= SEI_LIMIT_INLINE_NOTES) {
+        sei_scan_report(scan, SEI_SCAN_LIMIT_INLINE_NOTES, at);
         return at + 1;
     }
-    sei_scan_copy(scan, at, at + 1);
-    return at + 1;
+    size_t number = scan->lifts.size;
+    size_t next = lift(scan, SEI_LIFT_INLINE_NOTE, at, close + 1, SEI_STR(""));
+    if (scan->lifts.size > number)
+        SEI_VEC_ADD(scan->arena, &scan->inline_notes,
+                    (sei_inline_note){(uint32_t)number, scan->note_depth});
+    return next;
 }
 
-/* '<': a comment is dropped; "<!" and "<?" otherwise would cost cmark quadratic time: escaped. */
-static size_t take_less_than(sei_scan *scan, size_t at) {
-    char next = byte_at(scan, at + 1);
-    if (is_at(scan, at, SEI_STR("<!--"))) {
-        size_t end = html_comment_end(scan, at);
-        if (end != SEI_STR_NONE)
-            return drop_comment(scan, at, end);
-    }
-    if (next == '!' || next == '?')
-        sei_scan_write(scan, SEI_STR("\\"), at);
-    sei_scan_copy(scan, at, at + 1);
-    return at + 1;
+static size_t scan_letter_h(sei_scan *scan, size_t at) {
+    uint32_t before = character_before(scan, at);
+    if (before < 0x80 && sei_syntax_is_name((char)before))
+        return at + 1;
+    size_t end = sei_syntax_url(scan->text, at, scan->line_to);
+    if (end && scan->extent.is_highlighted && sei_str_ends(slice(scan, at, end), SEI_STR("==")))
+        end -= 2;
+    return end ? lift(scan, SEI_LIFT_URL, at, end, slice(scan, at, end)) : at + 1;
 }
 
-/* Obsidian's constructs at `at`; false when none begins here. */
-static bool take_obsidian(sei_scan *scan, size_t *at, size_t to, size_t limit,
-                          size_t *highlight_end) {
-    switch (scan->text.at[*at]) {
-    case '%': {
-        size_t end = is_at(scan, *at, SEI_STR("%%")) ? comment_end(scan, *at) : SEI_STR_NONE;
-        if (end == SEI_STR_NONE)
-            return false;
-        *at = drop_comment(scan, *at, end);
-        return true;
-    }
-    case '!':
-        return is_at(scan, *at, SEI_STR("![[")) && lift_wikilink(scan, at);
-    case '[':
-        return byte_at(scan, *at + 1) == '[' && lift_wikilink(scan, at);
-    case '$':
-        return byte_at(scan, *at + 1) == '$' ? lift_display_math(scan, at)
-                                             : lift_math(scan, at, limit);
-    case '^':
-        return byte_at(scan, *at + 1) == '[' && lift_inline_note(scan, at, limit);
-    case '=':
-        if (*at == *highlight_end) {
-            sei_scan_lift(scan, SEI_LIFT_HIGHLIGHT_CLOSE, *at, *at + 2, SEI_STR(""));
-            *highlight_end = SEI_STR_NONE;
-        } else {
-            size_t close = byte_at(scan, *at + 1) == '=' ? highlight_close(scan, *at, to)
-                                                         : SEI_STR_NONE;
-            if (close == SEI_STR_NONE)
-                return false;
-            *highlight_end = close;
-            sei_scan_lift(scan, SEI_LIFT_HIGHLIGHT_OPEN, *at, *at + 2, SEI_STR(""));
-        }
-        *at += 2;
-        return true;
-    default:
-        return false;
-    }
+static size_t scan_brace(sei_scan *scan, size_t at) {
+    size_t end = sei_syntax_ruby(scan->text, at, scan->line_to);
+    return end ? lift(scan, SEI_LIFT_RUBY, at, end, slice(scan, at + 1, end - 1)) : at + 1;
 }
 
-/* One special byte at `at`, which belongs to Markdown itself. Returns the offset behind it. */
-static size_t take_markdown(sei_scan *scan, size_t at, size_t to, size_t limit) {
-    char byte = scan->text.at[at];
-    size_t end = at + 1;
-    switch (byte) {
+/* --- marks around text ----------------------------------------------------------------------- */
+
+static size_t scan_hash(sei_scan *scan, size_t at) {
+    uint32_t before = character_before(scan, at);
+    bool is_inside = before < 0x80 ? sei_syntax_is_name((char)before) ||
+                                         strchr("_/#&[-.:=?", (int)before) != NULL
+                                   : sei_unicode_is_letter_or_digit(before);
+    if (!scan->options->wikilinks || is_inside)
+        return run_end(scan, at);
+    size_t end = sei_syntax_tag_name(scan->text, at, scan->line_to);
+    return end ? lift(scan, SEI_LIFT_TAG, at, end, slice(scan, at + 1, end)) : run_end(scan, at);
+}
+
+/* "==", but not a line of '=', which may underline a heading. */
+static size_t scan_equals(sei_scan *scan, size_t at) {
+    size_t after = run_end(scan, at);
+    bool is_line = at == scan->line_from &&
+                   sei_syntax_skip_blanks(scan->text, after, scan->line_to) == scan->line_to;
+    if (!scan->options->wikilinks || after - at != 2 || is_line)
+        return after;
+    sei_scan_copy(scan, at);
+    sei_offset_map_add(&scan->map, scan->out.size, at);
+    sei_scan_write(scan, SEI_SCAN_HIGHLIGHT);
+    scan->extent.is_highlighted = !scan->extent.is_highlighted;
+    scan->at = after;
+    sei_offset_map_add(&scan->map, scan->out.size, after);
+    return after;
+}
+
+static bool is_east_asian(uint32_t character) {
+    return sei_unicode_is_wide(character) || sei_unicode_is_cjk(character);
+}
+
+typedef enum joiner {
+    JOINER_NONE,
+    JOINER_BEFORE,
+    JOINER_AFTER
+} joiner;
+
+/* CommonMark's flanking rule knows words by the spaces around them, and East Asian text has none:
+ * in は**「重要」**で neither run could open or close. A letter without a shape between the run and
+ * the punctuation lets it do both (spec/obsidian A9.3). */
+static joiner needed_joiner(uint32_t before, uint32_t after) {
+    if (sei_unicode_is_space(before) || sei_unicode_is_space(after))
+        return JOINER_NONE;
+    if (!is_east_asian(before) && !is_east_asian(after))
+        return JOINER_NONE;
+    bool is_before = sei_unicode_is_punctuation(before);
+    bool is_after = sei_unicode_is_punctuation(after);
+    if (is_before == is_after)
+        return JOINER_NONE;
+    return is_before ? JOINER_BEFORE : JOINER_AFTER;
+}
+
+static size_t scan_delimiters(sei_scan *scan, size_t at) {
+    size_t after = run_end(scan, at);
+    if (++scan->extent.delimiter_count > SEI_LIMIT_DELIMITERS) {
+        sei_scan_report(scan, SEI_SCAN_LIMIT_DELIMITERS, at);
+        return lift_literal(scan, at, after);
+    }
+    if (scan->text.at[at] == '_')
+        return after;
+    joiner needed = needed_joiner(character_before(scan, at), character_after(scan, after));
+    if (needed == JOINER_NONE)
+        return after;
+    sei_scan_copy(scan, needed == JOINER_BEFORE ? at : after);
+    sei_scan_write(scan, SEI_SCAN_JOINER);
+    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
+    return after;
+}
+
+/* cmark drops the cells that a row has too many: their bars are text, so that theirs stays. */
+static size_t scan_bar(sei_scan *scan, size_t at) {
+    bool is_first = sei_syntax_skip_blanks(scan->text, scan->line_from, at) == at;
+    bool is_last = sei_syntax_skip_blanks(scan->text, at + 1, scan->line_to) == scan->line_to;
+    if (!scan->is_row || is_first || is_last || ++scan->bar_count < scan->blocks.column_count ||
+        scan->blocks.table_line < 2)
+        return at + 1;
+    return lift_literal(scan, at, at + 1);
+}
+
+/* --- the loop -------------------------------------------------------------------------------- */
+
+static size_t scan_construct(sei_scan *scan, size_t at) {
+    switch (scan->text.at[at]) {
     case '\\':
-        end = is_ascii_punctuation(byte_at(scan, at + 1)) ? at + 2 : at + 1;
-        break;
+        return scan_backslash(scan, at);
     case '`':
-        end = code_span_end(scan, at, limit);
-        break;
+        return scan_backtick(scan, at);
+    case '%':
+        return scan_percent(scan, at);
     case '<':
-        return take_less_than(scan, at);
-    case '*':
-    case '~':
-        return copy_emphasis_run(scan, at);
+        return scan_less_than(scan, at);
+    case '&':
+        return scan_ampersand(scan, at);
+    case '$':
+        return scan_dollar(scan, at);
     case '[':
-        if (byte_at(scan, at + 1) == '^' && take_note_mark(scan, &at, to))
-            return at;
-        return copy_bracket(scan, at);
+        return scan_opening_bracket(scan, at);
     case ']':
-        return copy_bracket(scan, at);
+        return scan_closing_bracket(scan, at);
+    case '!':
+        return scan_exclamation(scan, at);
+    case '^':
+        return scan_caret(scan, at);
     case 'h':
-        if (lift_url(scan, &at))
-            return at;
-        break;
-    default:
-        break;
+    case 'H':
+        return scan_letter_h(scan, at);
+    case '|':
+        return scan_bar(scan, at);
+    case '{':
+        return scan_brace(scan, at);
+    case '#':
+        return scan_hash(scan, at);
+    case '=':
+        return scan_equals(scan, at);
+    case '*':
+    case '_':
+    case '~':
+        return scan_delimiters(scan, at);
     }
-    sei_scan_copy(scan, at, end);
-    return end;
+    return at + 1;
 }
 
-/* Bytes that may begin something; all others are copied in stretches. */
-static const bool is_special[256] = {
-    ['\\'] = true, ['`'] = true, ['<'] = true, ['*'] = true, ['~'] = true, ['['] = true, [']'] = true,
-    ['%'] = true,  ['!'] = true, ['$'] = true, ['^'] = true, ['='] = true, ['h'] = true,
-};
-
-static size_t plain_end(const sei_scan *scan, size_t at, size_t to) {
-    while (at < to && !is_special[(unsigned char)scan->text.at[at]])
-        at++;
-    return at;
+/* A construct led on to a further line: that line's end counts now. */
+static void enter_line(sei_scan *scan, size_t at, size_t to) {
+    size_t end = sei_str_find_byte(slice(scan, 0, to), '\n', at);
+    scan->line_from = at;
+    scan->line_to = end == SEI_STR_NONE ? to : end;
+    if (at >= scan->extent.to && scan->note_depth == 0)
+        sei_extent_begin(
+            scan, at, scan->is_row ? scan->line_to : sei_extent_paragraph_end(scan, scan->line_to));
 }
 
-size_t sei_scan_inline(sei_scan *scan, size_t from, size_t to, size_t limit) {
-    size_t at = from, highlight_end = SEI_STR_NONE;
-    while (at < to) {
-        size_t stop = plain_end(scan, at, to);
-        sei_scan_copy(scan, at, stop);
-        at = stop;
-        if (at >= to)
-            break;
-        if (scan->options->wikilinks && take_obsidian(scan, &at, to, limit, &highlight_end))
-            continue;
-        at = take_markdown(scan, at, to, limit);
+void sei_scan_inline(sei_scan *scan, size_t to) {
+    size_t at = scan->at;
+    enter_line(scan, at, to);
+    if (scan->code_end > at)
+        at = scan->code_end < scan->line_to ? scan->code_end : scan->line_to;
+    while (at < scan->line_to) {
+        at = scan_construct(scan, at);
+        if (at > scan->line_to)
+            enter_line(scan, at, to);
     }
-    return at;
+    sei_scan_copy(scan, scan->line_to);
 }

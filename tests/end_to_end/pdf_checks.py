@@ -7,7 +7,7 @@ from harness import check, output_of, require, tool
 from note_text import squeeze
 
 ICONS = "✏📋ℹ☑🔥✔❓⚠✖⚡🐛📑💬"
-MARKERS = "0123456789.・–"
+MARKERS = "0123456789.・•–"
 
 
 def sample_pdf(stage, *options):
