@@ -41,17 +41,36 @@ static sei_asset_kind kind_of(sei_image_kind kind) {
     return SEI_ASSET_BROKEN;
 }
 
+/* Decodes once, so that damage behind the header is known before anything is laid out: what cannot
+ * be decoded is shown as a box with its name everywhere, and every verb reports it. An SVG is drawn
+ * only when its size is known; its probe has read all of it. */
+static bool is_decodable(sei_arena *arena, sei_asset *asset, sei_status *status) {
+    sei_image_samples samples;
+    if (asset->kind == SEI_ASSET_SVG)
+        return true;
+    sei_arena_mark mark = sei_arena_mark_take(arena);
+    bool decoded = sei_image_decode(arena, asset->bytes, 0, &samples, &asset->is_damaged, status);
+    sei_arena_mark_release(arena, mark);
+    return decoded;
+}
+
 static void probe(sei_assembly *assembly, sei_asset *asset, const sei_source *source,
                   size_t offset) {
     sei_image_info info = {.kind = SEI_IMAGE_NONE};
     sei_status status = {SEI_OK, ""};
-    if (!sei_image_probe(asset->bytes, &info, &status)) {
+    bool is_known = sei_image_probe(asset->bytes, &info, &status);
+    asset->kind = is_known ? kind_of(info.kind) : SEI_ASSET_BROKEN;
+    if (!is_known || !is_decodable(assembly->arena, asset, &status)) {
+        asset->kind = SEI_ASSET_BROKEN;
         sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_BROKEN, source, offset,
                      "the image \"%.*s\" cannot be shown: %s", SEI_STR_ARG(asset->path),
                      status.message);
         return;
     }
-    asset->kind = kind_of(info.kind);
+    if (asset->is_damaged)
+        sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_BROKEN, source, offset,
+                     "the image \"%.*s\" is damaged; what could be read of it is shown",
+                     SEI_STR_ARG(asset->path));
     asset->width = info.width;
     asset->height = info.height;
 }

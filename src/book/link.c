@@ -86,7 +86,7 @@ static sei_str percent_decode(sei_arena *arena, sei_str text) {
         int high = i + 2 < text.size && text.at[i] == '%' ? hex_digit(text.at[i + 1]) : -1;
         int low = high >= 0 ? hex_digit(text.at[i + 2]) : -1;
         bool is_code = low >= 0 && (high > 0 || low > 0); /* "%00" stays: no U+0000 in strings */
-        out[size++] = is_code ? (char)(high << 4 | low) : text.at[i];
+        out[size++] = (char)(is_code ? high << 4 | low : text.at[i]);
         i += is_code ? 2 : 0;
     }
     return sei_utf8_repair(arena, (sei_str){out, size}, NULL);

@@ -116,7 +116,9 @@ struct sei_node {
         struct {
             sei_target target;    /* EMBEDDED, EMBED, WIKILINK, LINK, FIGURE, IMAGE */
             sei_image_node image; /* FIGURE, IMAGE, EMBED of an image */
-            sei_str title;        /* LINK: the "title"; EMBEDDED: the title to print, "" for none */
+            /* LINK: the "title" as written, or "video" for what stood as an image, iframe, video or
+             * audio whose page cannot be printed; EMBEDDED: the title to print; "" for none */
+            sei_str title;
         } link;
         struct {
             sei_str label;       /* NOTE, NOTE_MARK: as written; "" for an inline note */
@@ -126,7 +128,7 @@ struct sei_node {
         } note;
         struct {
             sei_lang lang;
-            bool is_reading; /* the parenthesised reading of an inlined ruby */
+            bool is_reading; /* an inlined ruby's reading, its parentheses （ ） included */
         } span;
         sei_str text; /* TEXT, CODE, MATH (TeX source), TAG (without '#') */
     } as;

@@ -112,40 +112,32 @@ static void place_notes(sei_epub_plan *plan, sei_arena *arena) {
 
 /* --- images ---------------------------------------------------------------------------------- */
 
-static bool reencode(sei_arena *arena, const sei_image_samples *samples, sei_epub_image *image,
-                     sei_status *status) {
-    image->media_type = "image/png";
-    return sei_image_encode_png(arena, samples, &image->bytes, status);
-}
-
-/* What a reader's decoder will meet is decoded here first: damaged data is shipped as what could be
- * read of it, never as it is. Readers take PNG, JPEG and GIF; the rest becomes PNG. */
+/* Readers take PNG, JPEG and GIF; the rest becomes PNG, and so does what is damaged. */
 static bool convert_bitmap(sei_arena *arena, const sei_asset *asset, const char *media_type,
-                           sei_epub_image *image, bool *damaged, sei_status *status) {
+                           sei_epub_image *image, sei_status *status) {
     sei_image_samples samples;
-    sei_arena_mark mark = sei_arena_mark_take(arena);
-    if (!sei_image_decode(arena, asset->bytes, 0, &samples, damaged, status))
-        return false;
-    if (!media_type || *damaged)
-        return reencode(arena, &samples, image, status);
-    sei_arena_mark_release(arena, mark);
+    bool damaged;
     image->media_type = media_type;
     image->bytes = asset->bytes;
-    return true;
+    if (media_type && !asset->is_damaged)
+        return true;
+    image->media_type = "image/png";
+    return sei_image_decode(arena, asset->bytes, 0, &samples, &damaged, status) &&
+           sei_image_encode_png(arena, &samples, &image->bytes, status);
 }
 
-static bool convert(sei_arena *arena, const sei_asset *asset, sei_epub_image *image, bool *damaged,
+static bool convert(sei_arena *arena, const sei_asset *asset, sei_epub_image *image,
                     sei_status *status) {
     switch (asset->kind) {
     case SEI_ASSET_PNG:
-        return convert_bitmap(arena, asset, "image/png", image, damaged, status);
+        return convert_bitmap(arena, asset, "image/png", image, status);
     case SEI_ASSET_JPEG:
-        return convert_bitmap(arena, asset, "image/jpeg", image, damaged, status);
+        return convert_bitmap(arena, asset, "image/jpeg", image, status);
     case SEI_ASSET_GIF:
-        return convert_bitmap(arena, asset, "image/gif", image, damaged, status);
+        return convert_bitmap(arena, asset, "image/gif", image, status);
     case SEI_ASSET_WEBP:
     case SEI_ASSET_AVIF:
-        return convert_bitmap(arena, asset, NULL, image, damaged, status);
+        return convert_bitmap(arena, asset, NULL, image, status);
     case SEI_ASSET_SVG:
         image->media_type = "image/svg+xml";
         return sei_image_clean_svg(arena, asset->bytes, &image->bytes, status);
@@ -168,38 +160,20 @@ static const char *suffix_of(const char *media_type) {
     return "bin";
 }
 
-/* One image, at the first place that shows it. */
-static void plan_image(sei_epub_plan *plan, const sei_node *node, uint32_t number) {
-    const sei_book *book = plan->request->book;
-    const sei_asset *asset = &book->assets[number];
+/* What book found broken has no name and is shown as its text. */
+static void plan_image(sei_epub_plan *plan, size_t number) {
     sei_epub_image *image = &plan->images[number];
-    sei_arena *arena = plan->request->arena;
-    bool damaged = false;
-    sei_status status = {0};
-    bool is_shown = convert(arena, asset, image, &damaged, &status);
-    if (is_shown)
-        image->name =
-            sei_arena_print(arena, "image/img%03u.%s", number + 1, suffix_of(image->media_type));
-    if ((!is_shown && asset->kind != SEI_ASSET_BROKEN) || damaged)
-        sei_diag_add(plan->request->diags, SEI_DIAG_IMAGE_BROKEN, book->sources[node->source],
-                     node->offset, "the image \"%.*s\" is damaged: %s", SEI_STR_ARG(asset->path),
-                     is_shown ? "what could be read of it is shown" : status.message);
+    sei_status ignored = {0};
+    if (convert(plan->request->arena, &plan->request->book->assets[number], image, &ignored))
+        image->name = sei_arena_print(plan->request->arena, "image/img%03zu.%s", number + 1,
+                                      suffix_of(image->media_type));
 }
 
 static void plan_images(sei_epub_plan *plan, sei_arena *arena) {
     const sei_book *book = plan->request->book;
-    bool *is_planned = SEI_NEW_ARRAY(arena, bool, book->asset_count + 1);
-    plan->images = SEI_NEW_ARRAY(arena, sei_epub_image, book->asset_count + 1);
-    for (const sei_node *node = book->root; node; node = sei_node_next(book->root, node)) {
-        bool is_image = node->kind == SEI_NODE_IMAGE || node->kind == SEI_NODE_FIGURE;
-        uint32_t asset = is_image ? node->as.link.image.asset : 0;
-        if (asset && !is_planned[asset]) {
-            is_planned[asset] = true;
-            plan_image(plan, node, asset - 1);
-        }
-    }
-    if (book->cover && !is_planned[book->cover])
-        plan_image(plan, book->root, book->cover - 1);
+    plan->images = SEI_NEW_ARRAY(arena, sei_epub_image, book->asset_count);
+    for (size_t i = 0; i < book->asset_count; i++)
+        plan_image(plan, i);
 }
 
 void sei_epub_plan_make(sei_epub_plan *plan, const sei_epub_request *request) {

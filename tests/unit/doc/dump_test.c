@@ -126,7 +126,7 @@ TEST(a_book_is_dumped_with_what_stands_around_its_tree) {
     sei_node *rule = sei_node_new(&arena, SEI_NODE_RULE, 1, 0);
     sei_node_append(chapter, rule);
     sei_str author = SEI_STR("山田"), tag = SEI_STR("📑");
-    sei_asset asset = {SEI_STR("a.png"), SEI_ASSET_PNG, SEI_STR("12345"), 4, 3};
+    sei_asset asset = {SEI_STR("a.png"), SEI_ASSET_PNG, SEI_STR("12345"), 4, 3, false};
     sei_anchor anchor = {chapter};
     sei_book book = {.info = {.title = SEI_STR("題"),
                               .authors = &author,

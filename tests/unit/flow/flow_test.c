@@ -636,8 +636,6 @@ TEST(the_same_twice_is_the_same) {
     tear_down(&b);
 }
 
-/* --- any tree --- */
-
 static uint32_t roll(uint32_t *seed, uint32_t sides) {
     *seed = *seed * 1664525u + 1013904223u;
     return (*seed >> 16) % sides;

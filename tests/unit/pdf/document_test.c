@@ -323,9 +323,9 @@ static void add_image(sample *s, int page, uint32_t asset) {
 
 TEST(an_image_goes_in_once) {
     sei_asset assets[] = {
-        {SEI_STR("図.svg"), SEI_ASSET_SVG, {pixels_svg, sizeof pixels_svg - 1}, 40, 20},
-        {SEI_STR("破.png"), SEI_ASSET_PNG, SEI_STR("\x89PNG\r\n\x1A\nrubbish"), 1, 1},
-        {SEI_STR("不.png"), SEI_ASSET_PNG, SEI_STR("unused"), 1, 1}};
+        {SEI_STR("図.svg"), SEI_ASSET_SVG, {pixels_svg, sizeof pixels_svg - 1}, 40, 20, false},
+        {SEI_STR("破.png"), SEI_ASSET_PNG, SEI_STR("\x89PNG\r\n\x1A\nrubbish"), 1, 1, false},
+        {SEI_STR("不.png"), SEI_ASSET_PNG, SEI_STR("unused"), 1, 1, false}};
     sample s;
     sample_open(&s);
     s.pages.count = 2;
@@ -364,7 +364,8 @@ static const unsigned char jpeg[] = {
 
 /* A harmless JPEG goes in byte for byte. */
 TEST(a_jpeg_passes_through) {
-    sei_asset asset = {SEI_STR("灰.jpg"), SEI_ASSET_JPEG, {(const char *)jpeg, sizeof jpeg}, 8, 8};
+    sei_asset asset = {
+        SEI_STR("灰.jpg"), SEI_ASSET_JPEG, {(const char *)jpeg, sizeof jpeg}, 8, 8, false};
     sample s;
     sample_open(&s);
     s.book.assets = &asset;
