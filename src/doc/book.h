@@ -27,7 +27,7 @@ typedef struct sei_asset {
     sei_asset_kind kind;
     sei_str bytes;          /* of the file */
     uint32_t width, height; /* pixels as shown (upright); SVG: CSS px; 0 when broken */
-    bool is_damaged; /* only part of it decodes: it must not be shipped as it is */
+    bool is_damaged;        /* only part of it decodes: it must not be shipped as it is */
 } sei_asset;
 
 /* A target that links lead to. */
