@@ -24,7 +24,9 @@ static sei_length body_of(builder *b, const sei_cluster *cluster) {
         return b->passage->spans[cluster->span].width;
     case SEI_CLUSTER_TAB: {
         sei_length stop = cluster->advance * TAB_COLUMNS;
-        return stop > 0 ? stop - (sei_length)(b->column % stop) : 0;
+        sei_length left = stop > 0 ? stop - (sei_length)(b->column % stop) : 0;
+        /* advances are rounded: a column that is short of its stop by a trace has reached it */
+        return left < cluster->advance / 2 ? left + stop : left;
     }
     case SEI_CLUSTER_BREAK:
     case SEI_CLUSTER_IGNORED:
