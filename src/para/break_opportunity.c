@@ -120,6 +120,22 @@ static bool is_unit(const sei_passage *passage, uint32_t b) {
     return end > b && end < b + 4;
 }
 
+/* A heading turns over between phrases (JLREQ 4.1.3): scripts tell roughly where one ends, since a
+ * phrase mostly ends in hiragana and the next begins with an ideograph or katakana. */
+static int16_t phrase_penalty(const sei_cluster *before, const sei_cluster *after) {
+    if (after->script == SEI_SCRIPT_KATAKANA || after->class == SEI_CLASS_LONG) {
+        return before->script == SEI_SCRIPT_KATAKANA || before->class == SEI_CLASS_LONG
+                   ? SEI_PENALTY_WORD
+                   : SEI_PENALTY_NONE;
+    }
+    if (after->script == SEI_SCRIPT_HIRAGANA) {
+        return before->script == SEI_SCRIPT_HIRAGANA ? SEI_PENALTY_COMPOUND : SEI_PENALTY_ENDING;
+    }
+    return before->script == SEI_SCRIPT_HAN && after->script == SEI_SCRIPT_HAN
+               ? SEI_PENALTY_COMPOUND
+               : SEI_PENALTY_NONE;
+}
+
 static int16_t penalty_at(const sei_passage *passage, uint32_t a, uint32_t b) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[b];
     bool ends_number = sei_classify_is_digit(before->code_point, false);
@@ -135,7 +151,8 @@ static int16_t penalty_at(const sei_passage *passage, uint32_t a, uint32_t b) {
     if (after->class == SEI_CLASS_OPENING && begins_reading(passage, after)) {
         return SEI_PENALTY_READING;
     }
-    return SEI_PENALTY_NONE;
+    return passage->style->is_heading && b == a + 1 ? phrase_penalty(before, after)
+                                                    : SEI_PENALTY_NONE;
 }
 
 /* Korean words are kept whole, with a break between syllables as the way out (klreq-rules.tsv). */
