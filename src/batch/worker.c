@@ -225,11 +225,29 @@ static bool commit(const struct run *run, const sei_job_result *result, sei_stat
     return written;
 }
 
+/* Copies the diagnostics. Those asked for on another descriptor than standard error are a product
+ * of the run, and that they were lost is its failure; of standard error nobody could be told. */
+static bool report(const struct run *run, sei_status *status) {
+    sei_status failure = {0};
+    if (copy_out(run->report, run->request->report_to, &failure) ||
+        run->request->report_to == STDERR_FILENO)
+        return true;
+    return sei_status_set(status, failure.code, "the report: %s", failure.message);
+}
+
 static bool deliver(const struct run *run, sei_job_result *result) {
     if (run->request->target.size)
         return commit(run, result, &result->status);
     return run->request->dump_to < 0 ||
            copy_out(run->output, run->request->dump_to, &result->status);
+}
+
+/* What a child that went wrong left there may be anything. */
+static void take_result(const struct run *run, sei_job_result *result) {
+    *result = *run->shared;
+    result->status.message[sizeof result->status.message - 1] = 0;
+    if (result->input_count > SEI_JOB_INPUTS_MAX)
+        result->input_count = SEI_JOB_INPUTS_MAX;
 }
 
 static double default_deadline(const sei_worker_request *request) {
@@ -250,12 +268,10 @@ static bool fork_and_wait(struct run *run, sei_job_result *result) {
     int how = 0;
     bool in_time = wait_for_child(run, &how);
     running_child = 0;
-    sei_status ignored = {0};
-    copy_out(run->report, run->request->report_to, &ignored);
-    *result = *run->shared;
+    take_result(run, result);
     if (!judge_death(run, how, in_time, &result->status))
         return false;
-    return *run->completed && deliver(run, result);
+    return report(run, &result->status) && *run->completed && deliver(run, result);
 }
 
 bool sei_worker_run(const sei_worker_request *request, sei_job_result *result) {

@@ -153,7 +153,8 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     switch (id) {
     case SEI_OPTION_OUTPUT:
         options->output = value;
-        return true;
+        return *value ||
+               sei_status_set(status, SEI_FAILED_USAGE, "--output needs the name of a file");
     case SEI_OPTION_VAULT:
         options->vault = value;
         return true;

@@ -72,6 +72,8 @@ typedef struct sei_pdf_document {
     SEI_VEC(sei_pdf_run) runs;
     sei_pdf_image *images; /* by asset number */
     HPDF_Page *pages;      /* by page number */
+    sei_str long_url;      /* the last address that got an action of its own, and that action */
+    uint32_t long_action;
 } sei_pdf_document;
 
 /* font.c: the scan of all pages, then the font objects. */

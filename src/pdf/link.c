@@ -1,11 +1,16 @@
 /* A page's links → annotations (ISO 32000-1, 12.5). A place inside the book is a destination of its
  * own in the annotation, no named one and no action; a place outside is a URI action.
  *
- * The rule that is easy to break: a URI is ASCII (12.6.4.7), so other bytes are percent-encoded. */
+ * The rules that are easy to break: a URI is ASCII (12.6.4.7), so other bytes are percent-encoded;
+ * and a long address has as many annotations as it has lines, so that nothing may be written with
+ * each of them that is as long as the address. */
 #include "pdf/object.h"
 #include "pdf/syntax.h"
 
 #include "base/limits.h"
+
+#define LONG_URL ((size_t)256)     /* bytes from which the lines of a link share their action */
+#define CONTENTS_MAX ((size_t)512) /* bytes of what a screen reader says of a link */
 
 #define LINKS_ON_PAGE                                                                              \
     8000 /* below the array limit of every reader (ISO 32000-1, annex C: 8191)                     \
@@ -52,21 +57,67 @@ static void put_rectangle(sei_buf *out, const sei_box *box, sei_length height) {
     sei_buf_add_byte(out, ']');
 }
 
+/* The entries of a URI action: false when the address is too long for one. */
+static bool put_action(sei_pdf_document *document, sei_buf *out, sei_str url) {
+    sei_str uri = url; /* encoding makes it no shorter */
+    if (url.size <= SEI_LIMIT_PDF_STRING)
+        uri = encode_uri(&document->scratch, url);
+    if (uri.size > SEI_LIMIT_PDF_STRING) {
+        sei_diag_add(document->request->diags, SEI_DIAG_LIMIT, NULL, 0,
+                     "a link's address is longer than %zu bytes; it is printed as plain text",
+                     SEI_LIMIT_PDF_STRING);
+        return false;
+    }
+    sei_buf_add(out, SEI_STR("/S/URI/URI"));
+    sei_pdf_put_bytes(out, uri);
+    return true;
+}
+
+/* The object with a long address's action, the last one's when that had the same address; 0 when it
+ * is too long for one. */
+static uint32_t long_action(sei_pdf_document *document, sei_str url) {
+    if (!sei_str_equal(url, document->long_url)) {
+        sei_buf action;
+        sei_buf_init(&action, document->request->memory);
+        document->long_url = url;
+        document->long_action = put_action(document, &action, url)
+                                    ? sei_pdf_object_add(document, sei_buf_str(&action))
+                                    : 0;
+        sei_buf_fini(&action);
+    }
+    return document->long_action;
+}
+
+static bool put_url(sei_pdf_document *document, sei_buf *out, sei_str url) {
+    if (url.size > LONG_URL) {
+        uint32_t action = long_action(document, url);
+        sei_buf_add(out, SEI_STR("/A"));
+        sei_pdf_put_reference(out, action);
+        return action != 0;
+    }
+    sei_buf_add(out, SEI_STR("/A<<"));
+    bool is_put = put_action(document, out, url);
+    sei_buf_add(out, SEI_STR(">>"));
+    return is_put;
+}
+
+static void put_contents(sei_buf *out, sei_str contents) {
+    size_t end = contents.size;
+    if (end == 0)
+        return;
+    if (end > CONTENTS_MAX) {
+        end = CONTENTS_MAX;
+        while (end > 0 && ((unsigned char)contents.at[end] & 0xC0) == 0x80)
+            end--; /* no part of a character */
+    }
+    sei_buf_add(out, SEI_STR("/Contents"));
+    sei_pdf_put_text(out, sei_str_slice(contents, 0, end));
+}
+
 /* Where the link leads: false when it leads nowhere. */
 static bool put_target(sei_pdf_document *document, sei_buf *out, const sei_page_link *link) {
-    if (link->url.size > 0) {
-        sei_str uri = encode_uri(&document->scratch, link->url);
-        if (uri.size > SEI_LIMIT_PDF_STRING) {
-            sei_diag_add(document->request->diags, SEI_DIAG_LIMIT, NULL, 0,
-                         "a link's address is longer than %zu bytes; it is printed as plain text",
-                         SEI_LIMIT_PDF_STRING);
-            return false;
-        }
-        sei_buf_add(out, SEI_STR("/A<</S/URI/URI"));
-        sei_pdf_put_bytes(out, uri);
-        sei_buf_add(out, SEI_STR(">>"));
-        return true;
-    }
+    if (link->url.size > 0)
+        return put_url(document, out, link->url);
     const sei_pages *pages = document->request->pages;
     const sei_page_anchor *anchor =
         link->anchor != 0 ? sei_pages_find_anchor(pages, link->anchor) : NULL;
@@ -91,11 +142,7 @@ static uint32_t add_link(sei_pdf_document *document, const sei_page *page,
     if (!put_target(document, out, link)) {
         return 0;
     }
-    sei_str contents = link->contents.size > 0 ? link->contents : link->url;
-    if (contents.size > 0) {
-        sei_buf_add(out, SEI_STR("/Contents"));
-        sei_pdf_put_text(out, contents);
-    }
+    put_contents(out, link->contents.size > 0 ? link->contents : link->url);
     return sei_pdf_object_add(document, sei_buf_str(out));
 }
 
