@@ -129,7 +129,7 @@ static size_t embed_budget(size_t input) {
     return by_input > SEI_LIMIT_EMBED_BYTES ? by_input : SEI_LIMIT_EMBED_BYTES;
 }
 
-const sei_book *sei_assemble_note(const sei_assemble_request *request, sei_assemble_wishes *wishes,
+const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
                                   sei_status *status) {
     sei_assembly *assembly = new_assembly(request);
     sei_manuscript *manuscript = sei_manuscript_read(assembly, request->note, request->note_bytes);

@@ -21,27 +21,40 @@ typedef enum sei_breaks {
     SEI_BREAKS_MARKDOWN
 } sei_breaks;
 
+/* What the source is, and with that how its chapters are found. */
+typedef enum sei_assemble_kind {
+    SEI_ASSEMBLE_NOTE,   /* one note: a book of one chapter */
+    SEI_ASSEMBLE_MAP,    /* a map-of-content note with the notes it lists */
+    SEI_ASSEMBLE_FOLDER, /* every note below a folder */
+    SEI_ASSEMBLE_FILE    /* a book file (*.yaml) */
+} sei_assemble_kind;
+
 typedef struct sei_assemble_request {
     sei_arena *arena;
     sei_vault *vault;
-    sei_str note;       /* path below the vault's root */
+    sei_str note;       /* path below the vault's root: a note, a folder ("": the root), a file */
     sei_str note_bytes; /* at NULL: read from the vault */
     sei_lang lang;      /* --lang; NONE: front matter, else from the text */
     sei_breaks breaks;
     sei_diags *diags;
+    sei_assemble_kind kind;
 } sei_assemble_request;
 
-/* What a front matter asks of the program (its `seihon:` map and flat `seihon-…` keys). */
+/* What a front matter or a book file asks of the program (a note's `seihon:` map and flat
+ * `seihon-…` keys; a book file's own keys). */
 typedef struct sei_assemble_wishes {
     sei_str style; /* "" for none */
     sei_str impose;
     const sei_style_setting *settings;
     size_t setting_count;
+    /* A book file's `output`: paths as written, relative to the book file's folder; "" when not
+     * asked for. */
+    sei_str pdf, epub;
 } sei_assemble_wishes;
 
-/* NULL with a status when the note cannot be read; anything else is a diagnostic. `wishes` may be
- * NULL. */
-const sei_book *sei_assemble_note(const sei_assemble_request *request, sei_assemble_wishes *wishes,
+/* NULL with a status when the source cannot be read, or when a book file has errors (each with its
+ * diagnostic) or no chapter; anything else is a diagnostic. `wishes` may be NULL. */
+const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
                                   sei_status *status);
 
 /* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */

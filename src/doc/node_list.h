@@ -8,8 +8,9 @@
 /* clang-format off */
 #define SEI_NODE_LIST(X)                                                                           \
     X(BOOK, "book", BLOCK)                     /* the root: parts and chapters */                  \
-    X(PART, "part", BLOCK)                     /* a titled group of chapters */                    \
-    X(CHAPTER, "chapter", BLOCK)               /* one note, as a chapter (or markdown's root) */   \
+    X(PART, "part", BLOCK)                     /* a titled group of chapters and parts */          \
+    X(CHAPTER, "chapter", BLOCK)               /* a note (or markdown's root); without a title: */  \
+                                               /* text that belongs to the title above it */       \
     X(HEADING, "heading", LEAF)                                                                    \
     X(PARAGRAPH, "paragraph", LEAF)                                                                \
     X(LIST, "list", BLOCK)                                                                         \

@@ -61,7 +61,7 @@ static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
                                      .breaks = request->breaks,
                                      .diags = &job->diags};
     begin_stage(job);
-    job->book = sei_assemble_note(&assemble, wishes, &job->result->status);
+    job->book = sei_assemble(&assemble, wishes, &job->result->status);
     end_stage(job, SEI_STAGE_BOOK);
     return job->book != NULL;
 }

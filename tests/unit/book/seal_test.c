@@ -73,7 +73,7 @@ TEST(bytes_given_by_the_caller_are_used) {
                                     .note = SEI_STR("n.md"),
                                     .note_bytes = SEI_STR("given\n"),
                                     .diags = &diags};
-    book = sei_assemble_note(&request, NULL, &book_status);
+    book = sei_assemble(&request, NULL, &book_status);
     CHECK_STR(sei_node_plain_text(&arena, book->root), "given");
     temp_end();
 }

@@ -21,7 +21,7 @@ static void assemble_with(const char *note, sei_lang lang, sei_breaks breaks) {
                                     .breaks = breaks,
                                     .diags = &diags};
     book_status = (sei_status){SEI_OK, ""};
-    book = sei_assemble_note(&request, &wishes, &book_status);
+    book = sei_assemble(&request, &wishes, &book_status);
 }
 
 static void assemble(const char *note) {
