@@ -80,7 +80,7 @@ static void dismiss(struct run *run) {
 
 /* --- the child ------------------------------------------------------------------------------- */
 
-#define READ_FOLDERS_MAX (SEI_HOUSE_FONT_FOLDERS_MAX + 12)
+#define READ_FOLDERS_MAX (SEI_HOUSE_FONT_FOLDERS_MAX + 13)
 #define HOME_FOLDERS 3
 
 /* Folders of the home that fontconfig reads; built into `room`, which lives as long as the list. */
@@ -109,6 +109,8 @@ static void close_fence(const struct run *run) {
     for (size_t i = 0; i < house->font_count; i++)
         folders[count++] = house->fonts[i].path.at;
     folders[count++] = house->styles.path.at;
+    if (house->patterns.fd >= 0)
+        folders[count++] = house->patterns.path.at;
     folders[count++] = house->vault.root.path.at;
     count = add_home_folders(folders, count, home);
     folders[count] = NULL;

@@ -25,6 +25,7 @@ typedef struct sei_flow_request {
     sei_arena *arena;   /* the pages */
     sei_memory *memory; /* scratch */
     sei_diags *diags;
+    sei_hyphenator *hyphenator; /* NULL: words are divided at U+00AD only */
 } sei_flow_request;
 
 const sei_pages *sei_flow_pages(const sei_flow_request *request);

@@ -29,6 +29,7 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
     layout->para = (sei_para_context){.arena = request->arena,
                                       .scratch = scratch,
                                       .fonts = request->fonts,
+                                      .hyphenator = request->hyphenator,
                                       .diags = request->diags,
                                       .sources = request->book->sources};
     const size_t ids = (size_t)request->book->node_count + 1;

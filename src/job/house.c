@@ -53,6 +53,9 @@ static bool open_fonts(sei_house *house, const sei_house_request *request, sei_s
     return house->library != NULL;
 }
 
+/* The system's patterns: without them words stay whole. */
+#define PATTERN_FOLDER "/usr/share/hyphen"
+
 static bool open_data(sei_house *house, const sei_house_request *request, sei_status *status) {
     if (!find_program_data(house, status))
         return false;
@@ -60,6 +63,9 @@ static bool open_data(sei_house *house, const sei_house_request *request, sei_st
         sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(house->program_data));
     if (!sei_root_open(&house->styles, &house->arena, styles, status))
         return false;
+    sei_status absent;
+    if (!sei_root_open(&house->patterns, &house->arena, SEI_STR(PATTERN_FOLDER), &absent))
+        house->patterns.fd = -1;
     return open_fonts(house, request, status);
 }
 
@@ -112,6 +118,7 @@ static bool guarded(sei_house *house, const sei_house_request *request, bool wit
 static void begin(sei_house *house, const sei_house_request *request) {
     *house = (sei_house){0};
     house->styles.fd = -1;
+    house->patterns.fd = -1;
     sei_memory_init(&house->memory, request->allocator, 0);
     sei_arena_init(&house->arena, &house->memory);
 }
@@ -139,5 +146,7 @@ void sei_house_close(sei_house *house) {
         sei_root_close(&house->fonts[i]);
     if (house->styles.fd >= 0)
         sei_root_close(&house->styles);
+    if (house->patterns.fd >= 0)
+        sei_root_close(&house->patterns);
     sei_memory_fini(&house->memory);
 }

@@ -28,6 +28,7 @@ typedef struct sei_house {
     sei_arena arena;
     sei_str program_data; /* the folder that holds fonts/ and styles/ */
     sei_root styles;
+    sei_root patterns; /* of hyphenation; its fd is -1 when the system has none */
     sei_root fonts[SEI_HOUSE_FONT_FOLDERS_MAX];
     size_t font_count;
     sei_font_library *library;

@@ -27,6 +27,7 @@ struct job {
     sei_arena arena;
     sei_diags diags;
     sei_font_set *fonts;
+    sei_hyphenator *hyphenator;
     sei_style style;
     const sei_book *book;
     double stage_began;
@@ -132,13 +133,21 @@ static bool open_fonts(struct job *job) {
     return job->fonts != NULL;
 }
 
+static sei_flow_request flow_request(struct job *job) {
+    const sei_root *patterns = &job->request->house->patterns;
+    if (patterns->fd >= 0 && !job->hyphenator)
+        job->hyphenator = sei_hyphenator_open(&job->arena, patterns, job->book->info.lang_tag);
+    return (sei_flow_request){.book = job->book,
+                              .style = &job->style,
+                              .fonts = job->fonts,
+                              .arena = &job->arena,
+                              .memory = &job->memory,
+                              .diags = &job->diags,
+                              .hyphenator = job->hyphenator};
+}
+
 static const sei_pages *make_pages(struct job *job) {
-    sei_flow_request flow = {.book = job->book,
-                             .style = &job->style,
-                             .fonts = job->fonts,
-                             .arena = &job->arena,
-                             .memory = &job->memory,
-                             .diags = &job->diags};
+    sei_flow_request flow = flow_request(job);
     begin_stage(job);
     const sei_pages *pages = sei_flow_pages(&flow);
     end_stage(job, SEI_STAGE_FLOW);
@@ -179,18 +188,14 @@ static bool write_epub(struct job *job) {
 static bool write_dump(struct job *job) {
     sei_buf out;
     sei_buf_init(&out, &job->memory);
-    sei_flow_request flow = {.book = job->book,
-                             .style = &job->style,
-                             .fonts = job->fonts,
-                             .arena = &job->arena,
-                             .memory = &job->memory,
-                             .diags = &job->diags};
-    if (job->request->kind == SEI_JOB_DUMP_TREE)
+    if (job->request->kind == SEI_JOB_DUMP_TREE) {
         sei_book_dump(job->book, &out);
-    else if (job->request->kind == SEI_JOB_DUMP_ITEMS)
+    } else if (job->request->kind == SEI_JOB_DUMP_ITEMS) {
+        sei_flow_request flow = flow_request(job);
         sei_flow_dump_items(&flow, &out);
-    else
+    } else {
         sei_pages_dump(make_pages(job), job->book, &out);
+    }
     return write_all(job->request->output, sei_buf_str(&out), &job->result->status);
 }
 
@@ -274,6 +279,7 @@ bool sei_job_run(const sei_job_request *request, sei_job_result *result) {
     result->peak_memory = job.memory.peak;
     if (job.fonts)
         sei_font_set_close(job.fonts);
+    sei_hyphenator_close(job.hyphenator);
     request->house->memory.escape = NULL;
     sei_memory_fini(&job.memory);
     return made;

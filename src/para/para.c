@@ -6,6 +6,7 @@
 #include "para/dump.h"
 #include "para/itemise.h"
 #include "para/lines.h"
+#include "para/word.h"
 
 /* Lines at a window's end that are set again with what follows. */
 #define WINDOW_OVERLAP 2u
@@ -32,6 +33,7 @@ static sei_measures measures_of(const sei_passage *passage) {
 static sei_items items_of(sei_passage *passage, uint32_t from) {
     sei_passage_window(passage, from);
     sei_classify(passage);
+    sei_word_divide(passage);
     sei_itemise(passage);
     sei_measures measures = measures_of(passage);
     bool first_is_less = measures.first < measures.later;

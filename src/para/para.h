@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "font/font.h"
 #include "page/page.h"
+#include "para/hyphen.h"
 #include "style/style.h"
 
 #ifdef __cplusplus
@@ -112,6 +113,7 @@ typedef struct sei_para_context {
     const sei_source *const *sources; /* by number, for diagnostics */
     struct sei_para_reported
         *reported; /* what para remembers for the job, in `arena`; starts NULL */
+    sei_hyphenator *hyphenator; /* NULL: words are divided at U+00AD only */
 } sei_para_context;
 
 /* Sets a paragraph. Cannot fail on content; an empty one gives one empty line. */

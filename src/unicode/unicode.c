@@ -60,6 +60,10 @@ bool sei_unicode_is_punctuation(uint32_t code_point) {
     return has_flag(code_point, SEI_UNICODE_PUNCTUATION);
 }
 
+uint32_t sei_unicode_lower(uint32_t code_point) {
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}
+
 bool sei_unicode_is_letter_or_digit(uint32_t code_point) {
     return has_flag(code_point, SEI_UNICODE_LETTER_OR_DIGIT);
 }

@@ -94,6 +94,7 @@ bool sei_unicode_is_ignorable(uint32_t code_point);   /* Default_Ignorable_Code_
 bool sei_unicode_is_space(uint32_t code_point);       /* JavaScript's \s: White_Space and U+FEFF */
 bool sei_unicode_is_punctuation(uint32_t code_point); /* general category P* or S* */
 bool sei_unicode_is_letter_or_digit(uint32_t code_point); /* general category L*, N* */
+uint32_t sei_unicode_lower(uint32_t code_point);          /* the simple lower-case mapping */
 /* Han, kana, Bopomofo, their punctuation and full-width forms: what a CJK line is made of. Hangul
  * is not in it. */
 bool sei_unicode_is_cjk(uint32_t code_point);
