@@ -46,20 +46,27 @@ static sei_arena_chunk *add_chunk(sei_arena *arena, size_t size) {
     return added;
 }
 
-void *sei_arena_try(sei_arena *arena, size_t size) {
+/* Bytes as they come; *needed is how many, NULL when there is no memory. */
+static void *take(sei_arena *arena, size_t size, size_t *needed) {
     sei_arena_chunk *chunk = arena->chunk;
     if (size > LARGEST_REQUEST) {
         arena->memory->failure = SEI_MEMORY_OVER_BUDGET;
         return NULL;
     }
-    size_t needed = aligned(size);
-    if (!chunk || chunk->room - chunk->used < needed)
-        chunk = add_chunk(arena, needed);
+    *needed = aligned(size);
+    if (!chunk || chunk->room - chunk->used < *needed)
+        chunk = add_chunk(arena, *needed);
     if (!chunk)
         return NULL;
     void *bytes = chunk->bytes + chunk->used;
-    chunk->used += needed;
-    return memset(bytes, 0, needed);
+    chunk->used += *needed;
+    return bytes;
+}
+
+void *sei_arena_try(sei_arena *arena, size_t size) {
+    size_t needed = 0;
+    void *bytes = take(arena, size, &needed);
+    return bytes ? memset(bytes, 0, needed) : NULL;
 }
 
 void *sei_arena_alloc(sei_arena *arena, size_t size) {
@@ -69,10 +76,22 @@ void *sei_arena_alloc(sei_arena *arena, size_t size) {
     return bytes;
 }
 
-void *sei_arena_alloc_array(sei_arena *arena, size_t count, size_t size) {
+static size_t array_size(sei_arena *arena, size_t count, size_t size) {
     if (size && count > LARGEST_REQUEST / size)
         sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
-    return sei_arena_alloc(arena, count * size);
+    return count * size;
+}
+
+void *sei_arena_alloc_array(sei_arena *arena, size_t count, size_t size) {
+    return sei_arena_alloc(arena, array_size(arena, count, size));
+}
+
+void *sei_arena_take_array(sei_arena *arena, size_t count, size_t size) {
+    size_t needed = 0;
+    void *bytes = take(arena, array_size(arena, count, size), &needed);
+    if (!bytes)
+        sei_memory_unwind(arena->memory, arena->memory->failure);
+    return bytes;
 }
 
 sei_str sei_arena_copy(sei_arena *arena, sei_str str) {

@@ -38,9 +38,14 @@ void *sei_arena_try(sei_arena *arena, size_t size);
 /* The same as sei_arena_alloc for count * size, checked for overflow (which unwinds). */
 void *sei_arena_alloc_array(sei_arena *arena, size_t count, size_t size);
 
+/* The same, but the bytes hold anything: for a large array that is filled at once. */
+void *sei_arena_take_array(sei_arena *arena, size_t count, size_t size);
+
 #define SEI_NEW(arena, type) ((type *)sei_arena_alloc((arena), sizeof(type)))
 #define SEI_NEW_ARRAY(arena, type, count)                                                          \
     ((type *)sei_arena_alloc_array((arena), (size_t)(count), sizeof(type)))
+#define SEI_TAKE_ARRAY(arena, type, count)                                                         \
+    ((type *)sei_arena_take_array((arena), (size_t)(count), sizeof(type)))
 
 /* A copy of the bytes, with a NUL behind them that the size does not count. */
 sei_str sei_arena_copy(sei_arena *arena, sei_str str);

@@ -120,7 +120,12 @@ size_t sei_utf8_count(sei_str str) {
 }
 
 bool sei_utf8_valid(sei_str str, size_t *first_bad) {
+    const unsigned char *bytes = (const unsigned char *)str.at;
     for (size_t at = 0; at < str.size;) {
+        if (str.size - at >= 3 && is_plain_triple(bytes[at], bytes[at + 1], bytes[at + 2])) {
+            at += 3;
+            continue;
+        }
         uint32_t code_point;
         int size = decode(str, at, &code_point);
         if (size < 0) {

@@ -276,7 +276,7 @@ size_t sei_shape(sei_font_set *set, sei_arena *arena, const sei_shape_request *r
     if (plain && plain->is_usable) {
         sei_arena_mark mark = sei_arena_mark_take(arena);
         size_t count = sei_utf8_count(sei_str_slice(request->text, request->from, request->to));
-        *glyphs = SEI_NEW_ARRAY(arena, sei_shaped_glyph, count);
+        *glyphs = SEI_TAKE_ARRAY(arena, sei_shaped_glyph, count);
         if (shape_plain(request, plain, *glyphs))
             return count;
         sei_arena_mark_release(arena, mark);

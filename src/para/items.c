@@ -187,7 +187,8 @@ static void add_runts(builder *b) {
 
 static const sei_item_sums *sum_items(const builder *b) {
     sei_item_sums *sums =
-        SEI_NEW_ARRAY(b->passage->context->scratch, sei_item_sums, (size_t)b->count + 1);
+        SEI_TAKE_ARRAY(b->passage->context->scratch, sei_item_sums, (size_t)b->count + 1);
+    sums[0] = (sei_item_sums){0};
     for (uint32_t i = 0; i < b->count; i++) {
         const sei_item *item = &b->items[i];
         sei_item_sums *sum = &sums[i + 1];
@@ -202,7 +203,7 @@ static const sei_item_sums *sum_items(const builder *b) {
 
 sei_items sei_items_make(sei_passage *passage, sei_length narrowest) {
     builder b = {.passage = passage};
-    b.items = SEI_NEW_ARRAY(passage->context->scratch, sei_item, passage->cluster_count);
+    b.items = SEI_TAKE_ARRAY(passage->context->scratch, sei_item, passage->cluster_count);
     b.unicode = sei_break_opportunity_unicode(passage);
     uint32_t i = first_item(passage);
     while (i < passage->cluster_count) {

@@ -187,7 +187,7 @@ void sei_passage_window(sei_passage *passage, uint32_t from) {
     size_t left = passage->text.size - from; /* Japanese has three bytes a character */
     passage->cluster_room = (left < SEI_PASSAGE_CLUSTERS ? left : SEI_PASSAGE_CLUSTERS) / 3 + 8;
     passage->clusters =
-        SEI_NEW_ARRAY(passage->context->scratch, sei_cluster, passage->cluster_room);
+        SEI_TAKE_ARRAY(passage->context->scratch, sei_cluster, passage->cluster_room);
     passage->cluster_count = 0;
     passage->from = from;
     uint32_t number = 0, before = 0;
