@@ -3,7 +3,8 @@
  * Glyphs stand where the display list says: they are shown in arrays (TJ) of glyph ids, and
  * wherever the pen, advancing by the widths of /W, would come to stand more than a hair off, an
  * adjustment puts it right. The pen is an exact integer in 1/10240000 pt, so that errors never add
- * up. Every glyph of the book passes put_glyph: keep it short. */
+ * up. Every glyph of the book passes put_glyph: keep it short. Ids are the bytes of literal strings,
+ * which compress better than hexadecimal; a byte that would end one is escaped. */
 #include "pdf/glyph.h"
 #include "pdf/syntax.h"
 
@@ -11,14 +12,14 @@
 #define TOLERANCE (8 * PEN)        /* 8/1024 pt: an adjustment is not worth its bytes below */
 #define FINE_SIZE (16 * SEI_POINT) /* above, adjustments have a decimal */
 #define GLYPH_ROOM 40              /* bytes that one glyph and its adjustment may take */
-#define ARRAY_MAX 2048             /* glyphs in one array: 8 KB, far below a reader's limits */
+#define ARRAY_MAX 2048             /* glyphs in one array: 4 KB, far below a reader's limits */
 
 /* Showing glyphs: a text array that is open or not, and the pen. `at` runs ahead of the buffer's
  * size between reserve and commit. */
 typedef struct show {
     sei_buf *out;
     char *at;
-    bool in_string; /* "[… <" is open */
+    bool in_string; /* "[… (" is open */
     int64_t pen;
     sei_length size;
     int64_t scale; /* pen units in 1/1000 em */
@@ -65,9 +66,9 @@ static void adjust(show *s, int64_t off) {
     if (count == 0) {
         return;
     }
-    *s->at++ = s->in_string ? '>' : '[';
+    *s->at++ = s->in_string ? ')' : '[';
     s->at = put_tenths(s->at, -count * step);
-    *s->at++ = '<';
+    *s->at++ = '(';
     s->in_string = true;
     s->pen += count * unit;
 }
@@ -75,14 +76,14 @@ static void adjust(show *s, int64_t off) {
 static void open_string(show *s) {
     if (!s->in_string) {
         *s->at++ = '[';
-        *s->at++ = '<';
+        *s->at++ = '(';
         s->in_string = true;
     }
 }
 
 static void close_string(show *s) {
     if (s->in_string) {
-        *s->at++ = '>';
+        *s->at++ = ')';
         *s->at++ = ']';
         *s->at++ = 'T';
         *s->at++ = 'J';
@@ -91,10 +92,21 @@ static void close_string(show *s) {
     }
 }
 
+/* A byte of a literal string (ISO 32000-1, 7.3.4.2). A bare CR would be read as LF. */
+static inline char *put_literal(char *at, unsigned byte) {
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+        *at++ = '\\';
+        byte = byte == '\r' ? 'r' : byte;
+    }
+    *at++ = (char)byte;
+    return at;
+}
+
 /* Shows a glyph at the pen, which advances. */
 static inline void put_code(show *s, const sei_pdf_glyph *shown) {
     open_string(s);
-    s->at = sei_pdf_put_hex4(s->at, shown->code);
+    s->at = put_literal(s->at, shown->code >> 8);
+    s->at = put_literal(s->at, shown->code & 0xFF);
     s->pen += shown->width * s->scale;
 }
 

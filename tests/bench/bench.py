@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 VAULT = ROOT / "vault"
 WHITE_PAPER = VAULT / "第Ⅱ部第2章　総務省におけるICT政策の取組状況.md"
 
-TARGET_INSTRUCTIONS = 6000  # a typeset character of the prose
+TARGET_INSTRUCTIONS = 3000  # a typeset character of the prose
 TARGET_GROWTH = 1.10  # time of 100 copies over ten times the time of 10 copies
 TARGET_PAGE_KB = 150  # growth of peak memory from 10 to 100 copies, a page
 
