@@ -16,12 +16,11 @@ static sei_length padding_of(const sei_layout *layout, const sei_panel *panel) {
                               panel->parent != NULL ? NESTED_PADDING_MILLE : PADDING_MILLE);
 }
 
-/* Narrows the frame to whole characters of its text, the remainder on both sides. */
+/* Narrows the frame to whole characters of its text. The remainder goes to the left, so that all
+ * right edges of a page agree. */
 static void round_measure(sei_frame *frame) {
-    const sei_length rest = frame->measure % frame->look.size;
     if (frame->measure > frame->look.size) {
-        frame->measure -= rest;
-        frame->inset += rest / 2;
+        sei_frame_indent(frame, frame->measure % frame->look.size);
     }
 }
 
@@ -64,18 +63,18 @@ void sei_callout_open(sei_layout *layout, const sei_node *callout) {
     sei_layout_want_space(layout, 1);
     sei_frame *frame = sei_layout_push(layout, callout);
     sei_panel *panel = sei_layout_open_panel(layout, frame);
-    panel->padding = layout->cursor.group != NULL ? 0 : padding_of(layout, panel);
     panel->has_background = true;
     panel->background = sei_layout_color(style->callouts.background);
     panel->bar = style->callouts.bar;
     panel->bar_color = sei_layout_color(style->callouts.kinds[kind].color);
     sei_frame_indent(frame, style->callouts.padding);
-    const sei_length inset = frame->inset;
-    sei_frame_indent(frame, style->callouts.padding);
-    frame->inset = inset; /* the second time at the line's end */
     if (layout->cursor.group == NULL) {
+        panel->padding = padding_of(layout, panel);
+        panel->width += panel->padding; /* into the margin: its text ends with the page's lines */
         frame->look.size = style->callouts.size;
         round_measure(frame);
+    } else {
+        frame->measure -= style->callouts.padding;
     }
     frame->list_level = 0;
     frame->is_aside = true;
