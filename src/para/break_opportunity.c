@@ -208,19 +208,7 @@ static bool has_text(const sei_passage *passage, uint32_t i, uint32_t end, const
     return true;
 }
 
-uint32_t sei_break_opportunity_address_end(const sei_passage *passage, uint32_t from) {
-    uint32_t end = from;
-    bool is_address = has_text(passage, from, passage->cluster_count, "www.");
-    while (end < passage->cluster_count && is_address_part(&passage->clusters[end])) {
-        if (!is_address && passage->clusters[end].code_point == ':') {
-            is_address = end > from && has_text(passage, end, passage->cluster_count, "://");
-        }
-        end++;
-    }
-    return is_address ? end : from;
-}
-
-/* What a line of an address may end with, and what may not begin one. */
+/* What a line of an address may end with. */
 static bool is_separator(uint32_t code_point) {
     switch (code_point) {
     case '/':
@@ -235,6 +223,50 @@ static bool is_separator(uint32_t code_point) {
     default:
         return false;
     }
+}
+
+/* A short name is not torn, and no end of one is left with less than this. */
+#define CODE_PART_MIN 3
+
+static bool is_code_separator(uint32_t code_point) {
+    switch (code_point) {
+    case ',':
+    case ';':
+    case ':':
+    case '|':
+    case '\\':
+    case ')':
+    case '+':
+    case '>':
+        return true;
+    default:
+        return is_separator(code_point);
+    }
+}
+
+sei_break_opportunity sei_break_opportunity_in_code(const sei_passage *passage, uint32_t a,
+                                                    uint32_t from, uint32_t end) {
+    const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[a + 1];
+    bool is_near_end = a + 1 - from < CODE_PART_MIN || end - a - 1 < CODE_PART_MIN;
+    if (is_near_end || after->flags & SEI_CLUSTER_JOINED || is_code_separator(after->code_point)) {
+        return forbidden;
+    }
+    bool is_hump = before->code_point >= 'a' && before->code_point <= 'z' &&
+                   after->code_point >= 'A' && after->code_point <= 'Z';
+    bool is_good = is_hump || is_code_separator(before->code_point);
+    return (sei_break_opportunity){true, is_good ? SEI_PENALTY_CODE : SEI_PENALTY_SYMBOL};
+}
+
+uint32_t sei_break_opportunity_address_end(const sei_passage *passage, uint32_t from) {
+    uint32_t end = from;
+    bool is_address = has_text(passage, from, passage->cluster_count, "www.");
+    while (end < passage->cluster_count && is_address_part(&passage->clusters[end])) {
+        if (!is_address && passage->clusters[end].code_point == ':') {
+            is_address = end > from && has_text(passage, end, passage->cluster_count, "://");
+        }
+        end++;
+    }
+    return is_address ? end : from;
 }
 
 sei_break_opportunity sei_break_opportunity_in_address(const sei_passage *passage, uint32_t a) {

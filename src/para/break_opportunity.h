@@ -15,7 +15,9 @@ extern "C" {
 #define SEI_PENALTY_UNIT 40       /* between a number and its unit */
 #define SEI_PENALTY_READING 60    /* between a word and its reading in brackets */
 #define SEI_PENALTY_URL 10        /* in an address, behind a separator */
-#define SEI_PENALTY_ADDRESS 100   /* in an address, anywhere else */
+#define SEI_PENALTY_ADDRESS 250   /* in an address, anywhere else */
+#define SEI_PENALTY_CODE 40       /* in code, behind a separator */
+#define SEI_PENALTY_SYMBOL 400    /* in code, anywhere else */
 #define SEI_PENALTY_WORD 60       /* headings: inside a word in katakana */
 #define SEI_PENALTY_ENDING 30     /* headings: before a word's ending or particle in hiragana */
 #define SEI_PENALTY_COMPOUND 20   /* headings: between two ideographs, or two hiragana */
@@ -43,6 +45,11 @@ uint32_t sei_break_opportunity_address_end(const sei_passage *passage, uint32_t 
 
 /* The opportunity between clusters a and a + 1 inside an address. */
 sei_break_opportunity sei_break_opportunity_in_address(const sei_passage *passage, uint32_t a);
+
+/* The same inside a name or expression set as code, which ends before cluster `end`: behind a
+ * separator, or where camelCase has a capital. */
+sei_break_opportunity sei_break_opportunity_in_code(const sei_passage *passage, uint32_t a,
+                                                    uint32_t from, uint32_t end);
 
 #ifdef __cplusplus
 }

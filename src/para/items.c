@@ -7,15 +7,17 @@
 #include "para/gap.h"
 #include "para/itemise.h"
 
-#define TAB_COLUMNS 4 /* of the face's space */
+#define TAB_COLUMNS 4     /* of the face's space */
+#define ADDRESS_STRETCH 8 /* half of what a gap between two ideographs gains */
 
 typedef struct builder {
     sei_passage *passage;
     sei_item *items;
     uint32_t count;
     const bool *unicode;
-    uint32_t address_end; /* of the address that is under way */
-    int64_t column;       /* verbatim: how far along the logical line */
+    uint32_t address_end;         /* of the address that is under way */
+    uint32_t code_from, code_end; /* of the code that is under way */
+    int64_t column;               /* verbatim: how far along the logical line */
 } builder;
 
 static sei_length body_of(builder *b, const sei_cluster *cluster) {
@@ -75,6 +77,22 @@ static bool in_address(builder *b, uint32_t a) {
     return a + 1 < b->address_end;
 }
 
+static bool is_code(const sei_passage *passage, uint32_t i) {
+    return passage->clusters[i].flags & SEI_CLUSTER_VERBATIM && is_ascii(&passage->clusters[i]);
+}
+
+/* The same for a name or expression set as code within text. */
+static bool in_code(builder *b, uint32_t a) {
+    const sei_passage *passage = b->passage;
+    if (a >= b->code_end && is_code(passage, a)) {
+        b->code_from = b->code_end = a;
+        while (b->code_end < passage->cluster_count && is_code(passage, b->code_end)) {
+            b->code_end++;
+        }
+    }
+    return a + 1 < b->code_end;
+}
+
 static sei_length hyphen_width(const sei_passage *passage, uint32_t cluster) {
     const sei_segment *segment = &passage->segments[passage->clusters[cluster].segment];
     if (!segment->face) {
@@ -97,7 +115,15 @@ static void set_boundary(builder *b, sei_item *item, uint32_t a, uint32_t next) 
     }
     sei_gap_set(passage, item, a, next);
     if (next == a + 1 && in_address(b, a)) {
+        if (item->stretch > 0) { /* it is no word: its letters open like solid text */
+            item->stretch_step = SEI_STRETCH_SOLID;
+            item->stretch = passage->style->size / ADDRESS_STRETCH;
+        }
         set_break(item, sei_break_opportunity_in_address(passage, a));
+        return;
+    }
+    if (next == a + 1 && in_code(b, a)) {
+        set_break(item, sei_break_opportunity_in_code(passage, a, b->code_from, b->code_end));
         return;
     }
     set_break(item, sei_break_opportunity_at(passage, a, next, b->unicode[next]));

@@ -234,6 +234,27 @@ TEST(korean_and_chinese) {
     fixture_close(&f);
 }
 
+TEST(addresses_and_code_turn_over_behind_separators) {
+    fixture f;
+    fixture_open(&f);
+    f.style.measure = 22 * EM;
+    sei_lines lines =
+        fixture_set(&f, "詳細は https://www.example.com/whitepaper/html/nd252310.htmlを見る。");
+    CHECK_STR(fixture_lines(&f, &lines),
+              "詳細は https://www.example.com/whitepaper/|html/nd252310.htmlを見る。");
+    sei_span spans[2] = {fixture_span(&f, SEI_STR("漢字仮名交じり文は")),
+                         fixture_span(&f, SEI_STR("sei_break_opportunity_at"))};
+    spans[1].look.is_verbatim = true;
+    spans[1].look.role = SEI_FACE_MONO;
+    f.style.measure = 16 * EM;
+    lines = sei_para_set(&f.context, &f.style, spans, 2);
+    CHECK_STR(fixture_lines(&f, &lines), "漢字仮名交じり文はsei_break_|opportunity_at");
+    spans[1].text = SEI_STR("hb_layout");
+    lines = sei_para_set(&f.context, &f.style, spans, 2);
+    CHECK_INT(lines.count, 1);
+    fixture_close(&f);
+}
+
 TEST(dump_shows_items_and_lines) {
     fixture f;
     fixture_open(&f);
@@ -264,6 +285,7 @@ int main(void) {
     RUN(soft_hyphens_and_zero_width_spaces);
     RUN(long_paragraphs_are_set_in_windows);
     RUN(korean_and_chinese);
+    RUN(addresses_and_code_turn_over_behind_separators);
     RUN(dump_shows_items_and_lines);
     return TEST_RESULT();
 }
