@@ -1,5 +1,5 @@
-/* libseihon: one note of an Obsidian vault → a PDF or an EPUB 3, in the caller's process and
- * thread.
+/* libseihon: one note or one book of an Obsidian vault → a PDF or an EPUB 3, in the caller's
+ * process and thread.
  *
  * The library keeps no state between calls, forks nothing, installs no signal handler and never
  * calls setlocale. Memory comes from the caller's allocator where one is given, within a budget;
@@ -24,6 +24,14 @@ typedef enum seihon_format {
     SEIHON_EPUB
 } seihon_format;
 
+/* What the source is, and with that how its chapters are found. */
+typedef enum seihon_kind {
+    SEIHON_NOTE = 0, /* one note with what it embeds */
+    SEIHON_MAP,      /* a map-of-content note: the notes that it links, in its order */
+    SEIHON_FOLDER,   /* every note below a folder */
+    SEIHON_BOOK_FILE /* a YAML file that lists contents; what it says of outputs is not used */
+} seihon_kind;
+
 typedef enum seihon_status {
     SEIHON_OK = 0,
     SEIHON_FAILED_INPUT = 1, /* the document has no output for its own sake */
@@ -32,10 +40,11 @@ typedef enum seihon_status {
 } seihon_status;
 
 typedef struct seihon_request {
-    const char *source; /* the note */
+    const char *source; /* a note, folder or book file, as `kind` says */
     const char *vault;  /* the root that links may reach; NULL finds it */
+    seihon_kind kind;
     seihon_format format;
-    const char *style;           /* a ready-made style or a style file of the vault */
+    const char *style; /* a ready-made style, or a style file by its path; NULL: its own */
     const char *const *settings; /* "text.size=10pt" …, NULL at the end; or NULL */
     const char *language;        /* "ja", "zh-Hans" … */
     int no_system_fonts;         /* not 0: bundled fonts only, the same bytes on every machine */

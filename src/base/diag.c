@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/report.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -187,41 +188,10 @@ static repeat *count_repeats(const sei_diags *diags) {
     return repeats;
 }
 
-static const char *severity_name(const sei_diag *diag) {
-    return table[diag->id].severity == SEI_SEVERITY_ERROR ? "error" : "warning";
-}
+/* How a line is printed; `more` counts the repeats that it stands for as well. */
+typedef void print_line(const sei_report_line *line, size_t more, sei_buf *out);
 
-/* `more` counts the repeats that this line stands for as well. */
-typedef void print_one(const sei_diag *diag, sei_place place, size_t more, sei_buf *out);
-
-static void print_text(const sei_diag *diag, sei_place place, size_t more, sei_buf *out) {
-    if (diag->source) {
-        sei_diag_escape(out, diag->source->path);
-        sei_buf_print(out, ":%u:%u: ", place.line, place.column);
-    }
-    sei_buf_print(out, "%s: ", severity_name(diag));
-    sei_diag_escape(out, diag->message);
-    if (more)
-        sei_buf_print(out, " (and %zu more like this)", more);
-    sei_buf_print(out, " [%s]\n", table[diag->id].name);
-}
-
-static void print_json(const sei_diag *diag, sei_place place, size_t more, sei_buf *out) {
-    sei_buf_add(out, SEI_STR("{\"type\":\"diagnostic\""));
-    if (diag->source) {
-        sei_buf_add(out, SEI_STR(",\"path\":"));
-        sei_json_escape(out, diag->source->path);
-        sei_buf_print(out, ",\"line\":%u,\"column\":%u", place.line, place.column);
-    }
-    sei_buf_print(out, ",\"severity\":\"%s\",\"id\":\"%s\",\"message\":", severity_name(diag),
-                  table[diag->id].name);
-    sei_json_escape(out, diag->message);
-    if (more)
-        sei_buf_print(out, ",\"more\":%zu", more);
-    sei_buf_add(out, SEI_STR("}\n"));
-}
-
-static void print_all(const sei_diags *diags, sei_buf *out, print_one *print) {
+static void print_all(const sei_diags *diags, sei_buf *out, print_line *print) {
     sei_arena_mark mark = sei_arena_mark_take(diags->arena);
     const repeat *repeats = count_repeats(diags);
     sei_place_cursor cursor = {0};
@@ -229,18 +199,20 @@ static void print_all(const sei_diags *diags, sei_buf *out, print_one *print) {
         const sei_diag *diag = &diags->at[i];
         if (repeats[i].before > REPEATS_SHOWN)
             continue;
-        sei_place place = {0};
-        if (diag->source)
-            place = sei_place_cursor_move(&cursor, diag->source, diag->offset);
-        print(diag, place, repeats[i].before == REPEATS_SHOWN ? repeats[i].after : 0, out);
+        sei_report_line line = {.id = diag->id, .message = diag->message};
+        if (diag->source) {
+            line.path = diag->source->path;
+            line.place = sei_place_cursor_move(&cursor, diag->source, diag->offset);
+        }
+        print(&line, repeats[i].before == REPEATS_SHOWN ? repeats[i].after : 0, out);
     }
     sei_arena_mark_release(diags->arena, mark);
 }
 
 void sei_diags_print_text(const sei_diags *diags, sei_buf *out) {
-    print_all(diags, out, print_text);
+    print_all(diags, out, sei_report_print_text);
 }
 
 void sei_diags_print_json(const sei_diags *diags, sei_buf *out) {
-    print_all(diags, out, print_json);
+    print_all(diags, out, sei_report_print_json);
 }

@@ -7,13 +7,18 @@
 /* clang-format off */
 #define SEI_DIAG_LIST(X)                                                                           \
     X(ALIAS_LINK, "alias-link", WARNING, "A link names an alias; Obsidian itself resolves only file names. Link to the note and show the alias: [[note|alias]].") \
-    X(EMBED_CYCLE, "embed-cycle", WARNING, "A note embeds itself, directly or through others; the inner embed is left out.") \
-    X(EMBED_DEPTH, "embed-depth", WARNING, "Embeds nest more than five deep, as in Obsidian; the inner embed is left out.") \
+    X(ATTACHMENT_UNUSED, "attachment-unused", WARNING, "No note of the vault shows or links this attachment (told by check of a whole vault).") \
+    X(BOOK_FILE, "book-file", ERROR, "A book file has an unknown key or a value that does not fit; the message names the nearest right one. No book is made.") \
+    X(CHAPTER_DUPLICATE, "chapter-duplicate", WARNING, "A book lists a note twice; it is a chapter once, where it is listed first.") \
+    X(CHAPTER_MISSING, "chapter-missing", WARNING, "A book file lists a note that is not in the vault, or a pattern that matches none; the book is made without it.") \
+    X(DYNAMIC_BLOCK, "dynamic-block", WARNING, "A block whose result is made while Obsidian runs (a query, a diagram, a button); its source is printed as code.") \
+    X(EMBED_CYCLE, "embed-cycle", WARNING, "A note embeds itself, directly or through others; a link stands in the place of the inner embed.") \
+    X(EMBED_DEPTH, "embed-depth", WARNING, "Embeds nest more than five deep, as in Obsidian; a link stands in the place of the inner embed.") \
     X(EMBED_UNSUPPORTED, "embed-unsupported", WARNING, "An embed of a kind that has no printed form; its name is printed.") \
     X(ENCODING, "encoding", WARNING, "Bytes that are not UTF-8 were replaced. Save the note as UTF-8.") \
     X(FRONT_MATTER, "front-matter", WARNING, "The front matter is not valid YAML; it is left out and the text is kept.") \
     X(GLYPH_MISSING, "glyph-missing", WARNING, "No font at hand has this character. Install the package named, or add a font with --font-dir.") \
-    X(HEADING_MISSING, "heading-missing", WARNING, "A link names a heading or block that its note does not have; it leads to the note's start.") \
+    X(HEADING_MISSING, "heading-missing", WARNING, "A link or embed names a heading or block that its note does not have; the link leads to the note's start, the embed is left out.") \
     X(HTML_UNSUPPORTED, "html-unsupported", WARNING, "An HTML element outside the allow-list is left out; its text is kept.") \
     X(IMAGE_BROKEN, "image-broken", WARNING, "An image cannot be decoded; a box with its name stands in its place.") \
     X(IMAGE_MISSING, "image-missing", WARNING, "An image is not in the vault; a box with its name stands in its place.") \
@@ -21,6 +26,7 @@
     X(LIMIT, "limit", WARNING, "A limit was reached and something was cut; the message says what and which.") \
     X(LINK_AMBIGUOUS, "link-ambiguous", WARNING, "Several notes have this name; the message names the one that was taken.") \
     X(LINK_MISSING, "link-missing", WARNING, "A link names no note of the vault; it is printed as plain text.") \
+    X(NAME_DUPLICATE, "name-duplicate", WARNING, "Several notes have one name, so that a link by it means the nearest (told by check of a whole vault).") \
     X(NOTE_DUPLICATE, "note-duplicate", WARNING, "A footnote label is defined twice; the first definition is used.") \
     X(NOTE_UNDEFINED, "note-undefined", WARNING, "A footnote mark has no definition; it is printed as written.") \
     X(NOTE_UNUSED, "note-unused", WARNING, "A footnote is defined and never used; it is not printed.") \

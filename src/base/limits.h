@@ -22,9 +22,15 @@ extern "C" {
 #define SEI_LIMIT_YAML_BYTES ((size_t)64 << 10)  /* of front matter */
 #define SEI_LIMIT_YAML_DEPTH 32
 #define SEI_LIMIT_YAML_EVENTS 10000
-#define SEI_LIMIT_EMBED_DEPTH 5                    /* as in Obsidian */
-#define SEI_LIMIT_EMBED_BYTES ((size_t)64 << 20)   /* of embedded notes in one document, or: */
-#define SEI_LIMIT_EMBED_FACTOR 100                 /* … this many times the input */
+#define SEI_LIMIT_CHAPTERS ((size_t)20000)       /* parts and chapters of one book */
+#define SEI_LIMIT_BOOK_BYTES ((size_t)64 << 20)  /* of all notes that are a book's chapters */
+#define SEI_LIMIT_GLOB_STEPS ((size_t)1 << 28)   /* characters that a book's patterns may compare */
+#define SEI_LIMIT_EMBED_DEPTH 5                  /* as in Obsidian */
+#define SEI_LIMIT_EMBED_BYTES ((size_t)64 << 20) /* of embedded notes in one document, or: */
+#define SEI_LIMIT_EMBED_FACTOR 100               /* … this many times the input */
+#define SEI_LIMIT_OUTSIDE_BYTES                                                                    \
+    ((size_t)32 << 20)                             /* of notes parsed only to check links to them  \
+                                                    */
 #define SEI_LIMIT_IMAGE_PIXELS ((size_t)100000000) /* of one image */
 #define SEI_LIMIT_IMAGE_BYTES ((size_t)1 << 30)    /* decoded, of one document */
 #define SEI_LIMIT_SHAPE_RUN 4096                   /* characters shaped at once */
@@ -33,6 +39,8 @@ extern "C" {
 #define SEI_LIMIT_PDF_BYTES ((size_t)2147000000)   /* libharu's offsets are 31 bits */
 #define SEI_LIMIT_PDF_STRING ((size_t)32767) /* bytes of one PDF string (ISO 19005-2, 6.1.13) */
 #define SEI_LIMIT_OUTLINE_DEPTH 64
+#define SEI_LIMIT_REPORT_LINES ((size_t)100000)    /* of one document, in `check` */
+#define SEI_LIMIT_REPORT_BYTES ((size_t)256 << 20) /* of one worker */
 
 #ifdef __cplusplus
 }

@@ -144,17 +144,10 @@ static bool read_exactly(int fd, char *bytes, size_t size, size_t *got) {
     return true;
 }
 
-bool sei_root_read(const sei_root *root, sei_arena *arena, sei_str path, size_t limit,
-                   sei_str *bytes, sei_status *status) {
-    struct stat info = {0};
-    int fd = open_regular(root, path, &info, status);
-    if (fd < 0)
-        return false;
-    if (!check_size(&info, path, limit, status)) {
-        close(fd);
-        return false;
-    }
-    size_t size = (size_t)info.st_size, got = 0;
+/* Reads the first `size` bytes and closes. */
+static bool read_open(int fd, sei_arena *arena, sei_str path, size_t size, sei_str *bytes,
+                      sei_status *status) {
+    size_t got = 0;
     char *room = sei_arena_try(arena, size + 1);
     bool is_read = room && read_exactly(fd, room, size, &got);
     int error = errno;
@@ -166,6 +159,29 @@ bool sei_root_read(const sei_root *root, sei_arena *arena, sei_str path, size_t 
                               strerror(error));
     *bytes = (sei_str){room, got}; /* the arena's bytes are zero: a NUL stands behind */
     return true;
+}
+
+bool sei_root_read(const sei_root *root, sei_arena *arena, sei_str path, size_t limit,
+                   sei_str *bytes, sei_status *status) {
+    struct stat info = {0};
+    int fd = open_regular(root, path, &info, status);
+    if (fd < 0)
+        return false;
+    if (!check_size(&info, path, limit, status)) {
+        close(fd);
+        return false;
+    }
+    return read_open(fd, arena, path, (size_t)info.st_size, bytes, status);
+}
+
+bool sei_root_read_start(const sei_root *root, sei_arena *arena, sei_str path, size_t most,
+                         sei_str *bytes, sei_status *status) {
+    struct stat info = {0};
+    int fd = open_regular(root, path, &info, status);
+    if (fd < 0)
+        return false;
+    size_t size = (uint64_t)info.st_size < most ? (size_t)info.st_size : most;
+    return read_open(fd, arena, path, size, bytes, status);
 }
 
 bool sei_root_map(const sei_root *root, sei_str path, size_t limit, sei_str *bytes,

@@ -34,8 +34,12 @@ void sei_root_close(sei_root *root); /* twice does no harm */
 bool sei_root_read(const sei_root *root, sei_arena *arena, sei_str path, size_t limit,
                    sei_str *bytes, sei_status *status);
 
-/* The same as a private read-only mapping, for fonts; unmapped by sei_os_unmap. A file that is cut
- * while it is mapped ends the process when it is read: not for a vault's files. */
+/* The same, but of a longer file only the first `most` bytes. */
+bool sei_root_read_start(const sei_root *root, sei_arena *arena, sei_str path, size_t most,
+                         sei_str *bytes, sei_status *status);
+
+/* The whole file as a private read-only mapping, for fonts; unmapped by sei_os_unmap. A file that
+ * is cut while it is mapped ends the process when it is read: not for a vault's files. */
 bool sei_root_map(const sei_root *root, sei_str path, size_t limit, sei_str *bytes,
                   sei_status *status);
 void sei_os_unmap(sei_str bytes);

@@ -173,3 +173,31 @@ int sei_str_compare_natural(sei_str a, sei_str b) {
     }
     return sei_str_compare(sei_str_slice(a, i, a.size), sei_str_slice(b, j, b.size));
 }
+
+static size_t least_of(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment; a row is the distance of a's first i bytes to b's first j. */
+size_t sei_str_distance(sei_str a, sei_str b) {
+    size_t rows[3][SEI_STR_DISTANCE_MAX + 1];
+    size_t *older = rows[0], *old = rows[1], *row = rows[2];
+    if (a.size > SEI_STR_DISTANCE_MAX || b.size > SEI_STR_DISTANCE_MAX)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b.size; j++)
+        old[j] = j;
+    for (size_t i = 1; i <= a.size; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= b.size; j++) {
+            bool differs = a.at[i - 1] != b.at[j - 1];
+            row[j] = least_of(least_of(old[j], row[j - 1]) + 1, old[j - 1] + differs);
+            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
+                row[j] = least_of(row[j], older[j - 2] + 1);
+        }
+        size_t *free_row = older;
+        older = old;
+        old = row;
+        row = free_row;
+    }
+    return old[b.size];
+}

@@ -46,6 +46,11 @@ bool sei_str_parse_int(sei_str str, int64_t *value);
 /* Natural order for names: runs of digits by value ("2" before "10"), the rest by bytes. */
 int sei_str_compare_natural(sei_str a, sei_str b);
 
+/* How many edits make one of the other: a byte more, less or other, or two neighbours swapped, for
+ * "did you mean". SIZE_MAX when one has more than SEI_STR_DISTANCE_MAX bytes. */
+#define SEI_STR_DISTANCE_MAX 64
+size_t sei_str_distance(sei_str a, sei_str b);
+
 #ifdef __cplusplus
 }
 #endif

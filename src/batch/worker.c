@@ -1,12 +1,11 @@
-/* Runs one job in a process of its own and turns however it ends into a result.
+/* Runs jobs in a process of their own and turns however it ends into results.
  *
- * The parent makes two memory files and one shared page, forks, and waits with a deadline; the
- * child closes the fence, runs the job into the memory files and exits without cleaning up. Only
- * when the child says that its output is complete does the parent copy it to the sink and rename
- * it.
+ * The parent makes memory files and shared pages, forks, and waits with a deadline; the child
+ * closes the fence, runs the jobs into the memory files and exits without cleaning up. An output
+ * goes to the sink only when the child said that it is complete.
  *
  * Rule that is easy to break: nothing of the child's is trusted — its output is only bytes to copy,
- * and the shared result is read after its death. */
+ * and the shared results are read after its death. */
 #include "batch/worker.h"
 
 #include <errno.h>
@@ -39,48 +38,103 @@
 static volatile sig_atomic_t running_child;
 static sei_sink *volatile running_sink;
 
+/* Shared with the child: how far it came, and each job's result. */
+typedef struct sei_worker_page {
+    volatile size_t finished; /* jobs that returned */
+    sei_job_result results[];
+} sei_worker_page;
+
 struct run {
     const sei_worker_request *request;
-    int output, report;       /* memory files */
-    sei_job_result *shared;   /* the child's result */
-    volatile bool *completed; /* the child's last word, in the shared page */
+    sei_worker *worker;
     pid_t child;
+    size_t at;       /* the job that the child was last seen at … */
+    double began;    /* … since when … */
+    double deadline; /* … and how many seconds it may take */
+    bool in_time;
+    bool has_shown; /* a line of progress, which must be cleared */
 };
-
-typedef struct shared_page {
-    sei_job_result result;
-    volatile bool is_complete;
-} shared_page;
 
 static int memory_file(const char *name) {
     return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
 }
 
-static bool prepare(struct run *run, sei_status *status) {
-    run->output = memory_file("seihon-output");
-    run->report = memory_file("seihon-report");
-    shared_page *page =
-        mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (run->output < 0 || run->report < 0 || page == MAP_FAILED)
-        return sei_status_set(status, SEI_FAILED_RUN, "cannot make room for a worker: %s",
-                              strerror(errno));
-    run->shared = &page->result;
-    run->completed = &page->is_complete;
-    return true;
+void *sei_worker_share(size_t size) {
+    void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return block == MAP_FAILED ? NULL : block;
 }
 
-static void dismiss(struct run *run) {
-    if (run->output >= 0)
-        close(run->output);
-    if (run->report >= 0)
-        close(run->report);
-    if (run->shared)
-        munmap(run->shared, sizeof(shared_page));
+void sei_worker_unshare(void *block, size_t size) {
+    if (block)
+        munmap(block, size);
+}
+
+static bool prepare(sei_worker *worker, const sei_worker_request *request, sei_status *status) {
+    *worker = (sei_worker){.page_size = sizeof(sei_worker_page) +
+                                        request->source_count * sizeof(sei_job_result),
+                           .input_room = request->job.house->vault.file_count + 1};
+    bool has_files = true;
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+        worker->outputs[format] = memory_file("seihon-output");
+        has_files &= worker->outputs[format] >= 0;
+    }
+    worker->dump = memory_file("seihon-dump");
+    worker->report = memory_file("seihon-report");
+    worker->page = sei_worker_share(worker->page_size);
+    worker->inputs = sei_worker_share(worker->input_room * sizeof *worker->inputs);
+    return (has_files && worker->dump >= 0 && worker->report >= 0 && worker->page &&
+            worker->inputs) ||
+           sei_status_set(status, SEI_FAILED_RUN, "cannot make room for a worker: %s",
+                          strerror(errno));
+}
+
+static void close_file(int fd) {
+    if (fd >= 0)
+        close(fd);
+}
+
+void sei_worker_close(sei_worker *worker) {
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++)
+        close_file(worker->outputs[format]);
+    close_file(worker->dump);
+    close_file(worker->report);
+    sei_worker_unshare(worker->page, worker->page_size);
+    sei_worker_unshare(worker->inputs, worker->input_room * sizeof *worker->inputs);
+    *worker = (sei_worker){.outputs = {-1, -1}, .dump = -1, .report = -1};
+}
+
+/* --- deadlines ------------------------------------------------------------------------------- */
+
+/* The bytes that a source may have to read: its own, and for a book those of all notes. */
+static uint64_t bytes_of(const sei_vault *vault, const sei_job_source *source) {
+    sei_file_info info = {0};
+    uint64_t sum = 0;
+    sei_root_stat(&vault->root, source->path, &info);
+    for (size_t i = 0; source->kind != SEI_ASSEMBLE_NOTE && i < vault->file_count; i++)
+        sum += vault->files[i].is_note ? vault->files[i].info.size : 0;
+    return info.size + sum;
+}
+
+/* Wall seconds that the job of source `i` may take. */
+static double deadline_of(const sei_worker_request *request, size_t i) {
+    const sei_vault *vault = &request->job.house->vault;
+    if (request->deadline > 0)
+        return request->deadline;
+    return DEADLINE_BASE +
+           DEADLINE_PER_MB * (double)bytes_of(vault, &request->sources[i]) / (1 << 20);
+}
+
+/* CPU seconds that the whole worker may take. */
+static double sum_deadlines(const sei_worker_request *request) {
+    double seconds = 0;
+    for (size_t i = 0; i < request->source_count; i++)
+        seconds += deadline_of(request, i);
+    return seconds;
 }
 
 /* --- the child ------------------------------------------------------------------------------- */
 
-#define READ_FOLDERS_MAX (SEI_HOUSE_FONT_FOLDERS_MAX + 13)
+#define READ_FOLDERS_MAX (SEI_HOUSE_FONT_FOLDERS_MAX + 14)
 #define HOME_FOLDERS 3
 
 /* Folders of the home that fontconfig reads; built into `room`, which lives as long as the list. */
@@ -111,10 +165,12 @@ static void close_fence(const struct run *run) {
     folders[count++] = house->styles.path.at;
     if (house->patterns.fd >= 0)
         folders[count++] = house->patterns.path.at;
+    if (house->style_folder.fd >= 0)
+        folders[count++] = house->style_folder.path.at;
     folders[count++] = house->vault.root.path.at;
     count = add_home_folders(folders, count, home);
     folders[count] = NULL;
-    sei_fence fence = {.read_below = folders, .cpu_seconds = run->request->deadline};
+    sei_fence fence = {.read_below = folders, .cpu_seconds = sum_deadlines(run->request)};
 #ifndef SEI_SANITIZED
     size_t limit = run->request->job.memory_limit;
     fence.memory_limit = (limit ? limit : SEI_LIMIT_JOB_MEMORY) + ADDRESS_SPACE_MARGIN;
@@ -123,21 +179,30 @@ static void close_fence(const struct run *run) {
 }
 
 static _Noreturn void be_child(const struct run *run) {
+    const sei_worker *worker = run->worker;
     sei_job_request job = run->request->job;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN); /* a terminal's Ctrl-C reaches the parent, which decides */
     signal(SIGTERM, SIG_DFL);
-    job.output = run->output;
-    job.report = run->report;
+    memcpy(job.outputs, worker->outputs, sizeof job.outputs);
+    job.dump = worker->dump;
+    job.report = worker->report;
+    job.inputs = worker->inputs;
+    job.input_room = worker->input_room;
     close_fence(run);
-    *run->completed = sei_job_run(&job, run->shared);
+    for (size_t i = 0; i < run->request->source_count; i++) {
+        job.source = run->request->sources[i];
+        sei_job_run(&job, &worker->page->results[i]);
+        worker->page->finished = i + 1;
+    }
     _exit(0);
 }
 
 /* --- the parent ------------------------------------------------------------------------------ */
 
 static void show_progress(const struct run *run, double seconds) {
-    fprintf(stderr, "\r%.*s … %.0f s", SEI_STR_ARG(run->request->job.note), seconds);
+    fprintf(stderr, "\r\033[K%.*s … %.0f s", SEI_STR_ARG(run->request->sources[run->at].path),
+            seconds);
     fflush(stderr);
 }
 
@@ -146,52 +211,62 @@ static void clear_progress(void) {
     fflush(stderr);
 }
 
-/* Waits for the child's end; false when the deadline passed and it was killed. */
-static bool wait_for_child(const struct run *run, int *how) {
-    double began = sei_os_wall_seconds();
+/* The job that the child is at. */
+static size_t job_at(const struct run *run) {
+    size_t finished = run->worker->page->finished, count = run->request->source_count;
+    return finished < count ? finished : count - 1;
+}
+
+/* Kills the child when the job it is at has taken too long, and shows how long that is. */
+static void attend(struct run *run) {
+    size_t at = job_at(run);
+    double now = sei_os_wall_seconds();
+    if (at != run->at || run->began == 0) {
+        run->at = at;
+        run->began = now;
+        run->deadline = deadline_of(run->request, at);
+    }
+    if (run->in_time && now - run->began > run->deadline) {
+        run->in_time = false;
+        kill(run->child, SIGKILL);
+    }
+    if (run->request->show_progress && now - run->began > PROGRESS_AFTER) {
+        show_progress(run, now - run->began);
+        run->has_shown = true;
+    }
+}
+
+/* Waits for the child's end, which *how gets as of waitpid. */
+static void wait_for_child(struct run *run, int *how) {
     int descriptor = (int)syscall(SYS_pidfd_open, run->child, 0u);
-    bool shown = false, in_time = true;
+    run->in_time = true;
     for (;;) {
         pid_t ended = waitpid(run->child, how, WNOHANG);
         if (ended == run->child || (ended < 0 && errno != EINTR))
             break;
-        double seconds = sei_os_wall_seconds() - began;
-        if (in_time && seconds > run->request->deadline) {
-            in_time = false;
-            kill(run->child, SIGKILL);
-        }
-        if (run->request->show_progress && seconds > PROGRESS_AFTER) {
-            show_progress(run, seconds);
-            shown = true;
-        }
+        attend(run);
         struct pollfd ready = {.fd = descriptor, .events = POLLIN};
         poll(&ready, descriptor >= 0 ? 1 : 0, descriptor >= 0 ? TICK_MS : 1);
     }
     if (descriptor >= 0)
         close(descriptor);
-    if (shown)
+    if (run->has_shown)
         clear_progress();
-    return in_time;
 }
 
-/* What a death means to the user. Also true for a bug of ours: the message names the signal. */
-static bool judge_death(const struct run *run, int how, bool in_time, sei_status *status) {
-    if (!in_time)
-        return sei_status_set(status, SEI_FAILED_INPUT, "took more than %.0f s and was stopped",
-                              run->request->deadline);
-    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU)
-        return sei_status_set(status, SEI_FAILED_INPUT, "took more than %.0f s and was stopped",
-                              run->request->deadline);
-    if (WIFSIGNALED(how))
-        return sei_status_set(status, SEI_FAILED_INPUT,
-                              "the worker died (signal %d, %s); please report this with the note",
-                              WTERMSIG(how), strsignal(WTERMSIG(how)));
-    if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
-        return sei_status_set(
-            status, SEI_FAILED_INPUT,
-            "the worker ended early (status %d); please report this with the note",
-            WIFEXITED(how) ? WEXITSTATUS(how) : -1);
-    return true;
+/* What a death means to the user. Also for a bug of ours: the message names the signal. */
+static void name_death(const struct run *run, int how, sei_status *status) {
+    if (!run->in_time || (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU))
+        sei_status_set(status, SEI_FAILED_INPUT, "took more than %.0f s and was stopped",
+                       run->deadline);
+    else if (WIFSIGNALED(how))
+        sei_status_set(status, SEI_FAILED_INPUT,
+                       "the worker died (signal %d, %s); please report this with the note",
+                       WTERMSIG(how), strsignal(WTERMSIG(how)));
+    else
+        sei_status_set(status, SEI_FAILED_INPUT,
+                       "the worker ended early (status %d); please report this with the note",
+                       WIFEXITED(how) ? WEXITSTATUS(how) : -1);
 }
 
 static bool copy_out(int from, int to, sei_status *status) {
@@ -214,77 +289,98 @@ static bool copy_out(int from, int to, sei_status *status) {
     }
 }
 
-static bool commit(const struct run *run, const sei_job_result *result, sei_status *status) {
+bool sei_worker_commit(sei_worker *worker, sei_format format, sei_str target, sei_status *status) {
     sei_sink sink = {.folder = -1, .fd = -1};
     running_sink = &sink; /* from before it opens: a signal may come in between */
-    if (!sei_sink_open(&sink, run->request->target, result->inputs, result->input_count, status)) {
+    if (!sei_sink_open(&sink, target, worker->inputs, worker->input_count, status)) {
         running_sink = NULL;
         return false;
     }
-    bool written = sei_sink_copy(&sink, run->output, status) && sei_sink_commit(&sink, status);
+    bool written =
+        sei_sink_copy(&sink, worker->outputs[format], status) && sei_sink_commit(&sink, status);
     running_sink = NULL;
     sei_sink_drop(&sink);
     return written;
 }
 
-/* Copies the diagnostics. Those asked for on another descriptor than standard error are a product
- * of the run, and that they were lost is its failure; of standard error nobody could be told. */
-static bool report(const struct run *run, sei_status *status) {
+bool sei_worker_copy_dump(const sei_worker *worker, int to, sei_status *status) {
+    return copy_out(worker->dump, to, status);
+}
+
+/* Those asked for on another descriptor than standard error are a product of the run, and that they
+ * were lost is its failure; of standard error nobody could be told. */
+bool sei_worker_copy_report(const sei_worker *worker, int to, sei_status *status) {
     sei_status failure = {0};
-    if (copy_out(run->report, run->request->report_to, &failure) ||
-        run->request->report_to == STDERR_FILENO)
+    if (copy_out(worker->report, to, &failure) || to == STDERR_FILENO)
         return true;
     return sei_status_set(status, failure.code, "the report: %s", failure.message);
 }
 
-static bool deliver(const struct run *run, sei_job_result *result) {
-    if (run->request->target.size)
-        return commit(run, result, &result->status);
-    return run->request->dump_to < 0 ||
-           copy_out(run->output, run->request->dump_to, &result->status);
+bool sei_worker_read_report(const sei_worker *worker, sei_arena *arena, sei_str *bytes,
+                            sei_status *status) {
+    off_t end = lseek(worker->report, 0, SEEK_END);
+    size_t room = end < 0                                ? 0
+                  : (size_t)end > SEI_LIMIT_REPORT_BYTES ? SEI_LIMIT_REPORT_BYTES
+                                                         : (size_t)end;
+    char *block = sei_arena_alloc(arena, room);
+    size_t size = 0;
+    while (size < room) {
+        ssize_t part = pread(worker->report, block + size, room - size, (off_t)size);
+        if (part < 0 && errno != EINTR)
+            return sei_status_set(status, SEI_FAILED_RUN, "cannot read a report: %s",
+                                  strerror(errno));
+        if (part == 0)
+            break;
+        size += part > 0 ? (size_t)part : 0;
+    }
+    *bytes = (sei_str){block, size};
+    return true;
 }
 
 /* What a child that went wrong left there may be anything. */
-static void take_result(const struct run *run, sei_job_result *result) {
-    *result = *run->shared;
+static void take_result(const struct run *run, size_t i, sei_job_result *result) {
+    *result = run->worker->page->results[i];
     result->status.message[sizeof result->status.message - 1] = 0;
-    if (result->input_count > SEI_JOB_INPUTS_MAX)
-        result->input_count = SEI_JOB_INPUTS_MAX;
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+        sei_job_output *output = &result->outputs[format];
+        output->name[sizeof output->name - 1] = 0;
+        output->status.message[sizeof output->status.message - 1] = 0;
+    }
+    run->worker->input_count = result->input_count < run->worker->input_room
+                                   ? result->input_count
+                                   : run->worker->input_room;
 }
 
-static double default_deadline(const sei_worker_request *request) {
-    sei_file_info info = {0};
-    sei_root_stat(&request->job.house->vault.root, request->job.note, &info);
-    return DEADLINE_BASE + DEADLINE_PER_MB * (double)info.size / (1 << 20);
-}
-
-static bool fork_and_wait(struct run *run, sei_job_result *result) {
+/* Returns how many jobs came to their end. */
+static size_t fork_and_wait(struct run *run, sei_job_result *results) {
+    size_t count = run->request->source_count;
+    int how = 0;
     fflush(NULL);
     run->child = fork();
-    if (run->child < 0)
-        return sei_status_set(&result->status, SEI_FAILED_RUN, "cannot start a worker: %s",
-                              strerror(errno));
     if (run->child == 0)
         be_child(run);
+    if (run->child < 0) {
+        sei_status_set(&results[0].status, SEI_FAILED_RUN, "cannot start a worker: %s",
+                       strerror(errno));
+        return 0;
+    }
     running_child = run->child;
-    int how = 0;
-    bool in_time = wait_for_child(run, &how);
+    wait_for_child(run, &how);
     running_child = 0;
-    take_result(run, result);
-    if (!judge_death(run, how, in_time, &result->status))
-        return false;
-    return report(run, &result->status) && *run->completed && deliver(run, result);
+    size_t finished = run->worker->page->finished;
+    finished = finished < count ? finished : count;
+    for (size_t i = 0; i < finished; i++)
+        take_result(run, i, &results[i]);
+    if (finished < count)
+        name_death(run, how, &results[finished].status);
+    return finished;
 }
 
-bool sei_worker_run(const sei_worker_request *request, sei_job_result *result) {
-    sei_worker_request bounded = *request;
-    if (bounded.deadline <= 0)
-        bounded.deadline = default_deadline(request);
-    struct run run = {.request = &bounded, .output = -1, .report = -1};
-    *result = (sei_job_result){0};
-    bool done = prepare(&run, &result->status) && fork_and_wait(&run, result);
-    dismiss(&run);
-    return done;
+size_t sei_worker_run(sei_worker *worker, const sei_worker_request *request,
+                      sei_job_result *results) {
+    struct run run = {.request = request, .worker = worker};
+    memset(results, 0, request->source_count * sizeof *results);
+    return prepare(worker, request, &results[0].status) ? fork_and_wait(&run, results) : 0;
 }
 
 void sei_worker_abandon(void) {

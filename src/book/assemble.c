@@ -1,12 +1,13 @@
-/* One note → a book of one chapter: read, parse, splice, bind, seal (assembly.h tells the flow). A
- * file that cannot be read is the only failure; all else becomes diagnostics. */
+/* A source → a book: plan, then splice every chapter in its place, bind, seal (assembly.h tells the
+ * flow). A source that cannot be read or says nothing that a book could be made of is the only
+ * failure; all else becomes diagnostics. */
 #include "book/assemble.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "book/assembly.h"
 #include "book/language.h"
-#include "style/front.h"
+#include "book/plan.h"
 
 /* The text that a language is guessed from: enough to tell, whatever the note's length. */
 #define SAMPLE_BYTES ((size_t)64 << 10)
@@ -35,53 +36,6 @@ static sei_assembly *new_assembly(const sei_assemble_request *request) {
     return assembly;
 }
 
-static sei_breaks parse_breaks(sei_str word) {
-    return sei_str_equal(word, SEI_STR("obsidian"))   ? SEI_BREAKS_OBSIDIAN
-           : sei_str_equal(word, SEI_STR("markdown")) ? SEI_BREAKS_MARKDOWN
-                                                      : SEI_BREAKS_AUTO;
-}
-
-/* The vault's seihon.yaml, else Obsidian's setting; outside a vault Markdown's own rule. */
-static sei_breaks vault_breaks(sei_arena *arena, const sei_vault *vault) {
-    size_t error_offset;
-    sei_status status;
-    const sei_yaml *map = sei_yaml_parse(arena, vault->seihon_yaml, &error_offset, &status);
-    sei_breaks breaks = parse_breaks(sei_yaml_text(sei_yaml_find(map, SEI_STR("breaks"))));
-    if (breaks != SEI_BREAKS_AUTO) {
-        return breaks;
-    }
-    bool is_obsidian = vault->settings.is_vault && !vault->settings.strict_line_breaks;
-    return is_obsidian ? SEI_BREAKS_OBSIDIAN : SEI_BREAKS_MARKDOWN;
-}
-
-/* The request, else the note, else the vault. */
-static sei_breaks choose_breaks(const sei_assemble_request *request,
-                                const sei_manuscript *manuscript, sei_str wish) {
-    sei_breaks wished = parse_breaks(wish);
-    if (wish.size > 0 && wished == SEI_BREAKS_AUTO) {
-        sei_diag_add(request->diags, SEI_DIAG_STYLE, manuscript->source, manuscript->front_offset,
-                     "breaks is \"%.*s\"; it can be obsidian or markdown", SEI_STR_ARG(wish));
-    }
-    if (request->breaks != SEI_BREAKS_AUTO) {
-        return request->breaks;
-    }
-    return wished != SEI_BREAKS_AUTO ? wished : vault_breaks(request->arena, request->vault);
-}
-
-/* Reads what the note wishes; returns what a newline means in it. */
-static sei_breaks read_wishes(const sei_assemble_request *request, const sei_manuscript *manuscript,
-                              sei_assemble_wishes *wishes) {
-    sei_style_setting *settings;
-    sei_str style, impose, breaks;
-    size_t count =
-        sei_style_front_settings(request->arena, manuscript->source, manuscript->front_offset,
-                                 manuscript->front, &settings, &style, &impose, &breaks);
-    if (wishes) {
-        *wishes = (sei_assemble_wishes){style, impose, settings, count};
-    }
-    return choose_breaks(request, manuscript, breaks);
-}
-
 static sei_lang guess_lang(sei_assembly *assembly) {
     sei_buf sample;
     sei_buf_init(&sample, assembly->arena->memory);
@@ -107,20 +61,79 @@ static sei_str well_formed_tag(sei_arena *arena, sei_str tag) {
     return (sei_str){out, tag.size};
 }
 
-/* --lang, else the front matter, else the text. */
-static void fill_lang(sei_assembly *assembly, const sei_manuscript *manuscript, sei_lang wanted,
-                      sei_node *chapter) {
+/* The language that a note says it is written in. *tag: as it is written there. */
+static sei_lang given_lang(const sei_manuscript *manuscript, sei_str *tag) {
+    *tag = sei_metadata_text(manuscript, "lang");
+    *tag = tag->size > 0 ? *tag : sei_metadata_text(manuscript, "language");
+    return sei_lang_parse(*tag);
+}
+
+/* --lang, else what the source says, else the text. */
+static void fill_lang(sei_assembly *assembly, const sei_manuscript *manuscript, sei_lang wanted) {
     sei_book_info *info = &assembly->book.info;
-    sei_str tag = sei_metadata_text(manuscript, "lang");
-    tag = tag.size > 0 ? tag : sei_metadata_text(manuscript, "language");
-    sei_lang given = sei_lang_parse(tag);
-    chapter->as.chapter.lang = given;
+    sei_str tag;
+    sei_lang given = given_lang(manuscript, &tag);
     info->lang = wanted != SEI_LANG_NONE  ? wanted
                  : given != SEI_LANG_NONE ? given
                                           : guess_lang(assembly);
     info->lang_tag = given != SEI_LANG_NONE && info->lang == given
                          ? well_formed_tag(assembly->arena, tag)
                          : sei_str_from(sei_lang_tag(info->lang));
+}
+
+static sei_node *add_part(sei_assembly *assembly, sei_node *parent, const sei_plan_entry *entry) {
+    sei_node *part = sei_node_new(assembly->arena, SEI_NODE_PART, entry->source, entry->offset);
+    sei_manuscript *manuscript = entry->manuscript;
+    part->as.chapter.title = entry->title;
+    part->as.chapter.show_title = true;
+    sei_node_append(parent, part);
+    if (entry->heading) {
+        sei_targets_add_heading(&manuscript->primary, entry->heading, part, manuscript->source);
+    }
+    if (entry->is_index) {
+        manuscript->start = part;
+    }
+    return part;
+}
+
+static sei_node *add_chapter(sei_assembly *assembly, sei_node *parent,
+                             const sei_plan_entry *entry) {
+    sei_manuscript *manuscript = entry->shown.manuscript;
+    sei_node *chapter =
+        sei_splice_chapter(assembly, parent, &entry->shown, entry->title, entry->title_leads);
+    sei_str tag;
+    chapter->as.chapter.lang = given_lang(manuscript, &tag);
+    bool is_first = !manuscript->start || manuscript->start->kind == SEI_NODE_EMBEDDED;
+    manuscript->start = is_first ? chapter : manuscript->start;
+    return chapter;
+}
+
+/* Links to the source itself lead to the book's start: chapters like to link back to their map. */
+static void bind_source(sei_assembly *assembly, const sei_plan *plan) {
+    sei_manuscript *manuscript = plan->manuscript;
+    if (!manuscript->start) {
+        manuscript->start = assembly->root->first;
+    }
+    if (plan->heading) {
+        sei_targets_add_heading(&manuscript->primary, plan->heading, assembly->root->first,
+                                manuscript->source);
+    }
+}
+
+/* The plan's entries as a tree: each in the nearest part before it that is less deep. */
+static void build(sei_assembly *assembly, const sei_plan *plan) {
+    sei_node *open = assembly->root;
+    for (size_t i = 0; i < plan->entries.size; i++) {
+        const sei_plan_entry *entry = &plan->entries.at[i];
+        while (open != assembly->root && open->as.chapter.depth >= entry->depth) {
+            open = open->parent;
+        }
+        sei_node *made =
+            entry->is_part ? add_part(assembly, open, entry) : add_chapter(assembly, open, entry);
+        made->as.chapter.depth = entry->depth;
+        open = entry->is_part ? made : open;
+    }
+    bind_source(assembly, plan);
 }
 
 static size_t embed_budget(size_t input) {
@@ -130,22 +143,24 @@ static size_t embed_budget(size_t input) {
 }
 
 const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
-                                  sei_status *status) {
+                             sei_status *status) {
     sei_assembly *assembly = new_assembly(request);
-    sei_manuscript *manuscript = sei_manuscript_read(assembly, request->note, request->note_bytes);
-    if (!manuscript->source) {
-        *status = manuscript->failure;
+    sei_planner planner = {.request = request,
+                           .assembly = assembly,
+                           .wishes = wishes,
+                           .glob_steps = SEI_LIMIT_GLOB_STEPS};
+    sei_map_init(&planner.listed, request->arena);
+    sei_map_init(&planner.counted, request->arena);
+    if (!sei_plan_make(&planner, status)) {
         return NULL;
     }
-    sei_breaks breaks = read_wishes(request, manuscript, wishes);
-    assembly->markdown.newline_breaks = breaks == SEI_BREAKS_OBSIDIAN;
-    assembly->embed_budget = embed_budget(manuscript->source->bytes.size);
-    sei_manuscript_open(assembly, request->note, request->note_bytes);
-    sei_metadata_fill(assembly, manuscript);
-    sei_node *chapter = sei_splice_chapter(assembly, manuscript);
+    const sei_plan *plan = &planner.plan;
+    assembly->embed_budget = embed_budget(planner.bytes);
+    sei_metadata_fill(assembly, plan->manuscript, plan->title, plan->name);
+    build(assembly, plan);
     sei_link_bind(assembly);
-    fill_lang(assembly, manuscript, request->lang, chapter);
-    sei_seal(assembly);
+    fill_lang(assembly, plan->manuscript, request->lang);
+    sei_seal(assembly, request->kind != SEI_ASSEMBLE_NOTE);
     return &assembly->book;
 }
 

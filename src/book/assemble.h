@@ -55,7 +55,7 @@ typedef struct sei_assemble_wishes {
 /* NULL with a status when the source cannot be read, or when a book file has errors (each with its
  * diagnostic) or no chapter; anything else is a diagnostic. `wishes` may be NULL. */
 const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
-                                  sei_status *status);
+                             sei_status *status);
 
 /* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */
 const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count);

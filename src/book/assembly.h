@@ -1,8 +1,9 @@
 /* What the files of book/ share while one book is made. Private to book/.
  *
- * The flow (assemble.c): a manuscript is a note as read and parsed, never changed after that. A
- * chapter is a copy of a manuscript's tree; splice.c walks it and puts copies of other manuscripts
- * in place of embeds, link.c binds links, seal.c numbers everything. */
+ * The flow (assemble.c): a plan says which notes are the book's chapters (plan.h). A manuscript is
+ * a note as read and parsed, never changed after that. A chapter is a copy of a manuscript's tree,
+ * or of a piece of it; splice.c walks it and puts copies of other manuscripts in place of embeds,
+ * link.c binds links, seal.c numbers everything. */
 #ifndef SEI_BOOK_ASSEMBLY_H
 #define SEI_BOOK_ASSEMBLY_H
 
@@ -34,6 +35,13 @@ typedef struct sei_manuscript {
     sei_targets embedded; /* in the book: of spliced copies */
 } sei_manuscript;
 
+/* What a chapter or an embed shows: siblings of a manuscript's tree. */
+typedef struct sei_piece {
+    sei_manuscript *manuscript;
+    const sei_node *part;        /* as in sei_frame */
+    const sei_node *first, *end; /* end is not shown; NULL: to the last */
+} sei_piece;
+
 /* A copy of a manuscript, or of a part of it, that stands in the book. The nodes that carry one
  * (CHAPTER, EMBEDDED, the SPAN of an inlined embed, NOTE) have its number + 1 as id until seal.c
  * gives the ids. */
@@ -49,6 +57,13 @@ typedef struct sei_bound_link {
     sei_node *target;
 } sei_bound_link;
 
+/* A link to a heading or block that no node of the book answers to (subpath.c). */
+typedef struct sei_asked_subpath {
+    const sei_node *link;
+    sei_str path; /* of the note it names */
+    size_t place; /* among the others */
+} sei_asked_subpath;
+
 typedef struct sei_assembly {
     sei_book book; /* first: sei_assemble_inputs finds the rest from it */
     sei_arena *arena;
@@ -62,6 +77,7 @@ typedef struct sei_assembly {
     SEI_VEC(sei_file_info) inputs;
     SEI_VEC(sei_frame) frames;
     SEI_VEC(sei_bound_link) links;
+    SEI_VEC(sei_asked_subpath) subpaths;
     size_t embed_budget; /* bytes that embeds may still add */
     sei_map reported;    /* places that have their message, see sei_assembly_report_once */
     sei_map notes;       /* frame and a manuscript's NOTE → the copy of it in the book */
@@ -81,15 +97,28 @@ sei_manuscript *sei_manuscript_read(sei_assembly *assembly, sei_str path, sei_st
 sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_str bytes);
 /* Targets of the manuscript's own tree. */
 const sei_targets *sei_manuscript_targets(sei_manuscript *manuscript);
+/* sei_node_plain_text of a tree whose links are not bound yet: a wikilink without an alias gives
+ * what it will show. */
+sei_str sei_manuscript_plain_text(sei_arena *arena, const sei_node *node);
 
-/* Makes a chapter of the manuscript at the book's end: a copy of its tree with all embeds spliced
- * in and its footnotes gathered, in the order of their first marks. */
-sei_node *sei_splice_chapter(sei_assembly *assembly, sei_manuscript *manuscript);
+/* The piece of a manuscript that a subpath names, "" all of it; false when there is none. */
+bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *found);
+
+/* Makes a chapter of the piece at the end of `parent` (BOOK or PART): a copy of its blocks with all
+ * embeds spliced in and its footnotes gathered, in the order of their first marks. Its title is not
+ * printed when its first block is the heading that says it (`title_leads`); that heading's text
+ * becomes the title. */
+sei_node *sei_splice_chapter(sei_assembly *assembly, sei_node *parent, const sei_piece *shown,
+                             sei_str title, bool title_leads);
 /* The number + 1 of the asset for an image file; its bytes are read at the first call. 0 when it
  * cannot be read, with a message at the node. */
 uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const sei_source *source,
                        size_t offset);
-bool sei_asset_is_image(sei_str path); /* by its extension */
+/* What a file is by its extension: an image, or else one that Obsidian embeds and paper does not
+ * show (PDF, sound, film, canvas, base). */
+bool sei_asset_is_image(sei_str path);
+bool sei_asset_is_media(sei_str path);
+const char *sei_asset_word(sei_str path); /* "image", "PDF file" …; "note" for any other */
 
 /* Binds every link of the book: to a node of it, to an allowed URL, or it becomes text. */
 void sei_link_bind(sei_assembly *assembly);
@@ -107,14 +136,26 @@ void sei_link_decode(sei_arena *arena, sei_target *target);
 const sei_vault_file *sei_link_find(sei_assembly *assembly, const sei_node *node);
 /* Reports a target that was not found, with the nearest name. */
 void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_node *node);
-/* What is shown for a target without an alias: "Note > Heading". */
+/* What is shown for a target without an alias: "Note > Heading"; "#" for the note itself. */
 sei_str sei_link_display(sei_arena *arena, const sei_target *target);
 
-/* Numbers nodes, anchors and heading depths; fills the book's arrays. */
-void sei_seal(sei_assembly *assembly);
+/* Remembers a link whose subpath the book does not show, of the note at `path`. */
+void sei_subpath_add(sei_assembly *assembly, const sei_node *link, sei_str path);
+/* Reports the remembered links whose note does not have the heading or block either. */
+void sei_subpath_check(sei_assembly *assembly);
+/* Reports a heading or block that the note at `path` does not have; `outcome` says what becomes of
+ * the link or embed. */
+void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_str path,
+                        const char *outcome);
 
-/* Fills book.info (but for the language) and the cover from the manuscript's front matter. */
-void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript);
+/* Numbers nodes, anchors and heading depths; fills the book's arrays. `is_many`: the headings stand
+ * below their chapters, at levels that are their depths. */
+void sei_seal(sei_assembly *assembly, bool is_many);
+
+/* Fills book.info (but for the language) and the cover from the manuscript's front matter. The
+ * identifier, where none is given, is made of `name`. */
+void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript, sei_str title,
+                       sei_str name);
 /* A property's text as printed: "" for null, "[[note|alias]]" gives its alias. */
 sei_str sei_metadata_text(const sei_manuscript *manuscript, const char *key);
 

@@ -4,21 +4,50 @@
 #include "book/assembly.h"
 #include "image/image.h"
 
-static const char *const image_extensions[] = {"avif", "bmp", "gif",  "jpeg",
-                                               "jpg",  "png", "webp", "svg"};
+typedef struct file_type {
+    const char *extension, *word;
+    bool is_image;
+} file_type;
 
-bool sei_asset_is_image(sei_str path) {
+/* What Obsidian embeds besides notes (spec: obsidian A1). */
+static const file_type file_types[] = {
+    {"avif", "image", true},       {"bmp", "image", true},
+    {"gif", "image", true},        {"jpeg", "image", true},
+    {"jpg", "image", true},        {"png", "image", true},
+    {"svg", "image", true},        {"webp", "image", true},
+    {"pdf", "PDF file", false},    {"canvas", "canvas", false},
+    {"base", "base", false},       {"3gp", "audio file", false},
+    {"flac", "audio file", false}, {"m4a", "audio file", false},
+    {"mp3", "audio file", false},  {"ogg", "audio file", false},
+    {"wav", "audio file", false},  {"mkv", "video file", false},
+    {"mov", "video file", false},  {"mp4", "video file", false},
+    {"ogv", "video file", false},  {"webm", "audio or video file", false},
+};
+
+static const file_type *type_of(sei_str path) {
     size_t dot = sei_str_find_last_byte(path, '.');
-    if (dot == SEI_STR_NONE) {
-        return false;
-    }
-    sei_str extension = sei_str_slice(path, dot + 1, path.size);
-    for (size_t i = 0; i < sizeof image_extensions / sizeof image_extensions[0]; i++) {
-        if (sei_str_equal_ascii_case(extension, sei_str_from(image_extensions[i]))) {
-            return true;
+    sei_str extension = dot == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, dot + 1, path.size);
+    for (size_t i = 0; i < sizeof file_types / sizeof file_types[0]; i++) {
+        if (sei_str_equal_ascii_case(extension, sei_str_from(file_types[i].extension))) {
+            return &file_types[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+bool sei_asset_is_image(sei_str path) {
+    const file_type *type = type_of(path);
+    return type && type->is_image;
+}
+
+bool sei_asset_is_media(sei_str path) {
+    const file_type *type = type_of(path);
+    return type && !type->is_image;
+}
+
+const char *sei_asset_word(sei_str path) {
+    const file_type *type = type_of(path);
+    return type ? type->word : "note";
 }
 
 static sei_asset_kind kind_of(sei_image_kind kind) {

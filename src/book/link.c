@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "book/assembly.h"
+#include "unicode/unicode.h"
 
 static const char *const allowed_schemes[] = {"http", "https", "mailto"};
 
@@ -111,8 +112,12 @@ sei_str sei_link_display(sei_arena *arena, const sei_target *target) {
     sei_buf_init(&text, arena->memory);
     sei_buf_add(&text, target->path);
     while (sei_str_split(&rest, '#', &part)) {
-        sei_buf_add(&text, text.size > 0 ? SEI_STR(" > ") : SEI_STR(""));
+        part = sei_unicode_trim(part);
+        sei_buf_add(&text, text.size > 0 && part.size > 0 ? SEI_STR(" > ") : SEI_STR(""));
         sei_buf_add(&text, part);
+    }
+    if (text.size == 0) { /* [[#]] */
+        sei_buf_add(&text, SEI_STR("#"));
     }
     sei_str display = sei_arena_copy(arena, sei_buf_str(&text));
     sei_buf_fini(&text);
@@ -154,9 +159,12 @@ void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_n
     }
     sei_str path = node->as.link.target.path;
     sei_str nearest = sei_vault_suggest(assembly->vault, path);
-    const char *what = id == SEI_DIAG_IMAGE_MISSING ? "image" : "note";
+    const char *what = id == SEI_DIAG_IMAGE_MISSING ? "image" : sei_asset_word(path);
     const sei_source *source = sei_assembly_source(assembly, node);
-    if (nearest.size > 0) {
+    if (path.size == 0) {
+        what = id == SEI_DIAG_IMAGE_MISSING ? what : "link";
+        sei_diag_add(assembly->diags, id, source, node->offset, "the %s names no target", what);
+    } else if (nearest.size > 0) {
         sei_diag_add(assembly->diags, id, source, node->offset,
                      "no %s named \"%.*s\"; did you mean \"%.*s\"?", what, SEI_STR_ARG(path),
                      SEI_STR_ARG(nearest));
@@ -214,42 +222,35 @@ static bool bind_url(sei_assembly *assembly, sei_node *link) {
     return false;
 }
 
-/* The note that a link names, when the book shows some of it; NULL else, with a message when there
- * is no such note at all. */
-static sei_manuscript *linked_manuscript(sei_assembly *assembly, sei_node *link) {
-    const sei_target *target = &link->as.link.target;
-    if (target->path.size == 0 && target->subpath.size > 0) {
-        return assembly->manuscripts.at[link->source];
+/* The path of the note that a link names; "" when there is no such file, with a message, or when it
+ * is no note. */
+static sei_str linked_path(sei_assembly *assembly, const sei_node *link) {
+    if (link->as.link.target.path.size == 0) {
+        return assembly->manuscripts.at[link->source]->path;
     }
-    const sei_vault_file *file = target->path.size > 0 ? sei_link_find(assembly, link) : NULL;
+    const sei_vault_file *file = sei_link_find(assembly, link);
     if (!file) {
         sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, link);
-        return NULL;
     }
-    return sei_map_find(&assembly->manuscripts_by_path, file->path);
+    return file && file->is_note ? file->path : SEI_STR("");
 }
 
-static sei_node *linked_node(sei_assembly *assembly, sei_node *link) {
-    sei_manuscript *manuscript = linked_manuscript(assembly, link);
-    sei_str subpath = link->as.link.target.subpath;
-    if (!manuscript || subpath.size == 0) {
-        return manuscript ? manuscript->start : NULL;
+/* The node of the book that a link into the vault leads to, NULL for none. */
+static sei_node *linked_node(sei_assembly *assembly, const sei_node *link) {
+    sei_str path = linked_path(assembly, link), subpath = link->as.link.target.subpath;
+    sei_manuscript *manuscript = sei_map_find(&assembly->manuscripts_by_path, path);
+    sei_node *start = manuscript ? manuscript->start : NULL, *found = NULL;
+    if (path.size == 0 || subpath.size == 0) {
+        return start;
     }
-    sei_node *found = sei_targets_find(&manuscript->primary, subpath);
+    if (manuscript) {
+        found = sei_targets_find(&manuscript->primary, subpath);
+        found = found ? found : sei_targets_find(&manuscript->embedded, subpath);
+    }
     if (!found) {
-        found = sei_targets_find(&manuscript->embedded, subpath);
+        sei_subpath_add(assembly, link, path);
     }
-    if (!found && manuscript->start) {
-        found = manuscript->start;
-        if (sei_assembly_report_once(assembly, SEI_DIAG_HEADING_MISSING, link)) {
-            sei_str name = sei_vault_name(manuscript->path);
-            sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING,
-                         sei_assembly_source(assembly, link), link->offset,
-                         "no heading or block \"%.*s\" in \"%.*s\"; the link leads to its start",
-                         SEI_STR_ARG(subpath), SEI_STR_ARG(name));
-        }
-    }
-    return found;
+    return found ? found : start;
 }
 
 /* Whether the link stays one. */
@@ -257,6 +258,10 @@ static bool bind_link(sei_assembly *assembly, sei_node *link) {
     sei_target *target = &link->as.link.target;
     if (target->is_markdown_link && sei_link_has_scheme(target->path)) {
         return bind_url(assembly, link);
+    }
+    if (target->is_markdown_link && target->path.size == 0) { /* [x]() */
+        sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, link);
+        return false;
     }
     sei_link_decode(assembly->arena, target);
     sei_node *found = linked_node(assembly, link);
@@ -289,4 +294,5 @@ void sei_link_bind(sei_assembly *assembly) {
             }
         }
     }
+    sei_subpath_check(assembly);
 }

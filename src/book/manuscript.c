@@ -4,7 +4,18 @@
 #include "base/limits.h"
 #include "book/assembly.h"
 #include "book/encoding.h"
-#include "unicode/unicode.h"
+
+sei_str sei_manuscript_plain_text(sei_arena *arena, const sei_node *node) {
+    sei_node *copy = sei_node_copy(arena, node);
+    for (sei_node *at = copy; at; at = sei_node_next(copy, at)) {
+        if (at->kind == SEI_NODE_WIKILINK && !at->first) {
+            sei_node *text = sei_node_new(arena, SEI_NODE_TEXT, at->source, at->offset);
+            text->as.text = sei_link_display(arena, &at->as.link.target);
+            sei_node_append(at, text);
+        }
+    }
+    return sei_node_plain_text(arena, copy);
+}
 
 static sei_str title_property(const sei_manuscript *manuscript) {
     return sei_metadata_text(manuscript, "title");
@@ -23,7 +34,7 @@ static sei_str leading_heading(sei_arena *arena, const sei_node *tree, bool *is_
             *is_only = false;
         }
     }
-    return sei_node_plain_text(arena, first);
+    return sei_manuscript_plain_text(arena, first);
 }
 
 /* Front matter, else the single leading H1, else the file's name (spec: obsidian A1). */
@@ -37,33 +48,11 @@ static void find_title(sei_assembly *assembly, sei_manuscript *manuscript) {
     manuscript->title_is_heading = sei_str_equal(manuscript->title, heading);
 }
 
-/* Takes white space (U+3000 as well) off both ends of a heading's text. */
-static void trim_heading(sei_node *heading) {
-    for (sei_node *node = heading->first; node; node = node->first) {
-        if (node->kind == SEI_NODE_TEXT) {
-            sei_str text = node->as.text, trimmed = sei_unicode_trim(text);
-            size_t taken = trimmed.size > 0 ? (size_t)(trimmed.at - text.at) : text.size;
-            node->as.text = sei_str_slice(text, taken, text.size);
-            node->offset += (uint32_t)taken;
-        }
-    }
-    for (sei_node *node = heading->last; node; node = node->last) {
-        if (node->kind == SEI_NODE_TEXT) {
-            node->as.text = (sei_str){node->as.text.at, sei_unicode_trim(node->as.text).size};
-        }
-    }
-    if (heading->last && heading->last->kind == SEI_NODE_TEXT && heading->last->as.text.size == 0) {
-        sei_node_unlink(heading->last);
-    }
-}
-
-/* Gives the NOTEs their numbers within the note and trims headings. */
-static void prepare_tree(sei_manuscript *manuscript) {
+/* Gives the NOTEs their numbers within the note. */
+static void number_notes(sei_manuscript *manuscript) {
     sei_node *tree = manuscript->tree;
     for (sei_node *node = tree; node; node = sei_node_next(tree, node)) {
-        if (node->kind == SEI_NODE_HEADING) {
-            trim_heading(node);
-        } else if (node->kind == SEI_NODE_NOTE) {
+        if (node->kind == SEI_NODE_NOTE) {
             node->id = ++manuscript->note_count;
         }
     }
@@ -148,7 +137,7 @@ sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_st
     if (manuscript->source && !manuscript->tree) {
         manuscript->tree = sei_markdown_parse(assembly->arena, manuscript->source, manuscript->body,
                                               &assembly->markdown, assembly->diags);
-        prepare_tree(manuscript);
+        number_notes(manuscript);
         find_title(assembly, manuscript);
     }
     return manuscript;

@@ -140,9 +140,10 @@ static void fill_cover(sei_assembly *assembly, const sei_manuscript *manuscript)
     }
 }
 
-void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript) {
+void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript, sei_str title,
+                       sei_str name) {
     sei_book_info *info = &assembly->book.info;
-    info->title = manuscript->title;
+    info->title = title;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         sei_str *member = (sei_str *)(void *)((char *)info + fields[i].offset);
         sei_str text = sei_metadata_text(manuscript, fields[i].key);
@@ -151,8 +152,8 @@ void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript)
         }
     }
     if (info->identifier.size == 0) {
-        sei_str name = sei_unicode_nfc(assembly->arena, manuscript->path);
-        info->identifier = sei_uuid_of_name(assembly->arena, name);
+        info->identifier =
+            sei_uuid_of_name(assembly->arena, sei_unicode_nfc(assembly->arena, name));
     }
     fill_lists(assembly, manuscript->front);
     fill_cover(assembly, manuscript);

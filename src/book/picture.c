@@ -88,8 +88,8 @@ sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
     if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
         sei_diag_add(splice->assembly->diags, SEI_DIAG_EMBED_UNSUPPORTED,
                      sei_assembly_source(splice->assembly, embed), embed->offset,
-                     "\"%.*s\" has no printed form; its name stands in its place",
-                     SEI_STR_ARG(name));
+                     "the %s \"%.*s\" has no printed form; its name stands in its place",
+                     sei_asset_is_media(name) ? sei_asset_word(name) : "file", SEI_STR_ARG(name));
     }
     return sei_slot_replace_by_text(splice, embed, alt.size > 0 ? alt : name);
 }

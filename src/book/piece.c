@@ -7,13 +7,6 @@
 #include "base/limits.h"
 #include "book/splice.h"
 
-/* What an embed shows: siblings from `first` up to `end`, of a manuscript's tree. */
-typedef struct piece {
-    sei_manuscript *manuscript;
-    const sei_node *part;        /* as in sei_frame */
-    const sei_node *first, *end; /* end is not shown; NULL: to the last */
-} piece;
-
 static bool report(sei_splice *splice, sei_diag_id id, const sei_node *node) {
     return sei_assembly_report_once(splice->assembly, id, node);
 }
@@ -40,9 +33,8 @@ static const sei_node *section_end(const sei_node *heading) {
     return end;
 }
 
-/* The piece of a manuscript that a subpath names; false when there is none. */
-static bool find_piece(sei_manuscript *manuscript, sei_str subpath, piece *found) {
-    *found = (piece){.manuscript = manuscript};
+bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *found) {
+    *found = (sei_piece){.manuscript = manuscript};
     if (subpath.size == 0) {
         found->first = manuscript->tree->first;
         return true;
@@ -57,12 +49,12 @@ static bool find_piece(sei_manuscript *manuscript, sei_str subpath, piece *found
     return true;
 }
 
-static bool is_shown(const piece *shown, const sei_node *block) {
+static bool is_shown(const sei_piece *shown, const sei_node *block) {
     return block && block != shown->end && block->kind != SEI_NODE_NOTES;
 }
 
 /* Bytes that a piece adds: its text, and its nodes at the price of memory. */
-static size_t piece_cost(const piece *shown) {
+static size_t piece_cost(const sei_piece *shown) {
     size_t cost = sizeof(sei_node);
     for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
         for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
@@ -78,7 +70,7 @@ static size_t piece_cost(const piece *shown) {
 }
 
 /* Takes the piece's cost off the budget; the first piece that does not fit ends all embedding. */
-static bool spend(sei_splice *splice, const sei_node *embed, const piece *shown) {
+static bool spend(sei_splice *splice, const sei_node *embed, const sei_piece *shown) {
     sei_assembly *assembly = splice->assembly;
     if (assembly->embed_budget == 0) {
         return false;
@@ -89,15 +81,15 @@ static bool spend(sei_splice *splice, const sei_node *embed, const piece *shown)
         return true;
     }
     assembly->embed_budget = 0;
-    sei_diag_add(assembly->diags, SEI_DIAG_LIMIT, sei_assembly_source(assembly, embed),
-                 embed->offset,
-                 "embeds are larger than one document may take; this one and those behind it are "
-                 "left out");
+    sei_diag_add(
+        assembly->diags, SEI_DIAG_LIMIT, sei_assembly_source(assembly, embed), embed->offset,
+        "embeds are larger than one document may take; links stand in the place of this one "
+        "and those behind it");
     return false;
 }
 
 /* Whether the piece may stand here: not inside itself and not too deep. */
-static bool may_enter(sei_splice *splice, const sei_node *embed, const piece *shown) {
+static bool may_enter(sei_splice *splice, const sei_node *embed, const sei_piece *shown) {
     sei_assembly *assembly = splice->assembly;
     const sei_source *source = sei_assembly_source(assembly, embed);
     uint32_t parent = sei_link_frame(embed);
@@ -106,9 +98,10 @@ static bool may_enter(sei_splice *splice, const sei_node *embed, const piece *sh
         if (frame->manuscript == shown->manuscript && frame->part == shown->part) {
             if (report(splice, SEI_DIAG_EMBED_CYCLE, embed)) {
                 sei_str name = sei_vault_name(shown->manuscript->path);
-                sei_diag_add(assembly->diags, SEI_DIAG_EMBED_CYCLE, source, embed->offset,
-                             "\"%.*s\" is embedded in itself; the inner one is left out",
-                             SEI_STR_ARG(name));
+                sei_diag_add(
+                    assembly->diags, SEI_DIAG_EMBED_CYCLE, source, embed->offset,
+                    "\"%.*s\" is embedded in itself; a link stands in the place of the inner one",
+                    SEI_STR_ARG(name));
             }
             return false;
         }
@@ -118,14 +111,13 @@ static bool may_enter(sei_splice *splice, const sei_node *embed, const piece *sh
     }
     if (report(splice, SEI_DIAG_EMBED_DEPTH, embed)) {
         sei_diag_add(assembly->diags, SEI_DIAG_EMBED_DEPTH, source, embed->offset,
-                     "embeds nest more than %d deep; this one is left out", SEI_LIMIT_EMBED_DEPTH);
+                     "embeds nest more than %d deep; a link stands in the place of this one",
+                     SEI_LIMIT_EMBED_DEPTH);
     }
     return false;
 }
 
-/* Copies the piece's blocks below `parent`. An item comes in a list of its own. */
-static void copy_piece(sei_splice *splice, const piece *shown, sei_node *parent) {
-    sei_arena *arena = splice->assembly->arena;
+void sei_piece_copy(sei_arena *arena, const sei_piece *shown, sei_node *parent) {
     for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
         sei_node *copy = sei_node_copy(arena, block);
         if (block->kind == SEI_NODE_ITEM) {
@@ -139,13 +131,7 @@ static void copy_piece(sei_splice *splice, const piece *shown, sei_node *parent)
     }
 }
 
-void sei_piece_copy_whole(sei_splice *splice, sei_manuscript *manuscript, sei_node *chapter) {
-    piece whole;
-    find_piece(manuscript, SEI_STR(""), &whole);
-    copy_piece(splice, &whole, chapter);
-}
-
-static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const piece *shown) {
+static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const sei_piece *shown) {
     sei_arena *arena = splice->assembly->arena;
     sei_manuscript *manuscript = shown->manuscript;
     sei_node *block = sei_node_new(arena, SEI_NODE_EMBEDDED, embed->source, embed->offset);
@@ -153,7 +139,7 @@ static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const pi
     block->as.link.target = embed->as.link.target;
     bool is_alone = sei_slot_is_own_line(embed);
     sei_slot_lift(splice, embed, block);
-    copy_piece(splice, shown, block);
+    sei_piece_copy(splice->assembly->arena, shown, block);
     if (!shown->part) {
         manuscript->start = manuscript->start ? manuscript->start : block;
         if (is_alone && !manuscript->title_is_heading) {
@@ -165,7 +151,7 @@ static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const pi
 
 /* In a table's cell, a heading or within other inlines there is no room for blocks: their inlines
  * stand one after another, parted by line breaks. */
-static void copy_inlines(sei_splice *splice, const piece *shown, sei_node *parent) {
+static void copy_inlines(sei_splice *splice, const sei_piece *shown, sei_node *parent) {
     sei_arena *arena = splice->assembly->arena;
     for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
         for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
@@ -191,7 +177,7 @@ static void copy_inlines(sei_splice *splice, const piece *shown, sei_node *paren
     }
 }
 
-static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const piece *shown) {
+static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const sei_piece *shown) {
     uint32_t parent = sei_link_frame(embed);
     embed->kind = SEI_NODE_SPAN;
     embed->as.span.lang = SEI_LANG_NONE;
@@ -203,14 +189,30 @@ static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const p
 
 sei_str sei_piece_missing_text(sei_splice *splice, const sei_node *embed) {
     sei_str alt = embed->as.link.image.alt;
-    return alt.size > 0 ? alt : sei_link_display(splice->assembly->arena, &embed->as.link.target);
+    sei_target named = embed->as.link.target;
+    if (sei_asset_is_media(named.path)) { /* "#page=3" is for the viewer */
+        named.subpath = SEI_STR("");
+    }
+    return alt.size > 0 ? alt : sei_link_display(splice->assembly->arena, &named);
+}
+
+/* What may not stand here is linked to, since it stands elsewhere in the book. */
+static sei_node *replace_by_link(sei_splice *splice, sei_node *embed, const sei_piece *shown) {
+    sei_node *text =
+        sei_node_new(splice->assembly->arena, SEI_NODE_TEXT, embed->source, embed->offset);
+    bool is_whole = !shown->part && embed->as.link.image.alt.size == 0;
+    text->as.text = is_whole ? shown->manuscript->title : sei_piece_missing_text(splice, embed);
+    sei_node_append(embed, text);
+    embed->kind = SEI_NODE_LINK;
+    embed->as.link.target.is_markdown_link = false; /* its path is decoded */
+    return sei_node_skip(splice->chapter, embed);
 }
 
 sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript *manuscript) {
     sei_assembly *assembly = splice->assembly;
     const sei_source *source = sei_assembly_source(assembly, embed);
     sei_str subpath = embed->as.link.target.subpath;
-    piece shown;
+    sei_piece shown;
     if (!manuscript->tree) {
         if (report(splice, SEI_DIAG_READ_FAILED, embed)) {
             sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, embed->offset, "%s",
@@ -218,17 +220,12 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
         }
         return sei_slot_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
     }
-    if (!find_piece(manuscript, subpath, &shown)) {
-        if (report(splice, SEI_DIAG_HEADING_MISSING, embed)) {
-            sei_str name = sei_vault_name(manuscript->path);
-            sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING, source, embed->offset,
-                         "no heading or block \"%.*s\" in \"%.*s\"; the embed is left out",
-                         SEI_STR_ARG(subpath), SEI_STR_ARG(name));
-        }
+    if (!sei_piece_find(manuscript, subpath, &shown)) {
+        sei_subpath_report(assembly, embed, manuscript->path, "the embed is left out");
         return sei_slot_replace_by_nothing(splice, embed);
     }
     if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown)) {
-        return sei_slot_replace_by_nothing(splice, embed);
+        return replace_by_link(splice, embed, &shown);
     }
     return embed->parent->kind == SEI_NODE_PARAGRAPH ? replace_by_blocks(splice, embed, &shown)
                                                      : replace_by_inlines(splice, embed, &shown);

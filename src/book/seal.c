@@ -15,6 +15,7 @@ typedef struct open_heading {
 } open_heading;
 
 typedef struct open_headings {
+    int base; /* depth of the title that the chapter's headings stand below, 0: none */
     open_heading open[OPEN_MAX];
     size_t count;
 } open_headings;
@@ -52,10 +53,32 @@ static int take_depth(open_headings *outline, const sei_node *heading) {
         outline->open[count] = (open_heading){frame, heading->as.heading.level};
         outline->count = count + 1;
     }
-    return count + 1 < DEPTH_MAX ? (int)count + 1 : DEPTH_MAX;
+    int depth = outline->base + (int)count + 1;
+    return depth < DEPTH_MAX ? depth : DEPTH_MAX;
 }
 
-static void number_nodes(sei_assembly *assembly) {
+/* In a book of many notes a chapter's printed title stands over its headings; when its title is a
+ * heading, or it has none, its first headings stand at the chapter's own depth. */
+static int base_depth(const sei_node *chapter) {
+    return chapter->as.chapter.show_title ? chapter->as.chapter.depth
+                                          : chapter->as.chapter.depth - 1;
+}
+
+static void number_heading(open_headings *outline, sei_node *heading, bool is_many) {
+    heading->as.heading.depth = take_depth(outline, heading);
+    if (!is_many) {
+        return;
+    }
+    heading->as.heading.level = heading->as.heading.depth;
+    const sei_node *parent = heading->parent;
+    bool is_title = parent->kind == SEI_NODE_CHAPTER && heading == parent->first &&
+                    parent->as.chapter.title.size > 0 && !parent->as.chapter.show_title;
+    if (is_title) { /* whatever else the note has stands below it, other H1s too */
+        outline->open[0].level = 0;
+    }
+}
+
+static void number_nodes(sei_assembly *assembly, bool is_many) {
     sei_node *root = assembly->root;
     open_headings outline = {.count = 0};
     SEI_VEC(sei_anchor) anchors = {0};
@@ -65,17 +88,19 @@ static void number_nodes(sei_assembly *assembly) {
             SEI_VEC_ADD(assembly->arena, &anchors, (sei_anchor){node});
             node->anchor = (uint32_t)anchors.size;
         }
-        if (node->kind == SEI_NODE_HEADING) {
-            node->as.heading.depth = take_depth(&outline, node);
+        if (node->kind == SEI_NODE_CHAPTER && is_many) {
+            outline.base = base_depth(node);
+        } else if (node->kind == SEI_NODE_HEADING) {
+            number_heading(&outline, node, is_many);
         }
     }
     assembly->book.anchors = anchors.at;
     assembly->book.anchor_count = anchors.size;
 }
 
-void sei_seal(sei_assembly *assembly) {
+void sei_seal(sei_assembly *assembly, bool is_many) {
     sei_book *book = &assembly->book;
-    number_nodes(assembly);
+    number_nodes(assembly, is_many);
     for (size_t i = 0; i < assembly->links.size; i++) {
         const sei_bound_link *bound = &assembly->links.at[i];
         bound->link->as.link.target.anchor = bound->target->anchor;

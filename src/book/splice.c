@@ -8,28 +8,12 @@
  * The rule that is easy to break: what the walk replaces must hand it a node to go on from. */
 #include "book/splice.h"
 
-/* What Obsidian embeds and paper does not show. */
-static const char *const media_extensions[] = {"pdf", "canvas", "base", "flac", "m4a",
-                                               "mp3", "ogg",    "wav",  "3gp",  "mkv",
-                                               "mov", "mp4",    "ogv",  "webm"};
-
 uint32_t sei_splice_add_frame(sei_splice *splice, sei_manuscript *manuscript, const sei_node *part,
                               uint32_t parent) {
     sei_assembly *assembly = splice->assembly;
     uint32_t depth = parent ? assembly->frames.at[parent - 1].depth + 1 : 0;
     SEI_VEC_ADD(assembly->arena, &assembly->frames, (sei_frame){manuscript, part, parent, depth});
     return (uint32_t)assembly->frames.size;
-}
-
-static bool is_media(sei_str path) {
-    size_t dot = sei_str_find_last_byte(path, '.');
-    sei_str extension = dot == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, dot + 1, path.size);
-    for (size_t i = 0; i < sizeof media_extensions / sizeof media_extensions[0]; i++) {
-        if (sei_str_equal_ascii_case(extension, sei_str_from(media_extensions[i]))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* An embed (or a Markdown image) → what it shows. */
@@ -40,7 +24,7 @@ static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
         return sei_picture_replace_remote(splice, embed);
     }
     sei_link_decode(assembly->arena, target);
-    if (target->path.size == 0 && target->subpath.size > 0) {
+    if (target->path.size == 0 && (target->subpath.size > 0 || !target->is_markdown_link)) {
         return sei_piece_replace(splice, embed, assembly->manuscripts.at[embed->source]);
     }
     const sei_vault_file *file = target->path.size > 0 ? sei_link_find(assembly, embed) : NULL;
@@ -49,7 +33,7 @@ static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
         return sei_piece_replace(splice, embed, sei_manuscript_open(assembly, file->path, none));
     }
     bool is_image = sei_asset_is_image(file ? file->path : target->path);
-    if (is_image || (!file && embed->kind == SEI_NODE_IMAGE && !is_media(target->path))) {
+    if (is_image || (!file && embed->kind == SEI_NODE_IMAGE && !sei_asset_is_media(target->path))) {
         if (!file) {
             sei_link_report_missing(assembly, SEI_DIAG_IMAGE_MISSING, embed);
         }
@@ -116,16 +100,36 @@ static void expand(sei_splice *splice) {
     }
 }
 
-sei_node *sei_splice_chapter(sei_assembly *assembly, sei_manuscript *manuscript) {
-    sei_node *chapter =
-        sei_node_new(assembly->arena, SEI_NODE_CHAPTER, manuscript->source->number, 0);
+/* A title that another note gave the chapter takes the place of its heading's text. */
+static void retitle(sei_splice *splice, sei_node *heading) {
+    sei_arena *arena = splice->assembly->arena;
+    sei_str title = splice->chapter->as.chapter.title;
+    if (sei_str_equal(sei_manuscript_plain_text(arena, heading), title)) {
+        return;
+    }
+    while (heading->first) {
+        sei_node_unlink(heading->first);
+    }
+    sei_node *text = sei_node_new(arena, SEI_NODE_TEXT, heading->source, heading->offset);
+    text->as.text = title;
+    sei_node_append(heading, text);
+}
+
+sei_node *sei_splice_chapter(sei_assembly *assembly, sei_node *parent, const sei_piece *shown,
+                             sei_str title, bool title_leads) {
+    sei_manuscript *manuscript = shown->manuscript;
+    bool is_start = shown->first == manuscript->tree->first; /* also of an empty note */
+    sei_node *chapter = sei_node_new(assembly->arena, SEI_NODE_CHAPTER, manuscript->source->number,
+                                     is_start ? 0 : shown->first->offset);
     sei_splice splice = {assembly, chapter, NULL};
-    chapter->as.chapter.title = manuscript->title;
-    chapter->as.chapter.show_title = !manuscript->title_is_heading;
-    chapter->id = sei_splice_add_frame(&splice, manuscript, NULL, 0);
-    sei_node_append(assembly->root, chapter);
-    sei_piece_copy_whole(&splice, manuscript, chapter);
-    manuscript->start = chapter;
+    chapter->as.chapter.title = title;
+    chapter->as.chapter.show_title = title.size > 0 && !title_leads;
+    chapter->id = sei_splice_add_frame(&splice, manuscript, shown->part, 0);
+    sei_node_append(parent, chapter);
+    sei_piece_copy(assembly->arena, shown, chapter);
+    if (title_leads) {
+        retitle(&splice, chapter->first);
+    }
     expand(&splice);
     return chapter;
 }

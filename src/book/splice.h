@@ -45,8 +45,8 @@ sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
 
 /* piece.c: notes and their parts. */
 
-/* The whole note for the chapter itself: copies the tree's blocks below it. */
-void sei_piece_copy_whole(sei_splice *splice, sei_manuscript *manuscript, sei_node *chapter);
+/* Copies the piece's blocks below `parent`. An item comes in a list of its own. */
+void sei_piece_copy(sei_arena *arena, const sei_piece *shown, sei_node *parent);
 /* The part of the manuscript that the embed's subpath names. */
 sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript *manuscript);
 /* What is printed for an embed that leads nowhere: its alias, else its target. */

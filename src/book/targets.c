@@ -8,11 +8,13 @@
 #include "base/utf8.h"
 #include "unicode/unicode.h"
 
-typedef struct heading {
+typedef struct place {
     sei_node *node;
-    size_t place;                /* among the note's headings */
-    struct heading *next, *last; /* `last` is kept in the first only */
-} heading;
+    size_t number; /* among the note's headings, from 1 */
+} place;
+
+/* The headings with one key. */
+typedef SEI_VEC(place) places;
 
 void sei_targets_init(sei_targets *targets, sei_arena *arena) {
     targets->arena = arena;
@@ -62,49 +64,64 @@ static sei_str raw_line(const sei_node *node, const sei_source *source) {
 }
 
 static void add_key(sei_targets *targets, sei_str key, sei_node *node) {
-    heading *added = SEI_NEW(targets->arena, heading);
-    heading *first = sei_map_find(&targets->headings, key);
-    *added = (heading){node, targets->heading_count, NULL, added};
-    if (!first) {
-        sei_map_add(&targets->headings, key, added);
-    } else if (first->last->node != node) {
-        first->last->next = added;
-        first->last = added;
+    places *same = sei_map_find(&targets->headings, key);
+    if (!same) {
+        same = SEI_NEW(targets->arena, places);
+        sei_map_add(&targets->headings, key, same);
+    }
+    if (same->size == 0 || same->at[same->size - 1].number != targets->heading_count) {
+        SEI_VEC_ADD(targets->arena, same, ((place){node, targets->heading_count}));
+    }
+}
+
+static void add_label(sei_targets *targets, sei_str label, sei_node *to) {
+    sei_str key = label_key(targets->arena, label);
+    if (label.size > 0 && !sei_map_find(&targets->labels, key)) {
+        sei_map_add(&targets->labels, key, to);
     }
 }
 
 void sei_targets_add(sei_targets *targets, sei_node *node, const sei_source *source) {
+    if (node->kind == SEI_NODE_HEADING) {
+        sei_targets_add_heading(targets, node, node, source);
+    } else {
+        add_label(targets, node->label, node);
+    }
+}
+
+void sei_targets_add_heading(sei_targets *targets, const sei_node *node, sei_node *to,
+                             const sei_source *source) {
     sei_arena *arena = targets->arena;
-    if (node->label.size > 0) {
-        sei_str key = label_key(arena, node->label);
-        if (!sei_map_find(&targets->labels, key)) {
-            sei_map_add(&targets->labels, key, node);
+    add_label(targets, node->label, to);
+    targets->heading_count++;
+    add_key(targets, sei_targets_key(arena, raw_line(node, source)), to);
+    add_key(targets, sei_targets_key(arena, sei_node_plain_text(arena, node)), to);
+}
+
+/* The first heading with the part's key behind a heading's number (0: any). A search by halves,
+ * since a note may have one heading and one link ten thousand times. */
+static const place *find_after(const sei_targets *targets, sei_str part, size_t number) {
+    const places *same = sei_map_find(&targets->headings, sei_targets_key(targets->arena, part));
+    size_t low = 0, high = same ? same->size : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (same->at[middle].number <= number) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    if (node->kind == SEI_NODE_HEADING) {
-        targets->heading_count++;
-        add_key(targets, sei_targets_key(arena, raw_line(node, source)), node);
-        add_key(targets, sei_targets_key(arena, sei_node_plain_text(arena, node)), node);
-    }
+    return same && low < same->size ? &same->at[low] : NULL;
 }
 
-/* The first heading with the key behind a place (from 1; 0: any). */
-static const heading *find_after(const sei_targets *targets, sei_str part, size_t place) {
-    const heading *found = sei_map_find(&targets->headings, sei_targets_key(targets->arena, part));
-    while (found && found->place <= place) {
-        found = found->next;
-    }
-    return found;
-}
-
-static const heading *find_chain(const sei_targets *targets, sei_str subpath) {
-    const heading *found = NULL;
+static const place *find_chain(const sei_targets *targets, sei_str subpath) {
+    const place *found = NULL;
     sei_str part;
     while (sei_str_split(&subpath, '#', &part)) {
         if (part.size == 0) {
             continue;
         }
-        found = find_after(targets, part, found ? found->place : 0);
+        found = find_after(targets, part, found ? found->number : 0);
         if (!found) {
             return NULL;
         }
@@ -117,7 +134,7 @@ sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath) {
         sei_str label = sei_str_slice(subpath, 1, subpath.size);
         return sei_map_find(&targets->labels, label_key(targets->arena, label));
     }
-    const heading *found = find_chain(targets, subpath);
+    const place *found = find_chain(targets, subpath);
     if (!found) { /* a '#' of the heading's own, as in "C#" */
         found = find_after(targets, subpath, 0);
     }

@@ -14,7 +14,7 @@ extern "C" {
 
 typedef struct sei_targets {
     sei_arena *arena;
-    sei_map headings; /* key → the first of a list of headings with that key */
+    sei_map headings; /* key → the headings with that key (targets.c) */
     sei_map labels;   /* folded label → sei_node */
     size_t heading_count;
 } sei_targets;
@@ -24,6 +24,10 @@ void sei_targets_init(sei_targets *targets, sei_arena *arena);
 /* Adds the node when it is a heading or has a label; others are passed over. Nodes come in document
  * order. `source` is the heading's: its raw line counts beside its text. */
 void sei_targets_add(sei_targets *targets, sei_node *node, const sei_source *source);
+
+/* The same for a heading that is not printed itself: links to it lead `to` another node. */
+void sei_targets_add_heading(sei_targets *targets, const sei_node *heading, sei_node *to,
+                             const sei_source *source);
 
 /* "H1#H2", "^block" or an HTML id → the node, or NULL. */
 sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath);

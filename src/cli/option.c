@@ -100,6 +100,21 @@ static bool choose_dump(sei_options *options, const char *value, sei_status *sta
                           value);
 }
 
+static bool choose_formats(sei_options *options, const char *value, sei_status *status) {
+    sei_str rest = sei_str_from(value), word;
+    while (sei_str_split(&rest, ',', &word)) {
+        sei_format format = 0;
+        while (format < SEI_FORMAT_COUNT &&
+               !sei_str_equal(word, sei_str_from(sei_format_name(format))))
+            format++;
+        if (format == SEI_FORMAT_COUNT)
+            return sei_status_set(status, SEI_FAILED_USAGE,
+                                  "--to wants pdf, epub or pdf,epub, not %s", value);
+        options->formats |= 1u << format;
+    }
+    return true;
+}
+
 static bool choose_lang(sei_options *options, const char *value, sei_status *status) {
     options->lang = sei_lang_parse(sei_str_from(value));
     return options->lang != SEI_LANG_NONE ||
@@ -153,8 +168,12 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     switch (id) {
     case SEI_OPTION_OUTPUT:
         options->output = value;
-        return *value ||
-               sei_status_set(status, SEI_FAILED_USAGE, "--output needs the name of a file");
+        return *value || sei_status_set(status, SEI_FAILED_USAGE, "--output needs a name");
+    case SEI_OPTION_TO:
+        return choose_formats(options, value, status);
+    case SEI_OPTION_BOOK:
+        options->book = true;
+        return true;
     case SEI_OPTION_VAULT:
         options->vault = value;
         return true;
@@ -244,8 +263,8 @@ static bool check_use(const sei_options *options, unsigned used, sei_status *sta
         return sei_status_set(status, SEI_FAILED_USAGE, "%s wants a %s; see seihon %s --help",
                               verb->name, verb->arguments, verb->name);
     if (options->source_count > 1 && options->verb != SEI_VERB_CHECK)
-        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes one NOTE, not %zu", verb->name,
-                              options->source_count);
+        return sei_status_set(status, SEI_FAILED_USAGE, "%s takes one %s, not %zu", verb->name,
+                              verb->arguments, options->source_count);
     return true;
 }
 

@@ -15,6 +15,7 @@ extern "C" {
 typedef enum sei_verb {
     SEI_VERB_PDF,
     SEI_VERB_EPUB,
+    SEI_VERB_BUILD,
     SEI_VERB_CHECK,
     SEI_VERB_FONTS,
     SEI_VERB_STYLES,
@@ -31,6 +32,8 @@ typedef struct sei_options {
     const char *sources[SEI_OPTION_LIST_MAX];
     size_t source_count;
     const char *output;
+    bool book;
+    unsigned formats; /* --to: bits 1 << sei_format; 0: not given */
     const char *vault;
     const char *style;
     sei_style_setting settings[SEI_OPTION_LIST_MAX];

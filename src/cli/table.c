@@ -4,12 +4,20 @@
 #include "base/assert.h"
 
 static const sei_verb_row verbs[SEI_VERB_COUNT] = {
-    [SEI_VERB_PDF] = {"pdf", "NOTE", "make one PDF of a note",
+    [SEI_VERB_PDF] = {"pdf", "SOURCE",
+                      "make one PDF of a note, a book file (*.yaml) or, with "
+                      "--book, a map note or a folder",
                       "seihon pdf 旅行.md -o 旅行.pdf --style a5-booklet"},
-    [SEI_VERB_EPUB] = {"epub", "NOTE", "make one EPUB 3 of a note",
-                       "seihon epub 旅行.md --lang ja"},
-    [SEI_VERB_CHECK] = {"check", "PATH...", "report problems of notes or folders, write nothing",
-                        "seihon check ~/vault --report json"},
+    [SEI_VERB_EPUB] = {"epub", "SOURCE", "make one EPUB 3 of the same sources",
+                       "seihon epub 目次.md --book --lang ja"},
+    [SEI_VERB_BUILD] = {"build", "SOURCE",
+                        "make every output of one source: those that a book file names, else PDF "
+                        "and EPUB; the EPUB's page list is then the PDF's",
+                        "seihon build 白書.yaml"},
+    [SEI_VERB_CHECK] = {"check", "PATH...",
+                        "report the problems of notes, book files, folders or whole vaults, and "
+                        "write nothing",
+                        "seihon check ~/vault --report json --strict"},
     [SEI_VERB_FONTS] = {"fonts", "", "list the fonts at hand, with file names",
                         "seihon fonts --font-dir ~/fonts"},
     [SEI_VERB_STYLES] = {"styles", "", "list the ready-made styles, with file names",
@@ -19,20 +27,28 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 };
 
 #define FOR(verb) (1u << SEI_VERB_##verb)
-#define FOR_OUTPUT (FOR(PDF) | FOR(EPUB))
+#define FOR_OUTPUT (FOR(PDF) | FOR(EPUB) | FOR(BUILD))
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
 static const sei_option_row options[SEI_OPTION_COUNT] = {
-    [SEI_OPTION_OUTPUT] = {"-o", "--output", "FILE", FOR_OUTPUT,
-                           "the file to write (default: the source's name, in the current folder)"},
+    [SEI_OPTION_OUTPUT] =
+        {"-o", "--output", "FILE|DIR", FOR_OUTPUT,
+         "the file to write, for build the folder to write into (default: what a "
+         "book file's output says, else the source's name in the current folder)"},
+    [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD),
+                       "the formats to make (default: those that a book file names, else both)"},
+    [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_OUTPUT,
+                         "make one book of the notes that a map note links, in its order, or of "
+                         "all notes of a folder"},
     [SEI_OPTION_VAULT] = {NULL, "--vault", "DIR", FOR_SOURCE,
                           "the root that links and embeds may reach (default: nearest parent with "
                           ".obsidian, else the "
                           "source's folder)"},
     [SEI_OPTION_STYLE] =
         {NULL, "--style", "NAME|FILE", FOR_SOURCE,
-         "a ready-made style or a style file of the vault (default: the note's, else a4-report)"},
+         "a ready-made style, or a style file by its path (default: the source's own, else the "
+         "vault's, else a4-report)"},
     [SEI_OPTION_SET] =
         {NULL, "--set", "KEY=VALUE", FOR_SOURCE,
          "one style property by its dotted path, as in --set text.size=10pt; may be repeated"},
@@ -49,7 +65,7 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_NO_SYSTEM_FONTS] = {NULL, "--no-system-fonts", NULL, FOR_SOURCE | FOR(FONTS),
                                     "use only bundled fonts and --font-dir, so that the same input "
                                     "gives the same bytes anywhere"},
-    [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR_OUTPUT,
+    [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR(PDF) | FOR(EPUB),
                          "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,
                            "the form of the diagnostics; json is one object a line"},

@@ -18,6 +18,8 @@ typedef struct sei_verb_row {
 
 typedef enum sei_option_id {
     SEI_OPTION_OUTPUT,
+    SEI_OPTION_TO,
+    SEI_OPTION_BOOK,
     SEI_OPTION_VAULT,
     SEI_OPTION_STYLE,
     SEI_OPTION_SET,

@@ -63,11 +63,16 @@ typedef struct sei_book {
     uint32_t cover; /* number of the asset + 1, 0: none */
 } sei_book;
 
+/* The day that a title page and a colophon give: the first of date, modified and created, without
+ * its time; "" when there is none. */
+sei_str sei_book_date(const sei_book_info *info);
+
 /* The tree as text, a node a line, indented two spaces a level:
  *     heading level=2 depth=2 anchor=3 @12:1
  *       text "概要" @12:4
- * Attributes that are zero or empty are left out; strings are JSON-escaped; @line:column is the
- * place in the source ("@1/12:1" for source 1 where there is more than one). */
+ * Attributes that are zero or empty are left out, and a part's or chapter's depth of 1; strings are
+ * JSON-escaped; @line:column is the place in the source ("@1/12:1" for source 1 where there is more
+ * than one). */
 void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t source_count,
                   sei_buf *out);
 /* Metadata, assets and anchors before the tree. */

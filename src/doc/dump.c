@@ -81,6 +81,7 @@ static void add_chapter(sei_buf *out, const sei_node *node) {
     add_string(out, "number", node->as.chapter.number);
     add_flag(out, "show-title", node->as.chapter.show_title);
     add_lang(out, node->as.chapter.lang);
+    add_number(out, "depth", node->as.chapter.depth > 1 ? node->as.chapter.depth : 0);
 }
 
 static void add_heading(sei_buf *out, const sei_node *node) {

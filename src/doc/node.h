@@ -73,11 +73,12 @@ struct sei_node {
             sei_str number;  /* "第1章" and the like, "" for none */
             bool show_title; /* the title is not among the headings: print it */
             sei_lang lang;   /* CHAPTER: of the note, SEI_LANG_NONE when not given */
-            int depth;       /* after book: place in the outline, 1..6: one more than its PART's */
+            int depth;       /* after book: place in the outline, 1..6: one more than the PART's or,
+                                where a map nests its items, the CHAPTER's that it stands below */
         } chapter;
         struct {
-            int level;      /* as written, 1..6; after book, where there are several chapters or
-                               parts: the same as depth */
+            int level;      /* as written, 1..6; after book, unless its source is one note: the same
+                               as depth */
             int depth;      /* after book: place in the outline, 1..6, no level skipped */
             sei_str number; /* printed before the text, "" for none */
         } heading;

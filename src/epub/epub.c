@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "epub/archive.h"
+#include "epub/navigation.h"
 #include "epub/package.h"
 #include "epub/plan.h"
 #include "epub/sheet.h"
@@ -33,6 +34,18 @@ static void pack_images(struct packing *packing, const sei_epub_plan *plan) {
     }
 }
 
+/* The navigation document has its place in the package also where the spine does without it. */
+static void pack_pages(struct packing *packing, const sei_epub_plan *plan) {
+    for (size_t i = 0; i < plan->file_count; i++) {
+        const sei_epub_file *file = &plan->files[i];
+        if (file->kind == SEI_EPUB_CONTENTS)
+            continue;
+        sei_str bytes = file->kind == SEI_EPUB_TEXT ? sei_xhtml_text(plan, file)
+                                                    : sei_xhtml_matter(plan, file);
+        pack(packing, in_book(packing, file->name), bytes, false);
+    }
+}
+
 bool sei_epub_make(const sei_epub_request *request, sei_str *bytes, sei_status *status) {
     struct packing packing = {.arena = request->arena};
     sei_epub_plan plan;
@@ -40,13 +53,10 @@ bool sei_epub_make(const sei_epub_request *request, sei_str *bytes, sei_status *
     pack(&packing, SEI_STR("mimetype"), SEI_STR("application/epub+zip"), true);
     pack(&packing, SEI_STR("META-INF/container.xml"), sei_package_container(&plan), false);
     pack(&packing, SEI_STR("book/package.opf"), sei_package_opf(&plan), false);
-    pack(&packing, SEI_STR("book/nav.xhtml"), sei_package_nav(&plan), false);
-    pack(&packing, SEI_STR("book/toc.ncx"), sei_package_ncx(&plan), false);
+    pack(&packing, SEI_STR("book/nav.xhtml"), sei_navigation_document(&plan), false);
+    pack(&packing, SEI_STR("book/toc.ncx"), sei_navigation_ncx(&plan), false);
     pack(&packing, SEI_STR("book/style/book.css"), sei_sheet_make(request), false);
-    pack(&packing, SEI_STR("book/text/title.xhtml"), sei_xhtml_title_page(&plan), false);
-    for (size_t i = 0; i < plan.file_count; i++)
-        pack(&packing, in_book(&packing, plan.files[i].name), sei_xhtml_file(&plan, &plan.files[i]),
-             false);
+    pack_pages(&packing, &plan);
     pack_images(&packing, &plan);
     return sei_archive_make(request->arena, packing.entries.at, packing.entries.size, bytes,
                             status);

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "doc/book.h"
+#include "doc/page_map.h"
 #include "style/style.h"
 
 #ifdef __cplusplus
@@ -15,7 +16,8 @@ extern "C" {
 typedef struct sei_epub_request {
     const sei_book *book;
     const sei_style *style;
-    sei_arena *arena; /* scratch */
+    const sei_page_map *page_map; /* the PDF's pages, for the page list; NULL: none */
+    sei_arena *arena;             /* scratch */
     sei_diags *diags;
     const char *producer; /* "seihon 0.1.0" */
     int64_t epoch;        /* SOURCE_DATE_EPOCH or -1: modified date when the notes give none */

@@ -1,5 +1,4 @@
-/* The package document, the navigation document and the NCX: what makes the files one publication.
- */
+/* The package document and what points to it: what makes the files one publication. */
 #ifndef SEI_EPUB_PACKAGE_H
 #define SEI_EPUB_PACKAGE_H
 
@@ -10,8 +9,6 @@ extern "C" {
 #endif
 
 sei_str sei_package_opf(const sei_epub_plan *plan);
-sei_str sei_package_nav(const sei_epub_plan *plan);
-sei_str sei_package_ncx(const sei_epub_plan *plan);
 sei_str sei_package_container(const sei_epub_plan *plan);
 
 #ifdef __cplusplus

@@ -1,51 +1,74 @@
 /* Style → CSS that every reader understands: no pt and no px for text, no colours on text, no flex,
- * no grid, no variables; borders take the text's own colour, so that a dark page stays legible
- * (spec/epub, 7). */
+ * no grid, no variables, no negative margins; borders take the text's own colour, so that a dark
+ * page stays legible (spec/epub, 7). What the style says in points becomes a part of the text's
+ * size. */
 #include "epub/sheet.h"
 
 static const char fixed_rules[] =
-    "html { line-break: strict; -epub-line-break: strict; }\n"
-    "body { margin: 0 2%; line-height: 1.75; text-align: justify; overflow-wrap: break-word; }\n"
     "p { margin: 0; }\n"
-    "h1, h2, h3, h4, h5, h6 { text-align: left; text-indent: 0; line-height: 1.5;\n"
+    "h1, h2, h3, h4, h5, h6 { text-indent: 0; line-height: 1.5; hyphens: manual;\n"
     "  break-after: avoid; page-break-after: avoid; }\n"
     "li p, td p, th p, figcaption, .callout-title { text-indent: 0; }\n"
     "ul, ol { margin: 0; padding: 0 0 0 2em; }\n"
-    "li.task { list-style: none; margin-left: -1em; }\n"
+    "ul > li.task { list-style: none; }\n"
+    "li.task > p:first-child { text-indent: -1.4em; }\n"
+    ".task-mark, .task-sign { display: inline-block; width: 1.1em; text-indent: 0; }\n"
+    ".task-sign { width: auto; min-width: 1em; border: 1px solid; font-size: 0.7em;\n"
+    "  line-height: 1.2; text-align: center; }\n"
     "strong, th { font-weight: bold; }\n"
     "em { font-style: normal; font-weight: bold; }\n"
     ":lang(en) em { font-style: italic; font-weight: normal; }\n"
     "mark { background: none; color: inherit; border-bottom: 0.15em solid; }\n"
-    "code, kbd, pre { font-family: monospace; }\n"
+    "code, kbd, pre { font-family: monospace, monospace; }\n" /* twice: else it shrinks */
     "kbd { border: 1px solid; border-radius: 0.2em; padding: 0 0.3em; }\n"
     "pre { white-space: pre-wrap; overflow-wrap: anywhere; text-align: left; text-indent: 0;\n"
-    "  margin: 0.8em 0; padding: 0.4em 0.8em; border: 1px solid; font-size: 0.9em;\n"
-    "  line-height: 1.5; }\n"
+    "  margin: 0.8em 0; padding: 0.4em 0.8em; border: 1px solid; line-height: 1.5; }\n"
+    ".math pre { border: 0; text-align: center; }\n"
+    "code, .math { overflow-wrap: anywhere; }\n"
     "a { overflow-wrap: anywhere; }\n"
     ".noteref { font-size: 0.7em; vertical-align: super; line-height: 1; text-decoration: none; }\n"
-    ".footnotes { margin-top: 2em; font-size: 0.9em; }\n"
+    ".footnotes { margin-top: 2em; }\n"
     ".footnote p { text-indent: 0; padding-left: 1.5em; }\n"
-    ".footnote .backlink { display: inline-block; margin-left: -1.5em; min-width: 1.5em;\n"
-    "  text-indent: 0; text-decoration: none; }\n"
+    ".footnote p:first-child { text-indent: -1.5em; }\n"
+    ".footnote .backlink { display: inline-block; min-width: 1.2em; text-indent: 0;\n"
+    "  text-decoration: none; }\n"
     "hr { border: 0; border-top: 1px solid; margin: 1.5em 30%; }\n"
     "hr.notes { margin: 1.5em 66% 1em 0; }\n"
     "hr.page-break { border: 0; margin: 0; break-after: page; page-break-after: always; }\n"
-    "figure { margin: 1em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }\n"
-    "figcaption { font-size: 0.85em; }\n"
+    "hr.space { border: 0; margin: 0.9em 0; }\n"
+    "figure { margin: 1em 0; break-inside: avoid; page-break-inside: avoid; }\n"
     "img { max-width: 100%; height: auto; }\n"
-    ".missing { border: 1px dashed; padding: 0.5em 1em; }\n"
+    ".missing { border: 1px dashed; padding: 0.2em 0.6em; }\n"
     ".table { overflow-x: auto; margin: 1em 0; }\n"
     "table { border-collapse: collapse; margin: 0 auto; border-top: 2px solid;\n"
-    "  border-bottom: 2px solid; font-size: 0.9em; line-height: 1.5; }\n"
-    "th, td { padding: 0.2em 0.6em; text-align: left; border-bottom: 1px solid; }\n"
+    "  border-bottom: 2px solid; line-height: 1.5; }\n"
+    "th, td { padding: 0.2em 0.6em; text-align: left; vertical-align: top;\n"
+    "  border-bottom: 1px solid; }\n"
     ".left { text-align: left; } .center { text-align: center; } .right { text-align: right; }\n"
-    ".callout { margin: 1em 0; padding: 0.4em 1em; border-left: 0.3em solid; }\n"
-    ".callout-title { font-weight: bold; }\n"
+    "th.center, td.center { text-align: center; } th.right, td.right { text-align: right; }\n"
+    ".center > p, .right > p { text-indent: 0; }\n"
+    ".callout { margin: 1em 0; padding: 0.2em 1em; border-left: 0.3em solid; }\n"
+    ".callout-title { font-weight: bold; text-align: left; break-after: avoid;\n"
+    "  page-break-after: avoid; }\n"
     ".tag { font-size: 0.85em; }\n"
     ".embedded-title, .summary { font-weight: bold; text-indent: 0; margin-top: 1em; }\n"
-    ".title-page { text-align: center; margin-top: 30%; }\n"
-    ".title-page p { text-indent: 0; margin: 1em 0; }\n"
-    "nav ol { list-style: none; }\n";
+    ".part > h1, .part > h2, .part > h3 { text-align: center; margin: 25% 0 2em; }\n"
+    ".cover { text-align: center; }\n"
+    ".cover img { max-height: 95vh; }\n"
+    ".title-page, .half-title { text-align: center; margin-top: 25%; }\n"
+    ".title-page p, .half-title p, .colophon p { text-indent: 0; text-align: inherit; }\n"
+    ".title-page h1 { text-align: center; font-size: 1.8em; margin: 0 0 0.6em; }\n"
+    ".title-page .subtitle { font-size: 1.1em; margin-bottom: 2em; }\n"
+    ".title-page .author { font-size: 1.1em; }\n"
+    ".title-page .publisher { margin-top: 4em; }\n"
+    ".title-page .date { margin-top: 0.5em; }\n"
+    ".half-title .title { font-size: 1.3em; font-weight: bold; }\n"
+    ".colophon { text-align: left; margin-top: 40%; font-size: 0.9em; }\n"
+    ".colophon .title { font-weight: bold; }\n"
+    "nav ol { list-style: none; text-align: left; }\n"
+    "nav > ol { padding-left: 0; }\n"
+    "nav > ol > li { margin-top: 0.4em; }\n"
+    "nav a { text-decoration: none; }\n";
 
 static const char *family_of(sei_font_role role) {
     switch (role) {
@@ -61,28 +84,122 @@ static const char *family_of(sei_font_role role) {
     return "sans-serif";
 }
 
-/* `value` thousandths as a decimal, without floating point. */
-static void add_thousandths(sei_buf *out, int64_t value) {
-    sei_buf_print(out, "%lld.%03lld", (long long)(value / 1000), (long long)(value % 1000));
+static const char *align_of(sei_style_align align) {
+    switch (align) {
+    case SEI_STYLE_CENTER:
+        return "center";
+    case SEI_STYLE_RIGHT:
+        return "right";
+    case SEI_STYLE_LEFT:
+        break;
+    }
+    return "left";
+}
+
+static const char *line_break_of(sei_kinsoku kinsoku) {
+    switch (kinsoku) {
+    case SEI_KINSOKU_NORMAL:
+        return "normal";
+    case SEI_KINSOKU_LOOSE:
+        return "loose";
+    case SEI_KINSOKU_STRICT:
+        break;
+    }
+    return "strict";
+}
+
+/* `value` thousandths as em, without floating point. */
+static void add_em(sei_buf *out, int64_t value) {
+    sei_buf_print(out, "%lld.%03lldem", (long long)(value / 1000), (long long)(value % 1000));
+}
+
+/* "SELECTOR { PROPERTY: length in the text's em; }" */
+static void add_length(sei_buf *out, const sei_style *style, const char *selector,
+                       const char *property, sei_length length) {
+    sei_buf_print(out, "%s { %s: ", selector, property);
+    add_em(out, (int64_t)length * 1000 / style->text.size);
+    sei_buf_add(out, SEI_STR("; }\n"));
+}
+
+static void add_text_rules(sei_buf *out, const sei_style *style) {
+    const char *line_break = line_break_of(style->paragraph.kinsoku);
+    sei_buf_print(out, "html { line-break: %s; -epub-line-break: %s; }\n", line_break, line_break);
+    sei_buf_print(out,
+                  "body { font-family: %s; margin: 0 2%%; line-height: 1.75; text-align: justify;\n"
+                  "  overflow-wrap: break-word; hyphens: %s; -epub-hyphens: %s; }\n",
+                  family_of(style->text.font.role), style->paragraph.hyphenate ? "auto" : "manual",
+                  style->paragraph.hyphenate ? "auto" : "manual");
+    sei_buf_add(out, SEI_STR("p { text-indent: "));
+    add_em(out, style->paragraph.indent);
+    sei_buf_add(out, SEI_STR("; }\nblockquote { margin: 1em 0 1em "));
+    add_em(out, style->quotes.indent);
+    sei_buf_add(out, SEI_STR("; }\n"));
+}
+
+/* What stands over the fixed rules: the sizes and choices of the style. */
+static void add_parts(sei_buf *out, const sei_style *style) {
+    add_length(out, style, "blockquote", "font-size", style->quotes.size);
+    add_length(out, style, "pre", "font-size", style->code.size);
+    add_length(out, style, ".table", "font-size", style->tables.size);
+    add_length(out, style, "figcaption", "font-size", style->figures.caption_size);
+    add_length(out, style, ".callout", "font-size", style->callouts.size);
+    sei_buf_add(out, SEI_STR(".callout .callout { font-size: 1em; }\n"));
+    add_length(out, style, ".footnotes", "font-size", style->footnotes.size);
+    if (style->paragraph.gap > 0)
+        add_length(out, style, "p", "margin-bottom", style->paragraph.gap);
+    if (style->lists.gap_before > 0) {
+        add_length(out, style, "ul, ol", "margin-top", style->lists.gap_before);
+        add_length(out, style, "ul, ol", "margin-bottom", style->lists.gap_before);
+    }
+    sei_buf_print(out, "figure { text-align: %s; }\n", align_of(style->figures.align));
+    sei_buf_print(out, "th { font-family: %s; }\n", family_of(style->tables.head_font.role));
+    sei_buf_print(out, "figcaption { font-family: %s; }\n",
+                  family_of(style->figures.caption_font.role));
+    if (style->quotes.bar)
+        sei_buf_add(out, SEI_STR("blockquote { border-left: 0.15em solid; padding-left: 1em; }\n"));
+    if (!style->links.underline)
+        sei_buf_add(out, SEI_STR("a { text-decoration: none; }\n"));
 }
 
 /* The six headings: sizes in the body's em, faces by generic family. */
 static void add_headings(sei_buf *out, const sei_style *style) {
     for (int i = 0; i < 6; i++) {
         const sei_style_heading *heading = &style->headings[i];
-        sei_buf_print(out, "h%d { font-family: %s; font-weight: %s; font-size: ", i + 1,
-                      family_of(heading->font.role), heading->font.bold ? "bold" : "normal");
-        add_thousandths(out, (int64_t)heading->size * 1000 / style->text.size);
-        sei_buf_print(out, "em; margin: %s 0 0.4em; }\n", i < 2 ? "1.6em" : "1.2em");
+        sei_buf_print(out, "h%d { font-family: %s; font-weight: %s; text-align: %s; font-size: ",
+                      i + 1, family_of(heading->font.role),
+                      heading->font.bold ? "bold" : "normal", align_of(heading->align));
+        add_em(out, (int64_t)heading->size * 1000 / style->text.size);
+        sei_buf_print(out, "; margin: %s 0 0.4em; }\n", i < 2 ? "1.6em" : "1.2em");
     }
 }
 
-/* The colour of a callout's bar alone: text keeps the reader's. */
+/* A string of CSS: what could end it is written by number. */
+static void add_string(sei_buf *out, const char *text) {
+    sei_buf_add_byte(out, '"');
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte < 0x20 || byte == '"' || byte == '\\' || byte == '<')
+            sei_buf_print(out, "\\%02x ", byte);
+        else
+            sei_buf_add_byte(out, *text);
+    }
+    sei_buf_add_byte(out, '"');
+}
+
+/* The colour of a callout's bar alone: text keeps the reader's. Its icon is no text of the book. */
 static void add_callouts(sei_buf *out, const sei_style *style) {
-    for (size_t kind = 0; kind < SEI_CALLOUT_KINDS; kind++) {
-        sei_rgb color = style->callouts.kinds[kind].color;
-        sei_buf_print(out, ".callout-%s { border-left-color: #%02x%02x%02x; }\n",
-                      sei_style_callout_name(kind), color.red, color.green, color.blue);
+    sei_buf_print(out, ".callout-title { font-family: %s; }\n",
+                  family_of(style->callouts.title_font.role));
+    for (size_t i = 0; i < SEI_CALLOUT_KINDS; i++) {
+        const sei_style_callout *kind = &style->callouts.kinds[i];
+        const char *name = sei_style_callout_name(i);
+        sei_buf_print(out, ".callout-%s { border-left-color: #%02x%02x%02x; }\n", name,
+                      kind->color.red, kind->color.green, kind->color.blue);
+        if (!kind->icon || !kind->icon[0])
+            continue;
+        sei_buf_print(out, ".callout-%s > .callout-title::before { content: ", name);
+        add_string(out, kind->icon);
+        sei_buf_add(out, SEI_STR(" \" \"; }\n"));
     }
 }
 
@@ -90,14 +207,10 @@ sei_str sei_sheet_make(const sei_epub_request *request) {
     const sei_style *style = request->style;
     sei_buf out;
     sei_buf_init(&out, request->arena->memory);
-    sei_buf_print(&out,
-                  "body { font-family: %s; }\np { text-indent: ", family_of(style->text.font.role));
-    add_thousandths(&out, style->paragraph.indent);
-    sei_buf_add(&out, SEI_STR("em; }\nblockquote { margin: 1em 0 1em "));
-    add_thousandths(&out, style->quotes.indent);
-    sei_buf_add(&out, SEI_STR("em; }\n"));
+    add_text_rules(&out, style);
     sei_buf_add(&out, sei_str_from(fixed_rules));
     add_headings(&out, style);
+    add_parts(&out, style);
     add_callouts(&out, style);
     sei_str sheet = sei_arena_copy(request->arena, sei_buf_str(&out));
     sei_buf_fini(&out);

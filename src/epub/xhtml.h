@@ -1,4 +1,4 @@
-/* The text of a book as XHTML files. */
+/* The book's pages as XHTML files. */
 #ifndef SEI_EPUB_XHTML_H
 #define SEI_EPUB_XHTML_H
 
@@ -9,10 +9,11 @@
 extern "C" {
 #endif
 
-/* One file of the plan, with the footnotes of its marks at its end. */
-sei_str sei_xhtml_file(const sei_epub_plan *plan, const sei_epub_file *file);
-/* The title page. */
-sei_str sei_xhtml_title_page(const sei_epub_plan *plan);
+/* One file of text, with the footnotes of its marks at its end. */
+sei_str sei_xhtml_text(const sei_epub_plan *plan, const sei_epub_file *file);
+
+/* A file of front or back matter, made of the book's metadata (matter.c); not CONTENTS nor TEXT. */
+sei_str sei_xhtml_matter(const sei_epub_plan *plan, const sei_epub_file *file);
 
 /* The head that all XHTML files share, the body left open; `style` is the sheet's path from the
  * file. */

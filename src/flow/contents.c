@@ -17,27 +17,6 @@ struct contents {
     sei_length column; /* of the folios */
 };
 
-static sei_str contents_title(const sei_layout *layout) {
-    if (layout->style->contents.title.size > 0) {
-        return layout->style->contents.title;
-    }
-    switch (layout->book->info.lang) {
-    case SEI_LANG_JA:
-        return SEI_STR("目次");
-    case SEI_LANG_ZH_HANS:
-        return SEI_STR("目录");
-    case SEI_LANG_ZH_HANT:
-        return SEI_STR("目錄");
-    case SEI_LANG_KO:
-        return SEI_STR("차례");
-    case SEI_LANG_NONE:
-    case SEI_LANG_EN:
-    case SEI_LANG_OTHER:
-        return SEI_STR("Contents");
-    }
-    return SEI_STR("Contents");
-}
-
 static void lay_title(sei_layout *layout) {
     const sei_style_heading *style = &layout->style->headings[0];
     const sei_text_look look = sei_layout_look(style->font, style->size, style->color);
@@ -45,8 +24,8 @@ static void lay_title(sei_layout *layout) {
     para.size = look.size;
     para.is_justified = false;
     para.is_heading = true;
-    const sei_text *text =
-        sei_text_set_plain(layout, &para, look, contents_title(layout), layout->book->root);
+    const sei_str title = sei_style_contents_title(layout->style, layout->book->info.lang);
+    const sei_text *text = sei_text_set_plain(layout, &para, look, title, layout->book->root);
     sei_strip strip = {.lines = (uint16_t)style->lines};
     strip.height = style->lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
     const sei_strip_part part =

@@ -264,7 +264,8 @@ static void emit_page_number(sei_emit *emit, const placed_line *at, uint32_t ind
     const sei_para_style style = sei_layout_para_style(layout, &frame);
     sei_span number = *span;
     number.kind = SEI_SPAN_TEXT;
-    number.text = sei_note_form(layout, layout->note_numbers[note->id]);
+    number.text = sei_style_note_mark(layout->style, layout->request->arena,
+                                      layout->note_numbers[note->id]);
     const sei_lines lines = sei_para_set(&layout->para, &style, &number, 1);
     for (uint32_t i = 0; i < lines.at[0].piece_count; i++) {
         const sei_line_piece *piece = &lines.at[0].pieces[i];

@@ -71,14 +71,6 @@ static sei_str joined(const sei_layout *layout, const sei_str *strings, size_t c
     return all;
 }
 
-static sei_str dated(const sei_book_info *info) {
-    const sei_str date = info->date.size > 0       ? info->date
-                         : info->modified.size > 0 ? info->modified
-                                                   : info->created;
-    const size_t time = sei_str_find_byte(date, 'T', 0);
-    return time == SEI_STR_NONE ? date : sei_str_slice(date, 0, time);
-}
-
 void sei_front_lay_title(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
     const int height = layout->grid.lines;
@@ -90,7 +82,7 @@ void sei_front_lay_title(sei_layout *layout) {
     add_blank(layout, 3);
     const sei_str authors = joined(layout, info->authors, info->author_count);
     add_text(layout, (front_line){authors, SEI_FACE_SERIF, false, AUTHOR_MILLE, center});
-    const sei_str date = dated(info);
+    const sei_str date = sei_book_date(info);
     const int foot = (date.size > 0) + (info->publisher.size > 0);
     add_blank(layout, height - lines_used(layout) - foot - 1);
     add_text(layout, (front_line){info->publisher, SEI_FACE_SERIF, false, TEXT_MILLE, center});
@@ -106,7 +98,7 @@ void sei_front_lay_half_title(sei_layout *layout) {
 void sei_front_lay_colophon(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
     const sei_str lines[] = {info->subtitle, joined(layout, info->authors, info->author_count),
-                             dated(info),    info->publisher,
+                             sei_book_date(info),    info->publisher,
                              info->rights,   info->url};
     const size_t count = sizeof lines / sizeof lines[0];
     int used = 2;

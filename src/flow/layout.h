@@ -192,8 +192,6 @@ bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_
 sei_str sei_figure_name(const sei_node *image);
 
 /* note.c */
-/* A number as the style writes it: "3)"; on the pages' arena. */
-sei_str sei_note_form(const sei_layout *layout, uint32_t number);
 /* The note's mark. Gives the note its number when it has none; where pages number their notes, a
  * stand-in that emit.c replaces. */
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note);

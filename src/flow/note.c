@@ -26,21 +26,8 @@ static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     return *number;
 }
 
-sei_str sei_note_form(const sei_layout *layout, uint32_t number) {
-    const sei_str form = layout->style->footnotes.mark;
-    const sei_str place = SEI_STR("{n}");
-    const size_t at = sei_str_find(form, place, 0);
-    if (at == SEI_STR_NONE) {
-        return sei_arena_print(layout->request->arena, "%u", (unsigned)number);
-    }
-    const sei_str before = sei_str_slice(form, 0, at);
-    const sei_str after = sei_str_slice(form, at + place.size, form.size);
-    return sei_arena_print(layout->request->arena, "%.*s%u%.*s", SEI_STR_ARG(before),
-                           (unsigned)number, SEI_STR_ARG(after));
-}
-
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {
-    return sei_note_form(layout, note_number(layout, note));
+    return sei_style_note_mark(layout->style, layout->request->arena, note_number(layout, note));
 }
 
 /* The frame of a note's text, and the mark that waits for its first line. */

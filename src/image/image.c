@@ -52,11 +52,19 @@ static const image_format *find_format(sei_str bytes) {
     return NULL;
 }
 
+/* Obsidian shows BMP, so that it is worth a word of its own. */
+static bool refuse_unknown(sei_str bytes, sei_status *status) {
+    return sei_status_set(status, SEI_FAILED_INPUT,
+                          sei_str_starts(bytes, SEI_STR("BM"))
+                              ? "BMP images are not read; save the image as PNG or JPEG"
+                              : "it is no image of a known kind");
+}
+
 bool sei_image_probe(sei_str bytes, sei_image_info *info, sei_status *status) {
     const image_format *format = find_format(bytes);
     *info = (sei_image_info){.orientation = 1};
     if (!format)
-        return sei_status_set(status, SEI_FAILED_INPUT, "it is no image of a known kind");
+        return refuse_unknown(bytes, status);
     info->kind = format->kind;
     if (!format->probe(bytes, info, status))
         return false;

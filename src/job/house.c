@@ -69,19 +69,45 @@ static bool open_data(sei_house *house, const sei_house_request *request, sei_st
     return open_fonts(house, request, status);
 }
 
-/* The source's path below the vault's root, both real paths. */
-static bool place_source(sei_house *house, sei_str root, sei_str real, sei_status *status) {
-    if (sei_str_equal(real, root)) {
-        house->note = SEI_STR("");
+/* The part of a real path below a root's, "" for the root itself; false when it is not inside. */
+static bool path_below(sei_str root, sei_str real, sei_str *below) {
+    *below = SEI_STR("");
+    if (sei_str_equal(real, root))
         return true;
-    }
     bool is_below = sei_str_starts(real, root) && real.size > root.size &&
                     (root.size == 1 || real.at[root.size] == '/');
-    if (!is_below)
-        return sei_status_set(status, SEI_FAILED_USAGE, "%.*s is not inside the vault %.*s",
-                              SEI_STR_ARG(real), SEI_STR_ARG(root));
-    house->note = sei_str_slice(real, root.size == 1 ? 1 : root.size + 1, real.size);
-    return true;
+    if (is_below)
+        *below = sei_str_slice(real, root.size == 1 ? 1 : root.size + 1, real.size);
+    return is_below;
+}
+
+static bool place_source(sei_house *house, sei_str root, sei_str real, sei_status *status) {
+    return path_below(root, real, &house->note) ||
+           sei_status_set(status, SEI_FAILED_USAGE, "%.*s is not inside the vault %.*s",
+                          SEI_STR_ARG(real), SEI_STR_ARG(root));
+}
+
+static sei_str folder_of(sei_str path) {
+    size_t slash = sei_str_find_last_byte(path, '/');
+    return slash == 0 ? SEI_STR("/") : sei_str_slice(path, 0, slash);
+}
+
+/* A style file on the command line may lie anywhere: its folder becomes a root, opened before the
+ * fence. A file inside the vault is read below the vault's root, and a path that is no file from
+ * the current folder is taken to be one of the vault's. */
+static bool place_style(sei_house *house, sei_str style, sei_status *status) {
+    sei_str real, below;
+    house->style = style;
+    if (!sei_style_is_path(style) || !sei_os_real_path(&house->arena, style, &real) ||
+        sei_os_is_folder(real))
+        return true;
+    if (path_below(house->vault.root.path, real, &below)) {
+        house->style = below;
+        return true;
+    }
+    house->style = sei_str_slice(real, sei_str_find_last_byte(real, '/') + 1, real.size);
+    return sei_root_open(&house->style_folder, &house->arena,
+                         sei_arena_copy(&house->arena, folder_of(real)), status);
 }
 
 static bool open_vault(sei_house *house, const sei_house_request *request, sei_status *status) {
@@ -101,7 +127,7 @@ static bool open_vault(sei_house *house, const sei_house_request *request, sei_s
         !sei_vault_open(&house->vault, &house->arena, root, status))
         return false;
     house->has_vault = true;
-    return true;
+    return place_style(house, request->style, status);
 }
 
 /* Runs the opening so that exhausted memory becomes a status. */
@@ -119,6 +145,7 @@ static void begin(sei_house *house, const sei_house_request *request) {
     *house = (sei_house){0};
     house->styles.fd = -1;
     house->patterns.fd = -1;
+    house->style_folder.fd = -1;
     sei_memory_init(&house->memory, request->allocator, 0);
     sei_arena_init(&house->arena, &house->memory);
 }
@@ -137,6 +164,41 @@ bool sei_house_open(sei_house *house, const sei_house_request *request, sei_stat
     return opened;
 }
 
+static bool has_suffix(sei_str path, sei_str suffix) {
+    return path.size > suffix.size &&
+           sei_str_equal_ascii_case(sei_str_slice(path, path.size - suffix.size, path.size),
+                                    suffix);
+}
+
+static bool is_book_file(sei_str path) {
+    return has_suffix(path, SEI_STR(".yaml")) || has_suffix(path, SEI_STR(".yml"));
+}
+
+bool sei_house_source_kind(const sei_house *house, bool as_book, sei_assemble_kind *kind,
+                           sei_status *status) {
+    if (house->source_is_folder && !as_book)
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "this is a folder; name a note inside it, or say --book to make one "
+                              "book of all its notes");
+    *kind = house->source_is_folder     ? SEI_ASSEMBLE_FOLDER
+            : is_book_file(house->note) ? SEI_ASSEMBLE_FILE
+            : as_book                   ? SEI_ASSEMBLE_MAP
+                                        : SEI_ASSEMBLE_NOTE;
+    return true;
+}
+
+const sei_root *sei_house_style_root(const sei_house *house) {
+    return house->style_folder.fd >= 0 ? &house->style_folder : &house->vault.root;
+}
+
+sei_str sei_house_source_stem(const sei_house *house) {
+    sei_str path = house->note.size ? house->note : house->vault.root.path;
+    sei_str name = sei_vault_name(path);
+    if (house->source_is_folder)
+        return name.size ? name : SEI_STR("book"); /* the root of the file system */
+    return is_book_file(name) ? sei_str_slice(name, 0, sei_str_find_last_byte(name, '.')) : name;
+}
+
 void sei_house_close(sei_house *house) {
     if (house->has_vault)
         sei_vault_close(&house->vault);
@@ -148,5 +210,7 @@ void sei_house_close(sei_house *house) {
         sei_root_close(&house->styles);
     if (house->patterns.fd >= 0)
         sei_root_close(&house->patterns);
+    if (house->style_folder.fd >= 0)
+        sei_root_close(&house->style_folder);
     sei_memory_fini(&house->memory);
 }

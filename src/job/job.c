@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/report.h"
 #include "epub/epub.h"
 #include "flow/flow.h"
 #include "pdf/pdf.h"
@@ -18,6 +19,11 @@
 #define PRODUCER "seihon " SEI_VERSION
 #define DEFAULT_STYLE "a4-report"
 #define VAULT_SOURCE UINT32_MAX /* its messages come last */
+
+const char *sei_format_name(sei_format format) {
+    static const char *const names[SEI_FORMAT_COUNT] = {"pdf", "epub"};
+    return names[format];
+}
 
 /* What one run holds. */
 struct job {
@@ -30,6 +36,7 @@ struct job {
     sei_hyphenator *hyphenator;
     sei_style style;
     const sei_book *book;
+    const sei_pages *pages; /* NULL until something needs them */
     double stage_began;
 };
 
@@ -57,7 +64,8 @@ static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
     const sei_job_request *request = job->request;
     sei_assemble_request assemble = {.arena = &job->arena,
                                      .vault = &request->house->vault,
-                                     .note = request->note,
+                                     .note = request->source.path,
+                                     .kind = request->source.kind,
                                      .lang = request->lang,
                                      .breaks = request->breaks,
                                      .diags = &job->diags};
@@ -98,20 +106,23 @@ static bool apply(struct job *job, const sei_style_setting *settings, size_t cou
                            &job->result->status);
 }
 
-/* The order, later wins: the style, the vault's seihon.yaml, the note, --set. */
-static bool make_style(struct job *job, const sei_assemble_wishes *note) {
+/* The order, later wins: the style, the vault's seihon.yaml, the source (a note's or map's front
+ * matter, a book file), --set. */
+static bool make_style(struct job *job, const sei_assemble_wishes *source) {
     const sei_job_request *request = job->request;
+    const sei_house *house = request->house;
     sei_assemble_wishes vault = {0};
     if (!read_vault_wishes(job, &vault))
         return false;
-    sei_str name = request->style.size ? request->style
-                   : note->style.size  ? note->style
-                   : vault.style.size  ? vault.style
-                                       : sei_str_from(DEFAULT_STYLE);
-    return sei_style_load(&job->style, &job->arena, &request->house->styles,
-                          &request->house->vault.root, name, &job->diags, &job->result->status) &&
+    sei_str name = house->style.size    ? house->style
+                   : source->style.size ? source->style
+                   : vault.style.size   ? vault.style
+                                        : sei_str_from(DEFAULT_STYLE);
+    const sei_root *root = house->style.size ? sei_house_style_root(house) : &house->vault.root;
+    return sei_style_load(&job->style, &job->arena, &house->styles, root, name, &job->diags,
+                          &job->result->status) &&
            apply(job, vault.settings, vault.setting_count) &&
-           apply(job, note->settings, note->setting_count) &&
+           apply(job, source->settings, source->setting_count) &&
            apply(job, request->settings, request->setting_count);
 }
 
@@ -147,16 +158,20 @@ static sei_flow_request flow_request(struct job *job) {
 }
 
 static const sei_pages *make_pages(struct job *job) {
+    if (job->pages)
+        return job->pages;
     sei_flow_request flow = flow_request(job);
     begin_stage(job);
-    const sei_pages *pages = sei_flow_pages(&flow);
+    job->pages = sei_flow_pages(&flow);
     end_stage(job, SEI_STAGE_FLOW);
-    job->result->pages = pages->count;
-    job->result->characters = pages->character_count;
-    return pages;
+    job->result->pages = job->pages->count;
+    job->result->characters = job->pages->character_count;
+    return job->pages;
 }
 
-static bool write_pdf(struct job *job) {
+/* --- writing --------------------------------------------------------------------------------- */
+
+static bool write_pdf(struct job *job, int to, sei_status *status) {
     sei_pdf_request pdf = {.book = job->book,
                            .pages = make_pages(job),
                            .style = &job->style,
@@ -165,24 +180,54 @@ static bool write_pdf(struct job *job) {
                            .producer = PRODUCER,
                            .epoch = job->request->epoch};
     begin_stage(job);
-    bool written = sei_pdf_write(&pdf, job->request->output, &job->result->status);
+    bool written = sei_pdf_write(&pdf, to, status);
     end_stage(job, SEI_STAGE_WRITE);
     return written;
 }
 
-static bool write_epub(struct job *job) {
+/* The EPUB's page list is the PDF's where there is one, or where the style asks for it. */
+static bool write_epub(struct job *job, int to, sei_status *status) {
+    bool has_pages = job->pages || job->style.epub.page_list;
     sei_epub_request epub = {.book = job->book,
                              .style = &job->style,
+                             .page_map = has_pages ? &make_pages(job)->map : NULL,
                              .arena = &job->arena,
                              .diags = &job->diags,
                              .producer = PRODUCER,
                              .epoch = job->request->epoch};
     sei_str bytes;
     begin_stage(job);
-    bool written = sei_epub_make(&epub, &bytes, &job->result->status) &&
-                   write_all(job->request->output, bytes, &job->result->status);
+    bool written = sei_epub_make(&epub, &bytes, status) && write_all(to, bytes, status);
     end_stage(job, SEI_STAGE_WRITE);
     return written;
+}
+
+static bool write_format(struct job *job, sei_format format, int to, sei_status *status) {
+    switch (format) {
+    case SEI_FORMAT_PDF:
+        return write_pdf(job, to, status);
+    case SEI_FORMAT_EPUB:
+        return write_epub(job, to, status);
+    case SEI_FORMAT_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* The PDF comes first: its pages are what the EPUB's list is made of. */
+static bool write_outputs(struct job *job) {
+    sei_job_result *result = job->result;
+    bool all = true;
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+        sei_job_output *output = &result->outputs[format];
+        if (!output->is_wanted)
+            continue;
+        output->is_made = write_format(job, format, job->request->outputs[format], &output->status);
+        if (!output->is_made && all)
+            result->status = output->status;
+        all &= output->is_made;
+    }
+    return all;
 }
 
 static bool write_dump(struct job *job) {
@@ -196,15 +241,13 @@ static bool write_dump(struct job *job) {
     } else {
         sei_pages_dump(make_pages(job), job->book, &out);
     }
-    return write_all(job->request->output, sei_buf_str(&out), &job->result->status);
+    return write_all(job->request->dump, sei_buf_str(&out), &job->result->status);
 }
 
 static bool write_output(struct job *job) {
     switch (job->request->kind) {
-    case SEI_JOB_PDF:
-        return write_pdf(job);
-    case SEI_JOB_EPUB:
-        return write_epub(job);
+    case SEI_JOB_CONVERT:
+        return write_outputs(job);
     case SEI_JOB_CHECK:
         make_pages(job);
         return true;
@@ -216,26 +259,72 @@ static bool write_output(struct job *job) {
     return false;
 }
 
+/* --- the run --------------------------------------------------------------------------------- */
+
+static bool choose_output(struct job *job, sei_format format, sei_str name, bool is_wanted) {
+    sei_job_output *output = &job->result->outputs[format];
+    output->is_wanted = is_wanted;
+    if (name.size >= sizeof output->name)
+        return sei_status_set(&job->result->status, SEI_FAILED_USAGE,
+                              "output: the %s file's name is too long", sei_format_name(format));
+    if (name.size)
+        memcpy(output->name, name.at, name.size);
+    return true;
+}
+
+/* What is asked for: the request's formats, else those that the book file names, else all. */
+static bool choose_outputs(struct job *job, const sei_assemble_wishes *wishes) {
+    const sei_str names[SEI_FORMAT_COUNT] = {
+        [SEI_FORMAT_PDF] = wishes->pdf, [SEI_FORMAT_EPUB] = wishes->epub};
+    unsigned named = 0;
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++)
+        named |= names[format].size ? 1u << format : 0;
+    unsigned wanted = job->request->formats ? job->request->formats
+                      : named               ? named
+                                            : (1u << SEI_FORMAT_COUNT) - 1u;
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++)
+        if (!choose_output(job, format, names[format], wanted >> format & 1u))
+            return false;
+    return true;
+}
+
 static void keep_inputs(struct job *job) {
-    size_t count;
+    size_t count, room = job->request->input_room;
     const sei_file_info *inputs = sei_assemble_inputs(job->book, &count);
-    job->result->input_count = count < SEI_JOB_INPUTS_MAX ? count : SEI_JOB_INPUTS_MAX;
+    job->result->input_count = count < room ? count : room;
     for (size_t i = 0; i < job->result->input_count; i++)
-        job->result->inputs[i] = inputs[i];
+        job->request->inputs[i] = inputs[i];
 }
 
 static bool report(struct job *job) {
     sei_buf out;
     sei_buf_init(&out, &job->memory);
     sei_diags_sort(&job->diags);
-    if (job->request->report_json)
-        sei_diags_print_json(&job->diags, &out);
-    else
+    switch (job->request->report_form) {
+    case SEI_JOB_REPORT_TEXT:
         sei_diags_print_text(&job->diags, &out);
+        break;
+    case SEI_JOB_REPORT_JSON:
+        sei_diags_print_json(&job->diags, &out);
+        break;
+    case SEI_JOB_REPORT_RECORDS:
+        sei_report_write(&job->diags, &out);
+        break;
+    }
     job->result->warnings = sei_diags_count(&job->diags, SEI_SEVERITY_WARNING);
     job->result->errors = sei_diags_count(&job->diags, SEI_SEVERITY_ERROR);
     sei_status ignored = {0};
     return write_all(job->request->report, sei_buf_str(&out), &ignored);
+}
+
+/* To check a file that cannot be read is to say so in the report. */
+static void report_failure(struct job *job) {
+    const sei_status *status = &job->result->status;
+    if (job->book || job->diags.size || status->code != SEI_FAILED_INPUT)
+        return;
+    const sei_source *source =
+        sei_source_new(&job->arena, job->request->source.path, SEI_STR(""), 0);
+    sei_diag_add(&job->diags, SEI_DIAG_READ_FAILED, source, 0, "%s", status->message);
 }
 
 static bool run(struct job *job) {
@@ -243,8 +332,11 @@ static bool run(struct job *job) {
     bool made = make_book(job, &wishes);
     if (made) {
         keep_inputs(job);
-        made = make_style(job, &wishes) && open_fonts(job) && write_output(job);
+        made = choose_outputs(job, &wishes) && make_style(job, &wishes) && open_fonts(job) &&
+               write_output(job);
     }
+    if (!made && job->request->kind == SEI_JOB_CHECK)
+        report_failure(job);
     report(job);
     return made;
 }
@@ -256,6 +348,7 @@ static void prepare(struct job *job, jmp_buf *escape) {
     sei_diags_init(&job->diags, &job->arena);
     if (job->request->silenced)
         memcpy(job->diags.silenced, job->request->silenced, sizeof job->diags.silenced);
+    sei_vault_renew_suggestions(&job->request->house->vault);
     job->memory.escape = escape;
     job->request->house->memory.escape = escape;
 }
@@ -270,17 +363,27 @@ static bool run_guarded(struct job *job, jmp_buf *escape) {
                               : "out of memory");
 }
 
+/* What a failure of the whole job means to its outputs. */
+static void explain_missing_outputs(sei_job_result *result) {
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+        sei_job_output *output = &result->outputs[format];
+        if (output->is_wanted && !output->is_made && output->status.code == SEI_OK)
+            output->status = result->status;
+    }
+}
+
 bool sei_job_run(const sei_job_request *request, sei_job_result *result) {
     jmp_buf escape;
     struct job job = {.request = request, .result = result};
     *result = (sei_job_result){0};
     prepare(&job, &escape);
-    bool made = run_guarded(&job, &escape);
+    result->is_done = run_guarded(&job, &escape);
+    explain_missing_outputs(result);
     result->peak_memory = job.memory.peak;
     if (job.fonts)
         sei_font_set_close(job.fonts);
     sei_hyphenator_close(job.hyphenator);
     request->house->memory.escape = NULL;
     sei_memory_fini(&job.memory);
-    return made;
+    return result->is_done;
 }

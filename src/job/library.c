@@ -40,21 +40,36 @@ static sei_allocator allocator_of(const seihon_request *request) {
                            : sei_allocator_system();
 }
 
+static sei_assemble_kind kind_of(const seihon_request *request) {
+    switch (request->kind) {
+    case SEIHON_MAP:
+        return SEI_ASSEMBLE_MAP;
+    case SEIHON_FOLDER:
+        return SEI_ASSEMBLE_FOLDER;
+    case SEIHON_BOOK_FILE:
+        return SEI_ASSEMBLE_FILE;
+    case SEIHON_NOTE:
+        break;
+    }
+    return SEI_ASSEMBLE_NOTE;
+}
+
 /* Runs the job of an open house; the report goes nowhere when none is asked for. */
 static void run(const seihon_request *request, sei_house *house, const sei_style_setting *settings,
                 size_t setting_count, sei_job_result *job) {
+    sei_format format = request->format == SEIHON_EPUB ? SEI_FORMAT_EPUB : SEI_FORMAT_PDF;
     int nowhere = request->report < 0 ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
     sei_job_request job_request = {
         .house = house,
-        .kind = request->format == SEIHON_EPUB ? SEI_JOB_EPUB : SEI_JOB_PDF,
-        .note = house->note,
-        .style = sei_str_from(request->style),
+        .kind = SEI_JOB_CONVERT,
+        .source = {kind_of(request), house->note},
+        .formats = 1u << format,
         .settings = settings,
         .setting_count = setting_count,
         .lang = request->language ? sei_lang_parse(sei_str_from(request->language)) : SEI_LANG_NONE,
-        .report_json = true,
+        .report_form = SEI_JOB_REPORT_JSON,
         .epoch = request->epoch,
-        .output = request->output,
+        .outputs = {[SEI_FORMAT_PDF] = request->output, [SEI_FORMAT_EPUB] = request->output},
         .report = request->report < 0 ? nowhere : request->report,
         .allocator = allocator_of(request),
         .memory_limit = request->memory_limit};
@@ -70,6 +85,7 @@ seihon_status seihon_convert(const seihon_request *request, seihon_result *resul
     sei_house house;
     sei_house_request open = {.source = sei_str_from(request->source),
                               .vault = sei_str_from(request->vault),
+                              .style = sei_str_from(request->style),
                               .no_system_fonts = request->no_system_fonts != 0,
                               .allocator = allocator_of(request)};
     sei_job_result job = {0};
@@ -78,8 +94,10 @@ seihon_status seihon_convert(const seihon_request *request, seihon_result *resul
         return finish(result, &status);
     if (!sei_house_open(&house, &open, &status)) {
         job.status = status;
-    } else if (house.source_is_folder) {
-        sei_status_set(&job.status, SEI_FAILED_USAGE, "%s is a folder, not a note",
+    } else if (house.source_is_folder != (request->kind == SEIHON_FOLDER)) {
+        sei_status_set(&job.status, SEI_FAILED_USAGE,
+                       house.source_is_folder ? "%s is a folder; its kind is SEIHON_FOLDER"
+                                              : "%s is a file; its kind is not SEIHON_FOLDER",
                        request->source);
     } else {
         run(request, &house, settings, setting_count, &job);

@@ -87,6 +87,18 @@ size_t sei_syntax_item(sei_str text, size_t at, size_t end, bool in_paragraph) {
     return in_paragraph && is_rest_blank(text, at + size, end) ? 0 : size;
 }
 
+int64_t sei_syntax_item_number(sei_str text, size_t at, size_t end, char *delimiter) {
+    int64_t number = 0;
+    size_t size = ordered_marker(text, at, end, false);
+    if (size == 0 || at + size == end || !sei_syntax_is_blank(text.at[at + size]) ||
+        is_rest_blank(text, at + size, end))
+        return -1;
+    for (size_t i = at; i < at + size - 1; i++)
+        number = number * 10 + (text.at[i] - '0');
+    *delimiter = text.at[at + size - 1];
+    return number;
+}
+
 size_t sei_syntax_note(sei_str text, size_t at, size_t end, sei_str *label) {
     if (end - at < 5 || text.at[at] != '[' || text.at[at + 1] != '^')
         return 0;

@@ -80,6 +80,7 @@ static void add_code_block(sei_build *build, cmark_node *node) {
     sei_str info = sei_str_from(cmark_node_get_fence_info(node));
     block->as.code.info = sei_str_trim_ascii(sei_build_restore(build, info));
     block->as.code.text = sei_build_restore(build, literal_of(node));
+    sei_build_report_language(build, block);
 }
 
 /* --- tables: an extension, whose kinds are known by name ------------------------------------- */
@@ -92,6 +93,7 @@ static sei_align align_of(uint8_t letter) {
 }
 
 static sei_node *add_table(sei_build *build, cmark_node *node) {
+    sei_place_begin_table(build, node);
     sei_node *table = add_block(build, SEI_NODE_TABLE, node);
     uint16_t count = cmark_gfm_extensions_get_table_columns(node);
     const uint8_t *letters = cmark_gfm_extensions_get_table_alignments(node);
@@ -104,6 +106,8 @@ static sei_node *add_table(sei_build *build, cmark_node *node) {
 }
 
 static sei_node *add_row(sei_build *build, cmark_node *node, bool is_head) {
+    if (!is_head)
+        sei_place_end_head(build);
     sei_node *row = add_block(build, SEI_NODE_ROW, node);
     row->as.row.is_head = is_head;
     return row;
@@ -260,6 +264,8 @@ static void leave(sei_build *build, cmark_node *node) {
             sei_build_finish_image(build, closed);
     } else if (closed && closed->kind == SEI_NODE_NOTE) {
         sei_notes_add(build, closed);
+    } else if (closed && closed->kind == SEI_NODE_TABLE) {
+        sei_place_end_head(build);
     }
 }
 

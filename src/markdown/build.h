@@ -22,6 +22,7 @@ typedef struct sei_element {
     sei_html_action action;
     sei_node *node;
     sei_node *outer; /* what was open when it began */
+    bool is_closed;  /* by a tag of its own */
 } sei_element;
 
 /* A node of cmark's that is open. */
@@ -52,6 +53,7 @@ typedef struct sei_build {
     const size_t *line_starts; /* of scan.out */
     size_t line_count;
     size_t cursor, leaf_end, window;
+    size_t head_end; /* of the line of a table's first row whose place cmark does not know, else 0 */
 } sei_build;
 
 /* The tree of a parsed note. */
@@ -79,6 +81,8 @@ void sei_build_finish_image(sei_build *build, sei_node *image);
 /* html.c */
 void sei_build_html_inline(sei_build *build, sei_str html, size_t offset);
 void sei_build_html_block(sei_build *build, sei_str html);
+/* Text of HTML with its character references read. */
+sei_str sei_build_decode(sei_build *build, sei_str text);
 void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_node *node);
 void sei_build_pop(sei_build *build); /* the last element */
 void sei_build_pop_to(sei_build *build, size_t element_count);
@@ -88,12 +92,17 @@ size_t sei_build_element_base(const sei_build *build);
 /* place.c: where things stand in scan.out, by looking for them behind the one before. */
 void sei_place_init(sei_build *build);
 size_t sei_place_block(const sei_build *build, cmark_node *node); /* a byte of the source */
+void sei_place_begin_table(sei_build *build, cmark_node *table);
+void sei_place_end_head(sei_build *build);
 void sei_place_begin_leaf(sei_build *build, cmark_node *node);
 size_t sei_place_here(sei_build *build);               /* right behind the last one */
 size_t sei_place_find(sei_build *build, sei_str text); /* … and moves behind it */
 void sei_place_leave_link(sei_build *build);           /* behind "](…)" */
 void sei_place_leave_code(sei_build *build, sei_str text);
 void sei_place_next_line(sei_build *build);
+
+/* language.c: a message when a code block's language has no printed form */
+void sei_build_report_language(sei_build *build, const sei_node *block);
 
 /* notes.c */
 void sei_notes_add(sei_build *build, sei_node *note);

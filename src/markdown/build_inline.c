@@ -50,16 +50,32 @@ static bool parse_size(sei_str text, sei_image_node *image) {
     return true;
 }
 
-/* "text|100": the last part that is a size is the image's, what is before it the text. */
+static sei_str trim_part(sei_str part) {
+    if (part.size && part.at[part.size - 1] == '\\') /* "\|" in a table */
+        part.size--;
+    return sei_unicode_trim(part);
+}
+
+/* "text|100": the last part that is a size is the image's, the other parts are its text. */
 static void split_alt(sei_build *build, sei_str alt, sei_image_node *image) {
-    size_t bar = sei_str_find_last_byte(alt, '|');
-    sei_str last = sei_str_slice(alt, bar == SEI_STR_NONE ? 0 : bar + 1, alt.size);
-    if (parse_size(sei_unicode_trim(last), image)) {
-        alt = sei_str_slice(alt, 0, bar == SEI_STR_NONE ? 0 : bar);
-        if (alt.size && alt.at[alt.size - 1] == '\\')
-            alt.size--;
+    sei_str rest = alt, part, size = SEI_STR("");
+    sei_image_node sized = {0};
+    while (sei_str_split(&rest, '|', &part))
+        if (parse_size(trim_part(part), &sized))
+            size = part;
+    image->width = sized.width;
+    image->height = sized.height;
+    sei_buf text;
+    sei_buf_init(&text, build->arena->memory);
+    for (rest = alt; sei_str_split(&rest, '|', &part);) {
+        if (size.size && part.at == size.at)
+            continue;
+        if (text.size)
+            sei_buf_add_byte(&text, '|');
+        sei_buf_add(&text, trim_part(part));
     }
-    image->alt = sei_arena_copy(build->arena, sei_unicode_trim(alt));
+    image->alt = sei_arena_copy(build->arena, sei_buf_str(&text));
+    sei_buf_fini(&text);
 }
 
 void sei_build_link_target(sei_build *build, sei_node *node, cmark_node *from) {
@@ -137,7 +153,7 @@ static void add_embed(sei_build *build, const sei_lift *lift, size_t offset) {
 }
 
 static void add_url(sei_build *build, const sei_lift *lift, size_t offset) {
-    sei_str url = sei_build_url(build, lift->text);
+    sei_str url = sei_build_url(build, sei_build_decode(build, lift->text));
     if (build->link_depth > 0) {
         sei_build_add_text(build, url, offset);
         return;
@@ -214,6 +230,15 @@ static bool take_task(sei_build *build, const sei_lift *lift) {
     return true;
 }
 
+/* scan gave it a paragraph of its own. */
+static bool take_page_break(sei_build *build, const sei_lift *lift) {
+    if (build->current->kind != SEI_NODE_PARAGRAPH || build->current->first)
+        return false;
+    build->current->kind = SEI_NODE_PAGE_BREAK;
+    build->current->offset = (uint32_t)sei_scan_text_offset(build->scan, lift->from);
+    return true;
+}
+
 /* An id names a block only at its end: until that is known it is text. */
 static void add_block_id(sei_build *build, sei_str raw, size_t offset) {
     sei_node *text = sei_build_add_text(build, copy(build, raw), offset);
@@ -236,6 +261,9 @@ static void add_lift(sei_build *build, const sei_lift *lift) {
         is_taken = false;
         break;
     case SEI_LIFT_REMOVED:
+        break;
+    case SEI_LIFT_PAGE_BREAK:
+        is_taken = take_page_break(build, lift);
         break;
     case SEI_LIFT_WIKILINK:
         add_wikilink(build, lift, offset);
@@ -315,13 +343,6 @@ static void add_highlight(sei_build *build, sei_str text, size_t at, sei_text_ed
 
 /* --- text ------------------------------------------------------------------------------------ */
 
-static bool is_ours(sei_str text, size_t at) {
-    unsigned char first = (unsigned char)text.at[at];
-    return first == 0xEE ||
-           (first == 0xEF && at + 2 < text.size && (unsigned char)text.at[at + 1] == 0x80 &&
-            (unsigned char)text.at[at + 2] <= 0x83);
-}
-
 static void add_plain(sei_build *build, sei_str text) {
     if (text.size == 0)
         return;
@@ -343,7 +364,8 @@ static size_t add_special(sei_build *build, sei_str text, size_t at, sei_text_ed
     else if (sei_str_equal(mark, SEI_STR(SEI_SCAN_ESCAPE)) && at + 5 < text.size) {
         add_plain(build, sei_str_slice(text, at + 3, at + 6));
         return at + 6;
-    } else if (!sei_str_equal(mark, SEI_STR(SEI_SCAN_JOINER)))
+    } else if (!sei_str_equal(mark, SEI_STR(SEI_SCAN_JOINER)) &&
+               !sei_str_equal(mark, SEI_STR(SEI_SCAN_EDGE)))
         add_plain(build, mark);
     return at + 3;
 }
@@ -353,7 +375,7 @@ void sei_build_text(sei_build *build, sei_str text, sei_text_edges edges) {
     if (build->drop_depth > 0)
         return;
     while (at < text.size) {
-        if ((unsigned char)text.at[at] < 0xEE || !is_ours(text, at)) {
+        if (!sei_scan_is_ours(text, at)) {
             at++;
             continue;
         }

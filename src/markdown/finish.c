@@ -22,7 +22,7 @@ static bool is_blank_text(const sei_node *node) {
 static sei_node *named_block(sei_node *leaf, bool is_alone) {
     sei_node *parent = leaf->parent;
     bool in_quote = parent->kind == SEI_NODE_QUOTE || parent->kind == SEI_NODE_CALLOUT;
-    if (is_alone && in_quote && !leaf->next)
+    if (leaf->kind == SEI_NODE_CALLOUT_TITLE || (is_alone && in_quote && !leaf->next))
         return parent;
     if (is_alone)
         return leaf->previous ? leaf->previous : parent;
@@ -39,27 +39,21 @@ static void take_block_id(sei_build *build, sei_node *text) {
     bool is_alone = true;
     for (const sei_node *before = text->previous; before && is_alone; before = before->previous)
         is_alone = is_blank_text(before) || is_break(before);
-    sei_node *named = named_block(leaf, is_alone);
-    if (named == build->root)
-        return;
-    if (named->label.size == 0)
+    sei_node *named = named_block(leaf, is_alone); /* the root, when nothing stands before it */
+    if (named != build->root && named->label.size == 0)
         named->label = sei_str_slice(text->as.text, 1, text->as.text.size);
     sei_node_unlink(text);
 }
 
 /* --- display math ---------------------------------------------------------------------------- */
 
-static bool ends_line(const sei_node *node) {
-    return !node || is_break(node) || (is_blank_text(node) && !node->next);
-}
-
+/* Display math is a block between what stands before and behind it, as MathJax shows it, but for
+ * headings, cells and what is within emphasis or a link. */
 static void set_apart(sei_build *build, sei_node *math) {
     sei_node *leaf = math->parent;
-    const sei_node *before = math->previous;
-    bool begins = !before || is_break(before) || (is_blank_text(before) && !before->previous);
-    if (!leaf || leaf->kind != SEI_NODE_PARAGRAPH || !begins || !ends_line(math->next))
+    if (!leaf || leaf->kind != SEI_NODE_PARAGRAPH)
         return;
-    if (before) {
+    if (math->previous) {
         sei_node *head = sei_node_new(build->arena, SEI_NODE_PARAGRAPH, leaf->source, leaf->offset);
         sei_node_insert_before(leaf, head);
         while (leaf->first != math) {
@@ -74,6 +68,8 @@ static void set_apart(sei_build *build, sei_node *math) {
     if (math->next && is_break(math->next))
         sei_node_unlink(math->next);
     sei_node_unlink(math);
+    while (leaf->first && is_blank_text(leaf->first))
+        sei_node_unlink(leaf->first);
     if (leaf->first)
         leaf->offset = leaf->first->offset;
     if (leaf->label.size && !leaf->first) {
@@ -87,6 +83,8 @@ static void set_apart(sei_build *build, sei_node *math) {
 /* One walk over a leaf's inlines, in order. */
 typedef struct line_walk {
     sei_build *build;
+    bool is_title;       /* a heading or callout's title: wide spaces at its ends go, too */
+    bool has_shown;      /* something stands before, if only a mark */
     sei_node *pending;   /* a soft break that waits for the next character */
     sei_node *last_text; /* the last inline that shows anything, if it is a text */
     bool is_after_blank;
@@ -160,7 +158,7 @@ static void trim_end(sei_node *text, bool all_space) {
         str.size--;
     if (all_space && str.size) {
         sei_str trimmed = sei_unicode_trim(str);
-        str.size = (size_t)(trimmed.at - str.at) + trimmed.size;
+        str.size = trimmed.size ? (size_t)(trimmed.at - str.at) + trimmed.size : 0;
     }
     text->as.text = str;
 }
@@ -190,8 +188,10 @@ static void collapse_blanks(sei_build *build, sei_node *text, bool after_blank) 
     text->as.text = (sei_str){copy, size};
 }
 
-static void trim_start(const sei_build *build, sei_node *text) {
+static void trim_start(const sei_build *build, sei_node *text, bool all_space) {
     size_t blanks = sei_syntax_skip_blanks(text->as.text, 0, text->as.text.size);
+    if (all_space && text->as.text.size)
+        blanks = (size_t)(sei_unicode_trim(text->as.text).at - text->as.text.at);
     text->as.text = sei_str_slice(text->as.text, blanks, text->as.text.size);
     if (blanks < build->scan->source->bytes.size - text->offset)
         text->offset += (uint32_t)blanks;
@@ -207,6 +207,10 @@ static void decide_break(line_walk *walk, uint32_t after) {
 static void walk_break(line_walk *walk, sei_node *node) {
     trim_end(walk->last_text, false);
     walk->last_text = NULL;
+    if (!walk->has_shown) {
+        sei_node_unlink(node); /* behind a task's box, a comment */
+        return;
+    }
     if (node->kind == SEI_NODE_SOFT_BREAK && !walk->pending && walk->before) {
         walk->pending = node;
         return;
@@ -227,14 +231,17 @@ static void walk_inline(line_walk *walk, sei_node *node) {
         return;
     }
     if (node->kind == SEI_NODE_TEXT && (walk->pending || walk->before == 0))
-        trim_start(walk->build, node);
+        trim_start(walk->build, node, walk->is_title && !walk->has_shown);
     if (node->kind == SEI_NODE_TEXT)
         collapse_blanks(walk->build, node, walk->is_after_blank);
-    else if (sei_node_shape_of(node->kind) == SEI_SHAPE_ATOM && node->kind != SEI_NODE_ANCHOR)
+    else if (sei_node_shape_of(node->kind) == SEI_SHAPE_ATOM && node->kind != SEI_NODE_ANCHOR) {
         walk->is_after_blank = false;
+        walk->has_shown = true;
+    }
     sei_str shown = shown_text(node);
     if (shown.size == 0)
         return;
+    walk->has_shown = true;
     size_t first = 0, last = shown.size;
     decide_break(walk, sei_utf8_next(shown, &first));
     walk->before = sei_utf8_previous(shown, &last);
@@ -250,12 +257,13 @@ static void drop_last_breaks(sei_node *leaf) {
 }
 
 static void settle_lines(sei_build *build, sei_node *leaf) {
-    line_walk walk = {.build = build};
+    bool is_title = leaf->kind == SEI_NODE_HEADING || leaf->kind == SEI_NODE_CALLOUT_TITLE;
+    line_walk walk = {.build = build, .is_title = is_title};
     for (sei_node *node = sei_node_next(leaf, leaf), *next; node; node = next) {
         next = sei_node_next(leaf, node);
         walk_inline(&walk, node);
     }
-    trim_end(walk.last_text, leaf->kind == SEI_NODE_HEADING);
+    trim_end(walk.last_text, is_title);
     drop_last_breaks(leaf);
 }
 

@@ -25,7 +25,7 @@ static void count_open(sei_build *build, sei_html_action action, size_t step) {
 }
 
 void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_node *node) {
-    sei_element element = {name, action, node, build->current};
+    sei_element element = {.name = name, .action = action, .node = node, .outer = build->current};
     SEI_VEC_ADD(build->scratch, &build->elements, element);
     build->current = node;
     count_open(build, action, 1);
@@ -79,6 +79,25 @@ static void finish_summary(sei_build *build, sei_node *node) {
     sei_node_unlink(node);
 }
 
+/* What the tags enclose goes with the closing tag; without one it is the note's text. */
+static void finish_media(sei_build *build, const sei_element *media) {
+    sei_node *link = media->node->previous;
+    sei_str url = link->as.link.target.path, title = link->as.link.title;
+    if (media->is_closed)
+        sei_node_unlink(media->node);
+    else
+        sei_node_splice_up(media->node);
+    if (url.size == 0) {
+        sei_node_unlink(link);
+        return;
+    }
+    sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, link->source, link->offset);
+    text->as.text = title.size ? title : url;
+    sei_node_append(link, text);
+    link->as.link.target.has_alias = title.size > 0;
+    link->as.link.title = SEI_STR("video");
+}
+
 static void finish_table(sei_build *build, sei_node *table) {
     uint32_t count = 0;
     for (const sei_node *row = table->first; row; row = row->next)
@@ -112,6 +131,8 @@ void sei_build_pop(sei_build *build) {
         finish_summary(build, element.node);
     else if (element.action == SEI_HTML_TABLE)
         finish_table(build, element.node);
+    else if (element.action == SEI_HTML_MEDIA)
+        finish_media(build, &element);
     else if (element.action == SEI_HTML_DROPPED)
         sei_node_unlink(element.node);
     else if (element.action == SEI_HTML_SPAN && element.node->as.span.lang == SEI_LANG_NONE)
@@ -171,7 +192,7 @@ static void make_room_for_inline(sei_build *build, size_t offset) {
 
 /* --- opening --------------------------------------------------------------------------------- */
 
-static sei_str decoded(sei_build *build, sei_str text) {
+sei_str sei_build_decode(sei_build *build, sei_str text) {
     cmark_strbuf buffer;
     cmark_strbuf_init(build->cmark_memory, &buffer, 0);
     houdini_unescape_html_f(&buffer, (const uint8_t *)text.at, (bufsize_t)text.size);
@@ -180,7 +201,7 @@ static sei_str decoded(sei_build *build, sei_str text) {
 }
 
 static sei_str attribute(sei_build *build, const sei_html_tag *tag, const char *name) {
-    return decoded(build, sei_html_attribute(tag, name));
+    return sei_build_decode(build, sei_html_attribute(tag, name));
 }
 
 static void add_image(sei_build *build, const sei_html_tag *tag, size_t offset) {
@@ -192,19 +213,28 @@ static void add_image(sei_build *build, const sei_html_tag *tag, size_t offset) 
     image->as.link.image.height = sei_html_length(tag, "height");
 }
 
-/* The text between the tags is for browsers that cannot play: the link takes its place. */
-static void add_media(sei_build *build, const sei_html_tag *tag, size_t offset) {
-    sei_str url = sei_build_url(build, attribute(build, tag, "src"));
-    sei_str title = attribute(build, tag, "title");
-    if (url.size == 0)
-        return;
+/* A link in place of what plays. The text between the tags is for browsers that cannot. */
+static void open_media(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
+                       size_t offset) {
     sei_node *link = sei_build_add(build, SEI_NODE_LINK, offset);
-    sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, link->source, (uint32_t)offset);
-    link->as.link.target =
-        (sei_target){.path = url, .has_alias = title.size > 0, .is_markdown_link = true};
-    link->as.link.title = SEI_STR("video");
-    text->as.text = title.size ? title : url;
-    sei_node_append(link, text);
+    link->as.link.target.path = sei_build_url(build, attribute(build, tag, "src"));
+    link->as.link.target.is_markdown_link = true;
+    link->as.link.title = attribute(build, tag, "title");
+    sei_node *fallback = sei_build_add(build, SEI_NODE_SPAN, offset);
+    sei_build_push(build, sei_str_from(element->name), element->action, fallback);
+}
+
+/* <source> within a video or audio that has no address of its own yet. */
+static void take_source(sei_build *build, const sei_html_tag *tag) {
+    for (size_t i = build->elements.size; i > sei_build_element_base(build); i--) {
+        const sei_element *media = &build->elements.at[i - 1];
+        if (media->action != SEI_HTML_MEDIA)
+            continue;
+        sei_str *path = &media->node->previous->as.link.target.path;
+        if (path->size == 0)
+            *path = sei_build_url(build, attribute(build, tag, "src"));
+        return;
+    }
 }
 
 static void open_inline(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
@@ -254,10 +284,9 @@ static void add_inline_block(sei_build *build, size_t offset) {
 
 static sei_node *add_block(sei_build *build, const sei_html_element *element,
                            const sei_html_tag *tag, size_t offset) {
-    if (sei_html_is_page_break(tag) && element->action == SEI_HTML_DIVISION) {
+    sei_html_break page_break = sei_html_page_break(tag);
+    if (page_break == SEI_HTML_BREAK_BEFORE)
         sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);
-        return NULL;
-    }
     sei_align align = sei_html_align(tag);
     bool is_division = element->action == SEI_HTML_PARAGRAPH && align != SEI_ALIGN_NONE;
     sei_node *node = sei_build_add(build, is_division ? SEI_NODE_DIVISION : element->kind, offset);
@@ -271,6 +300,8 @@ static sei_node *add_block(sei_build *build, const sei_html_element *element,
         node->as.list.start = node->as.list.ordered;
         node->as.list.delimiter = node->as.list.ordered ? '.' : 0;
     }
+    if (page_break == SEI_HTML_BREAK_AFTER)
+        sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);
     return node;
 }
 
@@ -322,8 +353,6 @@ static void open_block(sei_build *build, const sei_html_element *element, const 
                       is_in(build, SEI_NODE_LIST))))
         return;
     sei_node *node = add_block(build, element, tag, offset);
-    if (!node)
-        return;
     node->label = id;
     sei_build_push(build, sei_str_from(element->name), element->action, node);
 }
@@ -350,13 +379,19 @@ static void open_element(sei_build *build, const sei_html_element *element, cons
             open_block(build, element, tag, offset);
         return;
     }
-    if (element->action == SEI_HTML_RULE) {
+    bool is_rule = element->action == SEI_HTML_RULE;
+    bool breaks_page = (is_rule || element->action == SEI_HTML_BREAK) &&
+                       sei_html_page_break(tag) != SEI_HTML_BREAK_NONE;
+    if (is_rule || (breaks_page && !holds_inlines(build->current))) {
         if (make_room_for_block(build) && build->current->kind != SEI_NODE_TABLE &&
             build->current->kind != SEI_NODE_ROW && build->current->kind != SEI_NODE_LIST)
-            sei_build_add(build, SEI_NODE_RULE, offset);
+            sei_build_add(build, breaks_page ? SEI_NODE_PAGE_BREAK : SEI_NODE_RULE, offset);
         return;
     }
-    if (element->action == SEI_HTML_NOTHING)
+    if (element->action == SEI_HTML_SOURCE)
+        take_source(build, tag);
+    if (element->action == SEI_HTML_UNKNOWN || element->action == SEI_HTML_NOTHING ||
+        element->action == SEI_HTML_SOURCE)
         return;
     make_room_for_inline(build, offset);
     if (element->action == SEI_HTML_BREAK)
@@ -365,9 +400,11 @@ static void open_element(sei_build *build, const sei_html_element *element, cons
         sei_build_add_text(build, SEI_STR("\xE2\x80\x8B"), offset);
     else if (element->action == SEI_HTML_IMAGE)
         add_image(build, tag, offset);
+    else if (is_too_deep(build, offset))
+        return;
     else if (element->action == SEI_HTML_MEDIA)
-        add_media(build, tag, offset);
-    else if (!is_too_deep(build, offset))
+        open_media(build, element, tag, offset);
+    else
         open_inline(build, element, tag, offset);
 }
 
@@ -376,6 +413,7 @@ static void open_element(sei_build *build, const sei_html_element *element, cons
 static void close_element(sei_build *build, sei_str name) {
     for (size_t i = build->elements.size; i > sei_build_element_base(build); i--)
         if (sei_str_equal_ascii_case(build->elements.at[i - 1].name, name)) {
+            build->elements.at[i - 1].is_closed = true;
             sei_build_pop_to(build, i - 1);
             return;
         }
@@ -383,20 +421,27 @@ static void close_element(sei_build *build, sei_str name) {
 
 static bool is_void(sei_html_action action) {
     return action == SEI_HTML_BREAK || action == SEI_HTML_WORD_BREAK || action == SEI_HTML_IMAGE ||
-           action == SEI_HTML_MEDIA || action == SEI_HTML_NOTHING || action == SEI_HTML_RULE;
+           action == SEI_HTML_SOURCE || action == SEI_HTML_NOTHING || action == SEI_HTML_RULE;
+}
+
+/* What is not on the list, and what goes with its text. */
+static void report_tag(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
+                       size_t offset) {
+    bool is_unknown = element->action == SEI_HTML_UNKNOWN;
+    bool is_lost = element->action == SEI_HTML_DROPPED && !sei_str_equal(tag->name, SEI_STR("rp"));
+    if (is_unknown || is_lost)
+        sei_diag_add(build->scan->diags, SEI_DIAG_HTML_UNSUPPORTED, build->scan->source, offset,
+                     "the HTML element <%.*s> has no printed form; %s", SEI_STR_ARG(tag->name),
+                     is_lost ? "it is left out with what it holds" : "its text is kept");
 }
 
 static void take_tag(sei_build *build, const sei_html_tag *tag, size_t offset) {
     const sei_html_element *element = sei_html_find(tag->name);
-    if (element->action == SEI_HTML_UNKNOWN) {
-        if (!tag->is_closing && build->drop_depth == 0)
-            sei_diag_add(build->scan->diags, SEI_DIAG_HTML_UNSUPPORTED, build->scan->source, offset,
-                         "the HTML element <%.*s> has no printed form; its text is kept",
-                         SEI_STR_ARG(tag->name));
-    } else if (tag->is_closing) {
+    if (tag->is_closing) {
         close_element(build, sei_str_from(element->name));
     } else if (build->drop_depth == 0) {
         size_t before = build->elements.size;
+        report_tag(build, element, tag, offset);
         open_element(build, element, tag, offset);
         if (tag->is_empty && !is_void(element->action) && build->elements.size > before)
             sei_build_pop(build);
@@ -422,7 +467,7 @@ static void add_line(sei_build *build, sei_str line) {
     }
     if (out.size) {
         size_t offset = sei_place_find(build, sei_str_trim_ascii(line));
-        sei_str text = decoded(build, sei_buf_str(&out));
+        sei_str text = sei_build_decode(build, sei_buf_str(&out));
         make_room_for_inline(build, offset);
         sei_build_add_text(build, text, offset);
     }
@@ -457,7 +502,7 @@ static size_t add_verbatim(sei_build *build, sei_str html, size_t at) {
             sei_buf_add_byte(&out, html.at[at]);
         at = end ? end : at + 1;
     }
-    block->as.code.text = decoded(build, sei_buf_str(&out));
+    block->as.code.text = sei_build_decode(build, sei_buf_str(&out));
     sei_buf_fini(&out);
     return at;
 }

@@ -17,7 +17,8 @@ typedef enum sei_html_action {
     SEI_HTML_BREAK,
     SEI_HTML_WORD_BREAK,
     SEI_HTML_IMAGE,
-    SEI_HTML_MEDIA, /* a link to what cannot be printed */
+    SEI_HTML_MEDIA,  /* a link to what cannot be printed */
+    SEI_HTML_SOURCE, /* an address of it */
     SEI_HTML_RUBY,
     SEI_HTML_READING,
     SEI_HTML_DROPPED, /* goes with its text */
@@ -42,6 +43,13 @@ typedef struct sei_html_element {
     sei_node_kind kind; /* INLINE */
 } sei_html_element;
 
+/* Whether a page ends beside an element, by its style or class. */
+typedef enum sei_html_break {
+    SEI_HTML_BREAK_NONE,
+    SEI_HTML_BREAK_BEFORE,
+    SEI_HTML_BREAK_AFTER
+} sei_html_break;
+
 /* A tag: "<name attributes>". */
 typedef struct sei_html_tag {
     sei_str name;
@@ -57,7 +65,7 @@ size_t sei_html_tag_read(sei_str html, size_t at, sei_html_tag *tag);
 /* An attribute's value as written, "" when absent or without one. */
 sei_str sei_html_attribute(const sei_html_tag *tag, const char *name);
 sei_align sei_html_align(const sei_html_tag *tag);
-bool sei_html_is_page_break(const sei_html_tag *tag);
+sei_html_break sei_html_page_break(const sei_html_tag *tag);
 uint32_t sei_html_length(const sei_html_tag *tag, const char *name); /* CSS px, 0: none */
 
 #ifdef __cplusplus

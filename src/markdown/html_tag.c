@@ -64,7 +64,7 @@ static const sei_html_element elements[] = {
     {"script", SEI_HTML_DROPPED, SEI_NODE_SPAN},
     {"section", SEI_HTML_DIVISION, SEI_NODE_DIVISION},
     {"small", SEI_HTML_INLINE, SEI_NODE_SMALL},
-    {"source", SEI_HTML_NOTHING, SEI_NODE_SPAN},
+    {"source", SEI_HTML_SOURCE, SEI_NODE_SPAN},
     {"span", SEI_HTML_SPAN, SEI_NODE_SPAN},
     {"strike", SEI_HTML_INLINE, SEI_NODE_STRIKE},
     {"strong", SEI_HTML_INLINE, SEI_NODE_STRONG},
@@ -154,19 +154,18 @@ sei_str sei_html_attribute(const sei_html_tag *tag, const char *name) {
     return SEI_STR("");
 }
 
-/* Whether a style says `property: value`, blanks left out. */
-static bool styles(sei_str style, const char *property, const char *value) {
-    size_t at = sei_str_find(style, sei_str_from(property), 0);
-    if (at == SEI_STR_NONE)
-        return false;
-    size_t end = sei_str_find_byte(style, ';', at);
-    sei_str said =
-        sei_str_slice(style, at + strlen(property), end == SEI_STR_NONE ? style.size : end);
-    said = sei_str_trim_ascii(said);
-    if (said.size == 0 || said.at[0] != ':')
-        return false;
-    said = sei_str_trim_ascii(sei_str_slice(said, 1, said.size));
-    return sei_str_equal_ascii_case(said, sei_str_from(value));
+/* The value that a style gives a property, "" when none. */
+static sei_str style_value(sei_str style, sei_str property) {
+    sei_str declaration, value = SEI_STR("");
+    while (sei_str_split(&style, ';', &declaration)) {
+        size_t colon = sei_str_find_byte(declaration, ':', 0);
+        if (colon == SEI_STR_NONE)
+            continue;
+        sei_str name = sei_str_trim_ascii(sei_str_slice(declaration, 0, colon));
+        if (sei_str_equal_ascii_case(name, property))
+            value = sei_str_trim_ascii(sei_str_slice(declaration, colon + 1, declaration.size));
+    }
+    return value;
 }
 
 sei_align sei_html_align(const sei_html_tag *tag) {
@@ -175,23 +174,45 @@ sei_align sei_html_align(const sei_html_tag *tag) {
         sei_align align;
     } words[] = {
         {"center", SEI_ALIGN_CENTER}, {"right", SEI_ALIGN_RIGHT}, {"left", SEI_ALIGN_LEFT}};
-    sei_str align = sei_html_attribute(tag, "align"), style = sei_html_attribute(tag, "style");
+    sei_str align = sei_html_attribute(tag, "align");
+    sei_str said = style_value(sei_html_attribute(tag, "style"), SEI_STR("text-align"));
     if (sei_str_equal_ascii_case(tag->name, SEI_STR("center")))
         return SEI_ALIGN_CENTER;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sei_str_equal_ascii_case(align, sei_str_from(words[i].word)) ||
-            styles(style, "text-align", words[i].word))
+            sei_str_equal_ascii_case(said, sei_str_from(words[i].word)))
             return words[i].align;
     return SEI_ALIGN_NONE;
 }
 
-bool sei_html_is_page_break(const sei_html_tag *tag) {
-    static const char *const properties[] = {"break-after", "break-before"};
-    sei_str style = sei_html_attribute(tag, "style");
-    for (size_t i = 0; i < 2; i++)
-        if (styles(style, properties[i], "always") || styles(style, properties[i], "page"))
+static bool is_one_of(sei_str word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (sei_str_equal_ascii_case(word, sei_str_from(words[i])))
             return true;
     return false;
+}
+
+sei_html_break sei_html_page_break(const sei_html_tag *tag) {
+    static const struct {
+        const char *name;
+        sei_html_break where;
+    } properties[] = {{"page-break-before", SEI_HTML_BREAK_BEFORE},
+                      {"break-before", SEI_HTML_BREAK_BEFORE},
+                      {"page-break-after", SEI_HTML_BREAK_AFTER},
+                      {"break-after", SEI_HTML_BREAK_AFTER}};
+    static const char *const values[] = {"always", "page", "left", "right", "recto", "verso"};
+    static const char *const classes[] = {"page-break", "pagebreak"};
+    sei_str style = sei_html_attribute(tag, "style");
+    for (size_t i = 0; style.size && i < sizeof properties / sizeof *properties; i++) {
+        sei_str value = style_value(style, sei_str_from(properties[i].name));
+        if (is_one_of(value, values, sizeof values / sizeof *values))
+            return properties[i].where;
+    }
+    sei_str rest = sei_html_attribute(tag, "class"), word;
+    while (sei_str_split(&rest, ' ', &word))
+        if (is_one_of(word, classes, sizeof classes / sizeof *classes))
+            return SEI_HTML_BREAK_BEFORE;
+    return SEI_HTML_BREAK_NONE;
 }
 
 uint32_t sei_html_length(const sei_html_tag *tag, const char *name) {

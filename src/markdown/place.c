@@ -26,6 +26,8 @@ void sei_place_init(sei_build *build) {
 }
 
 static size_t block_at(const sei_build *build, cmark_node *node) {
+    if (cmark_node_get_start_line(node) < 1 && cmark_node_next(node))
+        node = cmark_node_next(node); /* a table took its lines' end, and their place */
     int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
     if (line < 1 || (size_t)line > build->line_count)
         return 0;
@@ -34,10 +36,57 @@ static size_t block_at(const sei_build *build, cmark_node *node) {
 }
 
 size_t sei_place_block(const sei_build *build, cmark_node *node) {
+    if (build->head_end)
+        return sei_scan_out_offset(build->scan, build->cursor);
     return sei_scan_out_offset(build->scan, block_at(build, node));
 }
 
+static size_t line_end(sei_str out, size_t at) {
+    size_t end = sei_str_find_byte(out, '\n', at);
+    return end == SEI_STR_NONE ? out.size : end;
+}
+
+/* To cmark a table that follows a paragraph's lines begins where they do. */
+void sei_place_begin_table(sei_build *build, cmark_node *table) {
+    const size_t *heads = build->scan->table_heads.at;
+    size_t start = block_at(build, table), low = 0, high = build->scan->table_heads.size;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (heads[middle] < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    int end_line = cmark_node_get_end_line(table);
+    size_t end = end_line >= 1 && (size_t)end_line < build->line_count
+                     ? build->line_starts[end_line]
+                     : build->scan->out.size;
+    if (low == build->scan->table_heads.size || heads[low] >= end ||
+        heads[low] <= line_end(parsed(build), start))
+        return;
+    build->cursor = heads[low];
+    build->head_end = line_end(parsed(build), heads[low]);
+}
+
+void sei_place_end_head(sei_build *build) {
+    build->head_end = 0;
+}
+
+/* A cell of such a head: behind the next bar, but for one that begins the line without. */
+static void begin_head_cell(sei_build *build, bool is_first) {
+    sei_str out = sei_str_slice(parsed(build), 0, build->head_end);
+    size_t bar = sei_str_find_byte(out, '|', build->cursor);
+    build->leaf_end = build->head_end;
+    if (bar != SEI_STR_NONE && (!is_first || bar == build->cursor))
+        build->cursor = bar + 1;
+    build->window = WINDOW;
+}
+
 void sei_place_begin_leaf(sei_build *build, cmark_node *node) {
+    if (build->head_end) {
+        begin_head_cell(build, !cmark_node_previous(node));
+        return;
+    }
     int line = cmark_node_get_end_line(node);
     size_t at = block_at(build, node);
     build->leaf_end = line >= 1 && (size_t)line < build->line_count ? build->line_starts[line]

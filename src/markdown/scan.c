@@ -15,18 +15,21 @@ void sei_scan_write(sei_scan *scan, const char *bytes) {
     sei_buf_add(&scan->out, sei_str_from(bytes));
 }
 
-/* Whether one of our private-use characters begins here; they all begin with these two bytes. */
-static bool is_ours(sei_str str, size_t at) {
+bool sei_scan_is_ours(sei_str str, size_t at) {
     unsigned char first = (unsigned char)str.at[at];
+    if (first < 0xEE && first != 0xE1)
+        return false;
     if (first == 0xEE)
         return true;
-    return first == 0xEF && at + 2 < str.size && (unsigned char)str.at[at + 1] == 0x80 &&
-           (unsigned char)str.at[at + 2] <= 0x83;
+    if (at + 2 >= str.size || first > 0xEF)
+        return false;
+    unsigned char second = (unsigned char)str.at[at + 1], third = (unsigned char)str.at[at + 2];
+    return first == 0xEF ? second == 0x80 && third <= 0x83 : second == 0xB3 && third == 0x93;
 }
 
 /* The next byte that begins one of them, or `to`. */
 static size_t find_ours(sei_str str, size_t at, size_t to) {
-    while (at < to && !((unsigned char)str.at[at] >= 0xEE && is_ours(str, at)))
+    while (at < to && !sei_scan_is_ours(str, at))
         at++;
     return at;
 }
@@ -96,13 +99,13 @@ static void restore_one(const sei_scan *scan, sei_buf *out, sei_str str, size_t 
     }
     size_t from = *at;
     *at += 3;
-    if (is_at(str, from, SEI_SCAN_JOINER))
+    if (is_at(str, from, SEI_SCAN_JOINER) || is_at(str, from, SEI_SCAN_EDGE))
         return;
     if (is_at(str, from, SEI_SCAN_HIGHLIGHT)) {
         sei_buf_add(out, SEI_STR("=="));
         return;
     }
-    if (is_at(str, from, SEI_SCAN_ESCAPE) && *at + 3 <= str.size && is_ours(str, *at)) {
+    if (is_at(str, from, SEI_SCAN_ESCAPE) && *at + 3 <= str.size && sei_scan_is_ours(str, *at)) {
         from = *at;
         *at += 3;
     }
@@ -173,10 +176,23 @@ typedef struct line_start {
     size_t table_line, column_count;
 } line_start;
 
-/* A comment that is all of its lines leaves no line behind: the tracker forgets that it saw one. */
-static bool skip_whole_line_comment(sei_scan *scan, const line_start *before) {
-    size_t after = sei_syntax_skip_blanks(scan->text, scan->at, scan->text.size);
-    if (after < scan->text.size && scan->text.at[after] != '\n')
+/* A paragraph that is nothing but the placeholder, in the containers that the line is in. */
+static void write_page_break(sei_scan *scan, size_t from, size_t to) {
+    scan->blocks.depth = scan->line.matched;
+    scan->blocks.leaf = SEI_LEAF_NONE;
+    sei_scan_write_empty_line(scan, scan->blocks.depth);
+    sei_scan_write_continuations(scan, scan->blocks.depth);
+    sei_scan_lift(scan, SEI_LIFT_PAGE_BREAK, from, to, SEI_STR(""));
+    sei_buf_add_byte(&scan->out, '\n');
+    sei_scan_write_empty_line(scan, scan->blocks.depth);
+}
+
+/* A comment that is all of its lines leaves no line behind: the tracker forgets that it saw one.
+ * False: there is none. */
+static bool take_comment_line(sei_scan *scan, const line_start *before) {
+    size_t from = scan->at, to = sei_scan_comment_end(scan, from);
+    size_t after = to ? sei_syntax_skip_blanks(scan->text, to, scan->text.size) : 0;
+    if (to == 0 || (after < scan->text.size && scan->text.at[after] != '\n'))
         return false;
     for (size_t i = 0; i < scan->blocks.depth; i++)
         if (scan->blocks.stack[i].is_new)
@@ -187,6 +203,8 @@ static bool skip_whole_line_comment(sei_scan *scan, const line_start *before) {
     scan->blocks.column_count = before->column_count;
     scan->out.size = before->out_size;
     sei_offset_map_cut(&scan->map, before->out_size);
+    if (sei_scan_is_page_break(scan, from, to))
+        write_page_break(scan, from, to);
     scan->at = after < scan->text.size ? after + 1 : after;
     return true;
 }
@@ -199,7 +217,10 @@ static void copy_html(sei_scan *scan) {
         sei_scan_copy(scan, found ? (size_t)(found - scan->text.at) : end);
         if (scan->at == end)
             return;
-        if (!sei_scan_comment(scan))
+        size_t after = sei_scan_comment_end(scan, scan->at);
+        if (after)
+            sei_scan_lift(scan, SEI_LIFT_REMOVED, scan->at, after, SEI_STR(""));
+        else
             sei_scan_copy(scan, scan->at + 1);
         if (scan->at > end)
             end = sei_str_find_byte(scan->text, '\n', scan->at);
@@ -245,10 +266,8 @@ static void scan_text_line(sei_scan *scan) {
     bool is_title = false;
     scan->is_row = line.kind == SEI_LINE_ROW;
     scan->bar_count = 0;
-    if (line.kind != SEI_LINE_TEXT)
-        sei_extent_begin(scan, line.content, line.end);
-    else if (line.content >= scan->extent.to)
-        sei_extent_begin(scan, line.content, sei_extent_paragraph_end(scan, line.end));
+    if (line.kind == SEI_LINE_ROW && scan->blocks.table_line == 0)
+        SEI_VEC_ADD(scan->arena, &scan->table_heads, scan->out.size);
     if (line.hides_first)
         sei_scan_lift(scan, SEI_LIFT_LITERAL, line.content, line.content + 1, SEI_STR(""));
     if (line.is_delimiter) {
@@ -260,6 +279,8 @@ static void scan_text_line(sei_scan *scan) {
         size_t at = scan->at;
         lift_callout(scan);
         is_title = scan->at > at;
+        if (is_title)
+            sei_extent_begin(scan, scan->at, line.end);
     }
     if (line.opens_item)
         lift_task(scan);
@@ -272,10 +293,13 @@ static void scan_text_line(sei_scan *scan) {
     }
 }
 
-static bool begins_comment(const sei_scan *scan, size_t at) {
-    sei_str rest = sei_str_slice(scan->text, at, at + 4);
-    return (scan->options->wikilinks && sei_str_starts(rest, SEI_STR("%%"))) ||
-           sei_str_equal(rest, SEI_STR("<!--"));
+/* The stretch within which the line's inline constructs end. */
+static void begin_extent(sei_scan *scan) {
+    const sei_line *line = &scan->line;
+    if (line->kind != SEI_LINE_TEXT)
+        sei_extent_begin(scan, line->content, line->end);
+    else if (line->content >= scan->extent.to)
+        sei_extent_begin(scan, line->content, sei_extent_paragraph_end(scan, line->end));
 }
 
 /* One line, or several when a construct goes over line ends; scan.at moves behind the line's end.
@@ -296,8 +320,8 @@ static void scan_line(sei_scan *scan) {
     case SEI_LINE_TEXT:
     case SEI_LINE_HEADING:
     case SEI_LINE_ROW:
-        if (scan->at >= scan->code_end && begins_comment(scan, scan->at) &&
-            sei_scan_comment(scan) && skip_whole_line_comment(scan, &before))
+        begin_extent(scan);
+        if (scan->at >= scan->code_end && take_comment_line(scan, &before))
             return;
         scan_text_line(scan);
         break;
@@ -342,7 +366,7 @@ void sei_scan_run(sei_scan *scan, sei_arena *arena, const sei_source *source, se
     *scan = (sei_scan){.arena = arena, .options = options, .source = source, .diags = diags};
     scan->body_offset = body.size ? (size_t)(body.at - source->bytes.at) : 0;
     scan->text = sei_normal_text(arena, body, &scan->body);
-    scan->no_percent_from = scan->no_comment_from = SIZE_MAX;
+    scan->no_percent_from = scan->open_fence_from = scan->no_comment_from = SIZE_MAX;
     scan->no_math_from = scan->no_raw_end_from = SIZE_MAX;
     sei_offset_map_init(&scan->map, arena);
     sei_buf_init(&scan->out, arena->memory);

@@ -18,18 +18,21 @@
 extern "C" {
 #endif
 
-/* The private-use characters of ours. U+E000–EFFF are digits (base 4096). The same characters in a
- * source are written as ESCAPE and the character. */
+/* The characters of ours, private-use but for one. U+E000–EFFF are digits (base 4096). The same
+ * characters in a source are written as ESCAPE and the character; all have three bytes. */
 #define SEI_SCAN_LIFT "\xEF\x80\x80"      /* U+F000, then two digits: the number of a lift */
 #define SEI_SCAN_JOINER "\xEF\x80\x81"    /* U+F001: a letter without a shape, see needs_joiner */
 #define SEI_SCAN_ESCAPE "\xEF\x80\x82"    /* U+F002: the next character is the source's own */
 #define SEI_SCAN_HIGHLIGHT "\xEF\x80\x83" /* U+F003: == */
+/* U+1CD3, which no living text uses: punctuation without a shape, see scan_underscores. */
+#define SEI_SCAN_EDGE "\xE1\xB3\x93"
 #define SEI_SCAN_LIFT_SIZE 9u             /* bytes of a placeholder */
 #define SEI_SCAN_LIFT_COUNT ((size_t)4096 * 4096)
 
 typedef enum sei_lift_kind {
     SEI_LIFT_LITERAL,      /* text that must not mean anything */
     SEI_LIFT_REMOVED,      /* a comment */
+    SEI_LIFT_PAGE_BREAK,   /* %% pagebreak %%, alone in its paragraph */
     SEI_LIFT_WIKILINK,     /* text: between the brackets */
     SEI_LIFT_EMBED,        /* the same */
     SEI_LIFT_MATH,         /* text: the TeX source */
@@ -65,6 +68,10 @@ typedef enum sei_container_kind {
 typedef struct sei_container {
     sei_container_kind kind;
     size_t width;     /* ITEM: columns of its marker; NOTE: columns of its indentation, 0 as yet */
+    size_t written;   /* ITEM: the columns that cmark is given for them */
+    size_t indent;    /* columns before the marker */
+    size_t marker_size; /* ITEM: its bytes … */
+    char marker;      /* … and the last: '-', '*', '+', '.' or ')' */
     bool has_content; /* ITEM: not just an empty first line */
     bool is_new;      /* opened on this line … */
     size_t from, to;  /* … by these bytes */
@@ -162,6 +169,7 @@ typedef struct sei_scan {
     sei_offset_map map;  /* out → text */
     SEI_VEC(sei_lift) lifts;
     SEI_VEC(sei_inline_note) inline_notes;
+    SEI_VEC(size_t) table_heads; /* bytes of out where the text of a table's first row begins */
     size_t at; /* in text */
     sei_blocks blocks;
     sei_line line;
@@ -175,7 +183,8 @@ typedef struct sei_scan {
     size_t missing_cells; /* that cmark had to complete so far */
     /* Nothing of the kind is found from here on: what keeps failed searches linear. */
     size_t no_percent_from, no_comment_from, no_math_from, no_raw_end_from;
-    size_t raw_end; /* the last end of raw HTML that was found */
+    size_t open_fence_from; /* comments that begin from here on do not look at fences */
+    size_t raw_end;         /* the last end of raw HTML that was found */
     bool is_limit_reported[SEI_SCAN_LIMIT_COUNT];
 } sei_scan;
 
@@ -192,6 +201,8 @@ void sei_scan_fini(sei_scan *scan);
 size_t sei_scan_text_offset(const sei_scan *scan, size_t text_at);
 size_t sei_scan_out_offset(const sei_scan *scan, size_t out_at);
 
+/* Whether one of our own characters begins here. */
+bool sei_scan_is_ours(sei_str str, size_t at);
 /* The lift whose placeholder begins at `at`, or NULL. */
 const sei_lift *sei_scan_lift_at(const sei_scan *scan, sei_str str, size_t at);
 /* The text with every private-use character of ours turned back into what was written. */
@@ -214,6 +225,9 @@ bool sei_syntax_is_heading(sei_str text, size_t at, size_t end);
 size_t sei_syntax_fence(sei_str text, size_t at, size_t end); /* length of its run, 0: none */
 /* Bytes of a list item's marker, 0: none. `in_paragraph`: it would have to interrupt one. */
 size_t sei_syntax_item(sei_str text, size_t at, size_t end, bool in_paragraph);
+/* The number of the ordered item's marker that begins at text[at] and has text behind it, and what
+ * follows the number; -1: none begins. */
+int64_t sei_syntax_item_number(sei_str text, size_t at, size_t end, char *delimiter);
 /* The end of "[^label]:", 0: none; `label` is between "[^" and "]". */
 size_t sei_syntax_note(sei_str text, size_t at, size_t end, sei_str *label);
 /* CommonMark's start condition 1, 6 or 7; 0: none. */
@@ -243,15 +257,19 @@ size_t sei_syntax_ruby(sei_str text, size_t at,
 
 /* Writes the markers before scan.line.content. scan_prefix.c */
 void sei_scan_write_prefix(sei_scan *scan);
-/* Writes an empty line within the first `depth` containers. */
+/* Writes the markers with which the first `depth` containers go on, or an empty line in them. */
+void sei_scan_write_continuations(sei_scan *scan, size_t depth);
 void sei_scan_write_empty_line(sei_scan *scan, size_t depth);
 
 /* Copies and lifts from scan.at to the end of the line (behind lines that a construct swallowed),
  * not the line's end itself. `to` bounds it. scan_inline.c */
 void sei_scan_inline(sei_scan *scan, size_t to);
-/* A comment (%%…%% or <!--…-->) that begins at scan.at: removed, scan.at moves. False: there is
- * none. */
-bool sei_scan_comment(sei_scan *scan);
+
+/* scan_comment.c */
+/* The end of a comment (%%…%% or <!--…-->) at text[at], 0: none begins or it does not end. */
+size_t sei_scan_comment_end(sei_scan *scan, size_t at);
+/* Whether the comment [at, end) asks for a page break. */
+bool sei_scan_is_page_break(const sei_scan *scan, size_t at, size_t end);
 
 /* scan_extent.c */
 void sei_extent_begin(sei_scan *scan, size_t from, size_t to);

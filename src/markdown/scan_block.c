@@ -60,7 +60,25 @@ static void take_quote_marker(cursor *here, size_t content) {
 
 /* --- open containers ------------------------------------------------------------------------- */
 
-static bool match_container(const sei_container *container, cursor *here) {
+static bool is_bullet(char marker) {
+    return marker == '-' || marker == '*' || marker == '+';
+}
+
+/* Obsidian nests a bullet below "10. a" by two columns, where CommonMark asks for four: a marker of
+ * another kind than the item's nests from two columns on, one of its kind from behind its marker
+ * and one blank. */
+static bool nests_by_little(const sei_container *item, const cursor *here, size_t indent,
+                            size_t content) {
+    sei_str text = here->text;
+    size_t size = sei_syntax_item(text, content, here->end, true);
+    if (indent < item->indent + 2 || size == 0 || sei_syntax_is_rule(text, content, here->end))
+        return false;
+    bool is_kin = is_bullet(item->marker) == is_bullet(text.at[content + size - 1]);
+    return !is_kin || indent >= item->indent + item->marker_size + 1;
+}
+
+/* `is_raw`: within code or HTML no marker counts. */
+static bool match_container(const sei_container *container, cursor *here, bool is_raw) {
     size_t content;
     size_t indent = measure(here, &content);
     bool is_blank = content == here->end;
@@ -71,7 +89,8 @@ static bool match_container(const sei_container *container, cursor *here) {
         take_quote_marker(here, content);
         return true;
     case SEI_CONTAINER_ITEM:
-        if (indent < container->width && !(is_blank && container->has_content))
+        if (indent < container->width && !(is_blank && container->has_content) &&
+            (is_raw || !nests_by_little(container, here, indent, content)))
             return false;
         take_blanks(here, container->width);
         return true;
@@ -84,9 +103,14 @@ static bool match_container(const sei_container *container, cursor *here) {
     return false;
 }
 
+static bool is_raw(const sei_blocks *blocks) {
+    return blocks->leaf == SEI_LEAF_FENCE || blocks->leaf == SEI_LEAF_HTML;
+}
+
 static size_t match_containers(const sei_blocks *blocks, cursor *here) {
     size_t matched = 0;
-    while (matched < blocks->depth && match_container(&blocks->stack[matched], here))
+    while (matched < blocks->depth &&
+           match_container(&blocks->stack[matched], here, is_raw(blocks)))
         matched++;
     return matched;
 }
@@ -96,8 +120,9 @@ static size_t line_end(sei_str text, size_t start) {
     return end == SEI_STR_NONE ? text.size : end;
 }
 
-/* A note's indentation is that of its first indented line. */
-static void settle_notes(sei_blocks *blocks, size_t matched, const cursor *start) {
+/* A note's indentation is that of its first indented line, an item's at most that of the first
+ * marker that nests in it. */
+static void settle_indents(sei_blocks *blocks, size_t matched, const cursor *start) {
     cursor here = *start;
     for (size_t i = 0; i < matched; i++) {
         sei_container *container = &blocks->stack[i];
@@ -105,7 +130,10 @@ static void settle_notes(sei_blocks *blocks, size_t matched, const cursor *start
         size_t indent = measure(&here, &content);
         if (container->kind == SEI_CONTAINER_NOTE && container->width == 0 && content < here.end)
             container->width = indent > 4 ? 4 : indent;
-        match_container(container, &here);
+        if (container->kind == SEI_CONTAINER_ITEM && indent < container->width &&
+            content < here.end)
+            container->width = indent;
+        match_container(container, &here, is_raw(blocks));
     }
 }
 
@@ -162,7 +190,8 @@ static bool open_container(reader *read, sei_container_kind kind, size_t size) {
         return false;
     }
     split_from_note(read, kind);
-    sei_container container = {.kind = kind, .is_new = true, .from = read->here.at};
+    sei_container container = {
+        .kind = kind, .indent = line->indent, .is_new = true, .from = read->here.at};
     if (blocks->depth > 0)
         blocks->stack[blocks->depth - 1].has_content = true;
     if (kind == SEI_CONTAINER_QUOTE) {
@@ -175,7 +204,9 @@ static bool open_container(reader *read, sei_container_kind kind, size_t size) {
         size_t content;
         size_t blanks = measure(&read->here, &content);
         bool is_plain = blanks >= 5 || blanks < 1 || content == read->here.end;
-        container.width = line->indent + size + (is_plain ? 1 : blanks);
+        container.marker_size = size;
+        container.marker = read->scan->text.at[line->content + size - 1];
+        container.width = container.written = line->indent + size + (is_plain ? 1 : blanks);
         take_blanks(&read->here, is_plain ? 1 : blanks);
     }
     container.to = read->here.at;
@@ -183,6 +214,28 @@ static bool open_container(reader *read, sei_container_kind kind, size_t size) {
     line->opens_quote = kind == SEI_CONTAINER_QUOTE;
     line->opens_item = kind == SEI_CONTAINER_ITEM;
     line->indent = measure(&read->here, &line->content);
+    return true;
+}
+
+/* Obsidian lets a list begin below a paragraph's line with any number, CommonMark with 1 only, since
+ * a line of prose may begin with "2024. ". Surely a list is what the next number follows. */
+static bool begins_series(reader *read) {
+    const sei_blocks *blocks = read->blocks;
+    sei_line *line = read->line;
+    sei_str text = read->scan->text;
+    char delimiter, next_delimiter;
+    int64_t number = sei_syntax_item_number(text, line->content, line->end, &delimiter);
+    if (number < 0 || !read->scan->options->wikilinks || line->end + 1 >= text.size ||
+        (blocks->depth > 0 && blocks->stack[blocks->depth - 1].kind == SEI_CONTAINER_ITEM))
+        return false;
+    cursor next = {text, line->end + 1, line_end(text, line->end + 1), 0};
+    size_t content;
+    if (match_containers(blocks, &next) < blocks->depth || measure(&next, &content) >= 4 ||
+        sei_syntax_item_number(text, content, next.end, &next_delimiter) != number + 1 ||
+        next_delimiter != delimiter)
+        return false;
+    line->splits = true;
+    line->split_depth = blocks->depth;
     return true;
 }
 
@@ -207,6 +260,8 @@ static bool open_next(reader *read, bool in_paragraph) {
         return open_container(read, SEI_CONTAINER_NOTE, after - at);
     }
     size = sei_syntax_item(text, at, end, in_paragraph);
+    if (size == 0 && in_paragraph && begins_series(read))
+        size = sei_syntax_item(text, at, end, false);
     return size > 0 && open_container(read, SEI_CONTAINER_ITEM, size);
 }
 
@@ -217,7 +272,7 @@ static bool continue_raw_leaf(reader *read) {
     sei_blocks *blocks = read->blocks;
     sei_line *line = read->line;
     sei_str text = read->scan->text;
-    if (blocks->leaf != SEI_LEAF_FENCE && blocks->leaf != SEI_LEAF_HTML)
+    if (!is_raw(blocks))
         return false;
     if (line->matched < read->depth_before) {
         blocks->leaf = SEI_LEAF_NONE;
@@ -424,7 +479,7 @@ void sei_scan_line(sei_scan *scan, size_t start) {
         blocks->stack[i].is_new = false;
     cursor first = read.here;
     line->matched = match_containers(blocks, &read.here);
-    settle_notes(blocks, line->matched, &first);
+    settle_indents(blocks, line->matched, &first);
     line->indent = measure(&read.here, &line->content);
     if (continue_raw_leaf(&read))
         return;

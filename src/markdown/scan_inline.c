@@ -48,56 +48,16 @@ static sei_str slice(const sei_scan *scan, size_t from, size_t to) {
     return sei_str_slice(scan->text, from, to);
 }
 
-/* --- comments -------------------------------------------------------------------------------- */
+/* --- comments, code, escapes, HTML --------------------------------------------------------------------- */
 
-/* The next run of exactly two '%', SEI_STR_NONE: none. */
-static size_t find_percents(sei_str text, size_t at) {
-    while (at < text.size) {
-        const char *found = memchr(text.at + at, '%', text.size - at);
-        if (!found)
-            return SEI_STR_NONE;
-        size_t from = (size_t)(found - text.at);
-        for (at = from; at < text.size && text.at[at] == '%';)
-            at++;
-        if (at - from == 2)
-            return from;
-    }
-    return SEI_STR_NONE;
-}
-
-/* The end of a comment at `at`; 0: none begins or it does not end. */
-static size_t comment_end(sei_scan *scan, size_t at) {
-    sei_str text = scan->text;
-    if (scan->options->wikilinks && sei_str_starts(slice(scan, at, at + 2), SEI_STR("%%")) &&
-        !(at + 2 < text.size && text.at[at + 2] == '%') && at < scan->no_percent_from) {
-        size_t end = find_percents(text, at + 2);
-        if (end == SEI_STR_NONE)
-            scan->no_percent_from = at;
-        return end == SEI_STR_NONE ? 0 : end + 2;
-    }
-    if (sei_str_equal(slice(scan, at, at + 4), SEI_STR("<!--")) && at < scan->no_comment_from) {
-        size_t end = sei_str_find(text, SEI_STR("-->"), at + 4);
-        if (end == SEI_STR_NONE)
-            scan->no_comment_from = at;
-        return end == SEI_STR_NONE ? 0 : end + 3;
-    }
-    return 0;
-}
-
-bool sei_scan_comment(sei_scan *scan) {
-    size_t end = comment_end(scan, scan->at);
-    if (end == 0)
-        return false;
-    sei_scan_lift(scan, SEI_LIFT_REMOVED, scan->at, end, SEI_STR(""));
-    return true;
+static size_t lift_comment(sei_scan *scan, size_t at, size_t end) {
+    return lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR(""));
 }
 
 static size_t scan_percent(sei_scan *scan, size_t at) {
-    size_t end = run_end(scan, at) - at == 2 ? comment_end(scan, at) : 0;
-    return end ? lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR("")) : run_end(scan, at);
+    size_t end = sei_scan_comment_end(scan, at);
+    return end ? lift_comment(scan, at, end) : run_end(scan, at);
 }
-
-/* --- code, escapes, HTML --------------------------------------------------------------------- */
 
 static size_t scan_backslash(sei_scan *scan, size_t at) {
     char next = byte_at(scan, at + 1);
@@ -115,9 +75,9 @@ static size_t scan_backtick(sei_scan *scan, size_t at) {
 }
 
 static size_t scan_less_than(sei_scan *scan, size_t at) {
-    size_t end = comment_end(scan, at);
+    size_t end = sei_scan_comment_end(scan, at);
     if (end)
-        return lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR(""));
+        return lift_comment(scan, at, end);
     char next = byte_at(scan, at + 1);
     if (next == '!' || next == '?') /* declarations and the like: quadratic in cmark, and no text */
         return lift_literal(scan, at, at + 1);
@@ -144,7 +104,7 @@ static size_t scan_ampersand(sei_scan *scan, size_t at) {
             break;
         value = value * base + digit;
     }
-    if (byte_at(scan, i) != ';' || value < 0xE000 || value > 0xF003)
+    if (byte_at(scan, i) != ';' || ((value < 0xE000 || value > 0xF003) && value != 0x1CD3))
         return at + 1;
     sei_scan_copy(scan, at);
     sei_scan_write(scan, SEI_SCAN_ESCAPE);
@@ -182,20 +142,65 @@ static sei_str math_text(const sei_scan *scan, size_t from, size_t to) {
     return text;
 }
 
-/* $$…$$. One that begins its line may hold blank lines; any other ends with its paragraph. */
+/* Whether an empty line, or one of quote marks only, ends within [from, to). */
+static bool has_blank_line(sei_str text, size_t from, size_t to) {
+    bool is_blank = false;
+    for (; from < to; from++) {
+        if (text.at[from] == '\n') {
+            if (is_blank)
+                return true;
+            is_blank = true;
+        } else if (!sei_syntax_is_blank(text.at[from]) && text.at[from] != '>') {
+            is_blank = false;
+        }
+    }
+    return false;
+}
+
+/* In a cell the source's "\|" is a bar. */
+static sei_str unescape_bars(const sei_scan *scan, sei_str text) {
+    if (!scan->is_row || sei_str_find(text, SEI_STR("\\|"), 0) == SEI_STR_NONE)
+        return text;
+    char *copy = sei_arena_alloc(scan->arena, text.size);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.at[i] != '\\' || i + 1 == text.size || text.at[i + 1] != '|')
+            copy[size++] = text.at[i];
+    return (sei_str){copy, size};
+}
+
+/* $$…$$. Alone on its line it may hold blank lines; at a line's start it may hold what looks like a
+ * list, as long as no blank line comes; any other ends with its paragraph. */
 static size_t scan_display_math(sei_scan *scan, size_t at) {
     if (at >= scan->no_math_from)
         return at + 2;
     size_t end = find_dollars(scan->text, at + 2);
-    if (end == SEI_STR_NONE)
+    if (end == SEI_STR_NONE) {
         scan->no_math_from = at;
-    bool is_fence = at == scan->line_from &&
-                    sei_syntax_skip_blanks(scan->text, at + 2, scan->line_to) == scan->line_to &&
-                    scan->note_depth == 0;
-    if (end == SEI_STR_NONE || (!is_fence && end >= scan->extent.to))
         return at + 2;
-    sei_str text = math_text(scan, at + 2, end);
+    }
+    bool begins_line = at == scan->line_from && scan->note_depth == 0 && !scan->is_row;
+    bool is_fence = begins_line && sei_syntax_skip_blanks(scan->text, at + 2, scan->line_to) ==
+                                       scan->line_to;
+    bool is_within =
+        begins_line ? !has_blank_line(scan->text, at, end) : end < scan->extent.to;
+    if (!is_fence && !is_within)
+        return at + 2;
+    sei_str text = unescape_bars(scan, math_text(scan, at + 2, end));
     return text.size ? lift(scan, SEI_LIFT_DISPLAY_MATH, at, end + 2, text) : at + 2;
+}
+
+/* Whether a code span or a wikilink at `at` has a "$" in it, which closes no math. */
+static bool holds_dollar(sei_scan *scan, size_t at) {
+    size_t end = 0;
+    sei_str inner;
+    if (scan->text.at[at] == '[' && scan->options->wikilinks) {
+        end = sei_syntax_wikilink(scan->text, at, scan->line_to, &inner);
+    } else if (scan->text.at[at] == '`') {
+        end = sei_extent_code_end(scan, at, run_end(scan, at) - at);
+        end = end == SEI_STR_NONE ? 0 : end;
+    }
+    return end > 0 && sei_str_find_byte(slice(scan, 0, end), '$', at) != SEI_STR_NONE;
 }
 
 /* $…$ on one line: no blank inside its ends, no digit behind it (so that prices are text). */
@@ -206,7 +211,7 @@ static size_t scan_dollar(sei_scan *scan, size_t at) {
         return at + 1;
     size_t end = at + 1;
     for (; end < scan->line_to && scan->text.at[end] != '$'; end++) {
-        if (scan->is_row && scan->text.at[end] == '|')
+        if ((scan->is_row && scan->text.at[end] == '|') || holds_dollar(scan, end))
             return at + 1;
         end += scan->text.at[end] == '\\' && end + 1 < scan->line_to;
     }
@@ -214,7 +219,8 @@ static size_t scan_dollar(sei_scan *scan, size_t at) {
     if (end >= scan->line_to || end == at + 1 || sei_syntax_is_blank(scan->text.at[end - 1]) ||
         (next >= '0' && next <= '9'))
         return at + 1;
-    return lift(scan, SEI_LIFT_MATH, at, end + 1, slice(scan, at + 1, end));
+    return lift(scan, SEI_LIFT_MATH, at, end + 1,
+                unescape_bars(scan, slice(scan, at + 1, end)));
 }
 
 /* --- links, notes, images -------------------------------------------------------------------- */
@@ -332,29 +338,98 @@ static size_t scan_equals(sei_scan *scan, size_t at) {
     return after;
 }
 
-static bool is_east_asian(uint32_t character) {
-    return sei_unicode_is_wide(character) || sei_unicode_is_cjk(character);
+/* What stands on one side of a run of delimiters. To cmark a placeholder is a letter, whatever
+ * character the construct begins or ends with. */
+typedef struct side {
+    uint32_t character;
+    bool is_lifted; /* before: a placeholder or joiner; behind: there may be one */
+    bool is_punctuation;
+    bool is_east_asian;
+} side;
+
+static side side_of(uint32_t character, bool is_lifted) {
+    return (side){.character = character,
+                  .is_lifted = is_lifted,
+                  .is_punctuation = sei_unicode_is_punctuation(character),
+                  .is_east_asian =
+                      sei_unicode_is_wide(character) || sei_unicode_is_cjk(character)};
 }
 
-typedef enum joiner {
-    JOINER_NONE,
-    JOINER_BEFORE,
-    JOINER_AFTER
-} joiner;
+static side side_before(const sei_scan *scan, size_t at) {
+    return side_of(character_before(scan, at), at > scan->line_from && scan->at == at);
+}
+
+static bool is_delimiter(char byte) {
+    return byte == '*' || byte == '_' || byte == '~';
+}
+
+static side side_after(const sei_scan *scan, size_t after) {
+    char first = byte_at(scan, after);
+    bool may_be_lifted = strchr("[!$%#{^", first) != NULL ||
+                         (first == '=' && byte_at(scan, after + 1) == '=');
+    return side_of(character_after(scan, after), first && may_be_lifted);
+}
+
+/* The delimiters that follow directly are looked through this far. */
+#define CHAIN_REACH ((size_t)16)
+
+/* A run of other delimiters may get a letter of its own before it: whether it will depends on what
+ * stands behind the last of them. */
+static side side_after_chain(const sei_scan *scan, size_t after, bool ends_before) {
+    size_t at = after;
+    while (is_delimiter(byte_at(scan, at)) && at < after + CHAIN_REACH)
+        at++;
+    side last = side_after(scan, at);
+    bool is_space = sei_unicode_is_space(last.character);
+    last.is_punctuation = !ends_before || is_space || (last.is_punctuation && !last.is_lifted);
+    last.character = '*';
+    return last;
+}
 
 /* CommonMark's flanking rule knows words by the spaces around them, and East Asian text has none:
  * in は**「重要」**で neither run could open or close. A letter without a shape between the run and
- * the punctuation lets it do both (spec/obsidian A9.3). */
-static joiner needed_joiner(uint32_t before, uint32_t after) {
-    if (sei_unicode_is_space(before) || sei_unicode_is_space(after))
-        return JOINER_NONE;
-    if (!is_east_asian(before) && !is_east_asian(after))
-        return JOINER_NONE;
-    bool is_before = sei_unicode_is_punctuation(before);
-    bool is_after = sei_unicode_is_punctuation(after);
-    if (is_before == is_after)
-        return JOINER_NONE;
-    return is_before ? JOINER_BEFORE : JOINER_AFTER;
+ * the punctuation lets it do both (spec/obsidian A9.3). Beside a placeholder the same letter gives
+ * back what the punctuation in its place would have allowed. */
+static size_t scan_asterisks(sei_scan *scan, size_t at, size_t after) {
+    side left = side_before(scan, at);
+    bool ends_before = left.is_punctuation && !left.is_lifted;
+    side right = is_delimiter(byte_at(scan, after)) ? side_after_chain(scan, after, ends_before)
+                                                    : side_after(scan, after);
+    bool is_east_asian = left.is_east_asian || right.is_east_asian;
+    bool begins_after = right.is_lifted ? !ends_before : right.is_punctuation;
+    bool is_needed = is_east_asian || (ends_before ? right.is_lifted : left.is_lifted);
+    if (sei_unicode_is_space(left.character) || sei_unicode_is_space(right.character) ||
+        ends_before == begins_after || !is_needed)
+        return after;
+    sei_scan_copy(scan, ends_before ? at : after);
+    sei_scan_write(scan, SEI_SCAN_JOINER);
+    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
+    return after;
+}
+
+static bool is_latin_letter(side one) {
+    return !one.is_punctuation && !one.is_east_asian;
+}
+
+/* "__" within a word is text, and East Asian text is one word to CommonMark. With punctuation on
+ * both sides it may open and close; beside a Latin letter it stays what it is (変数__init__を).
+ * What a placeholder hides is punctuation, as it was in the source. */
+static size_t scan_underscores(sei_scan *scan, size_t at, size_t after) {
+    side left = side_before(scan, at), right = side_after(scan, after);
+    bool is_inside = after - at >= 2 && !sei_unicode_is_space(left.character) &&
+                     !sei_unicode_is_space(right.character) && !is_latin_letter(left) &&
+                     !is_latin_letter(right) && (!left.is_punctuation || !right.is_punctuation);
+    if (is_inside || (left.is_lifted && left.is_punctuation)) {
+        sei_scan_copy(scan, at);
+        sei_scan_write(scan, SEI_SCAN_EDGE);
+        sei_offset_map_add(&scan->map, scan->out.size, at);
+    }
+    if (is_inside || right.is_lifted) {
+        sei_scan_copy(scan, after);
+        sei_scan_write(scan, SEI_SCAN_EDGE);
+        sei_offset_map_add(&scan->map, scan->out.size, after);
+    }
+    return after;
 }
 
 static size_t scan_delimiters(sei_scan *scan, size_t at) {
@@ -363,15 +438,8 @@ static size_t scan_delimiters(sei_scan *scan, size_t at) {
         sei_scan_report(scan, SEI_SCAN_LIMIT_DELIMITERS, at);
         return lift_literal(scan, at, after);
     }
-    if (scan->text.at[at] == '_')
-        return after;
-    joiner needed = needed_joiner(character_before(scan, at), character_after(scan, after));
-    if (needed == JOINER_NONE)
-        return after;
-    sei_scan_copy(scan, needed == JOINER_BEFORE ? at : after);
-    sei_scan_write(scan, SEI_SCAN_JOINER);
-    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
-    return after;
+    return scan->text.at[at] == '_' ? scan_underscores(scan, at, after)
+                                    : scan_asterisks(scan, at, after);
 }
 
 /* cmark drops the cells that a row has too many: their bars are text, so that theirs stays. */

@@ -116,7 +116,15 @@ static void add_set(wishes *to, const sei_yaml *set) {
         add_assignment(to, set);
 }
 
+/* Keys of the same map that are no properties and are read where they count, with
+ * sei_style_front_find. */
+static bool is_for_others(sei_str key) {
+    return sei_str_equal(key, SEI_STR("map-text"));
+}
+
 static void add_wish(wishes *to, const sei_yaml *entry, sei_str key) {
+    if (is_for_others(key))
+        return;
     for (size_t i = 0; i < to->passed_over_count; i++)
         if (sei_str_equal(key, to->passed_over[i]))
             return;
@@ -166,4 +174,15 @@ size_t sei_style_front_settings(sei_arena *arena, const sei_source *source, size
             add_wish(&to, entry, sei_str_slice(entry->key, prefix.size, entry->key.size));
     }
     return finish(&to, settings);
+}
+
+const sei_yaml *sei_style_front_find(const sei_yaml *front, sei_str key) {
+    sei_str prefix = SEI_STR("seihon-");
+    const sei_yaml *nested = sei_yaml_find(sei_yaml_find(front, SEI_STR("seihon")), key);
+    const sei_yaml *entry = front && front->kind == SEI_YAML_MAP && !nested ? front->first : NULL;
+    for (; entry; entry = entry->next)
+        if (sei_str_starts(entry->key, prefix) &&
+            sei_str_equal(sei_str_slice(entry->key, prefix.size, entry->key.size), key))
+            return entry;
+    return nested;
 }

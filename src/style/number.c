@@ -1,4 +1,5 @@
-/* Heading numbers: a count for each level, printed as the style's pattern says. */
+/* Numbers as the style's patterns print them: of headings, with a count for each level, and of
+ * footnotes. */
 #include "style/style.h"
 
 void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[6],
@@ -17,4 +18,15 @@ void sei_style_number_heading(const sei_style *style, int level, uint32_t counts
             sei_buf_add_byte(number, pattern.at[i]);
         }
     }
+}
+
+sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number) {
+    sei_str pattern = style->footnotes.mark, place = SEI_STR("{n}");
+    size_t at = sei_str_find(pattern, place, 0);
+    if (at == SEI_STR_NONE)
+        return sei_arena_print(arena, "%u", (unsigned)number);
+    sei_str before = sei_str_slice(pattern, 0, at);
+    sei_str after = sei_str_slice(pattern, at + place.size, pattern.size);
+    return sei_arena_print(arena, "%.*s%u%.*s", SEI_STR_ARG(before), (unsigned)number,
+                           SEI_STR_ARG(after));
 }

@@ -1,7 +1,6 @@
 /* Finding properties by path, and the path that a mistyped one was meant to be. Beside it lies the
  * table itself (property_table.c). A path is compared with a pattern component by component; only a
- * pattern's '#' needs its group's names. The edit distance counts a swap of neighbours as one
- * (optimal string alignment). */
+ * pattern's '#' needs its group's names. */
 #include "style/property.h"
 
 #include <string.h>
@@ -126,32 +125,6 @@ sei_property_match sei_property_find(sei_str path, sei_property_slot *slot) {
     return best;
 }
 
-static size_t least_of(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* Both are shorter than SEI_PROPERTY_PATH_MAX. */
-static size_t edit_distance(sei_str a, sei_str b) {
-    size_t rows[3][SEI_PROPERTY_PATH_MAX + 1];
-    size_t *older = rows[0], *old = rows[1], *row = rows[2];
-    for (size_t j = 0; j <= b.size; j++)
-        old[j] = j;
-    for (size_t i = 1; i <= a.size; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= b.size; j++) {
-            bool differs = a.at[i - 1] != b.at[j - 1];
-            row[j] = least_of(least_of(old[j], row[j - 1]) + 1, old[j - 1] + differs);
-            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
-                row[j] = least_of(row[j], older[j - 2] + 1);
-        }
-        size_t *free_row = older;
-        older = old;
-        old = row;
-        row = free_row;
-    }
-    return old[b.size];
-}
-
 typedef struct nearest_search {
     sei_str wrong;
     size_t distance;
@@ -160,7 +133,7 @@ typedef struct nearest_search {
 } nearest_search;
 
 static void try_path(nearest_search *search, sei_str path) {
-    size_t distance = edit_distance(search->wrong, path);
+    size_t distance = sei_str_distance(search->wrong, path);
     if (distance >= search->distance)
         return;
     search->distance = distance;
@@ -171,8 +144,6 @@ static void try_path(nearest_search *search, sei_str path) {
 
 sei_str sei_property_nearest(sei_str wrong, char path[SEI_PROPERTY_PATH_MAX]) {
     nearest_search search = {wrong, wrong.size / 3 + 1, path, {path, 0}};
-    if (wrong.size >= SEI_PROPERTY_PATH_MAX)
-        return search.found;
     for (size_t i = 0; i < sei_property_count(); i++)
         for (size_t k = 0; k < sei_property_group_size(sei_properties[i].group); k++) {
             char candidate[SEI_PROPERTY_PATH_MAX];

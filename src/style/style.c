@@ -41,7 +41,27 @@ sei_length sei_style_type_height(const sei_style *style) {
     return style->text.lines * style->text.size + (style->text.lines - 1) * style->text.line_gap;
 }
 
-static bool is_path(sei_str name) {
+sei_str sei_style_contents_title(const sei_style *style, sei_lang lang) {
+    if (style->contents.title.size)
+        return style->contents.title;
+    switch (lang) {
+    case SEI_LANG_JA:
+        return SEI_STR("目次");
+    case SEI_LANG_ZH_HANS:
+        return SEI_STR("目录");
+    case SEI_LANG_ZH_HANT:
+        return SEI_STR("目錄");
+    case SEI_LANG_KO:
+        return SEI_STR("차례");
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return SEI_STR("Contents");
+}
+
+bool sei_style_is_path(sei_str name) {
     return sei_str_find_byte(name, '/', 0) != SEI_STR_NONE ||
            sei_str_ends(name, SEI_STR(".yaml")) || sei_str_ends(name, SEI_STR(".yml"));
 }
@@ -92,8 +112,8 @@ static bool read_file(style_loader *loader, const sei_root *root, sei_str path) 
 static void resolve_extends(style_loader *loader, const style_file *from, sei_str name,
                             const sei_root **root, sei_str *path) {
     size_t slash = sei_str_find_last_byte(from->path, '/');
-    *root = is_path(name) ? from->root : loader->styles;
-    if (!is_path(name))
+    *root = sei_style_is_path(name) ? from->root : loader->styles;
+    if (!sei_style_is_path(name))
         *path = file_of_name(loader->arena, name);
     else if (slash == SEI_STR_NONE)
         *path = name;
@@ -134,8 +154,8 @@ static bool read_next(style_loader *loader, bool *more) {
 }
 
 static bool read_first(style_loader *loader, sei_str name) {
-    sei_str path = is_path(name) ? name : file_of_name(loader->arena, name);
-    const sei_root *root = is_path(name) && loader->vault ? loader->vault : loader->styles;
+    sei_str path = sei_style_is_path(name) ? name : file_of_name(loader->arena, name);
+    const sei_root *root = sei_style_is_path(name) && loader->vault ? loader->vault : loader->styles;
     sei_file_info info;
     if (!sei_root_stat(root, path, &info))
         return fail_missing(loader, name);

@@ -244,6 +244,9 @@ typedef struct sei_style_setting {
     size_t offset;
 } sei_style_setting;
 
+/* Whether a style is given as a path, not by name: it holds '/' or ends in .yaml or .yml. */
+bool sei_style_is_path(sei_str name);
+
 /* Loads a style by name ("a4-report": NAME.yaml in the style folder) or by path below `vault` (may
  * be NULL), with what it extends. False with a status when it cannot be read or has errors; the
  * errors themselves are diagnostics (style.yaml:7:3: error: …, did you mean …). */
@@ -263,11 +266,17 @@ sei_length sei_style_measure(const sei_style *style);     /* line_length * size 
 sei_length sei_style_line_feed(const sei_style *style);   /* size + line_gap */
 sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lines-1) * gap */
 
+/* The heading of the contents list: the style's, else one in the language. */
+sei_str sei_style_contents_title(const sei_style *style, sei_lang lang);
+
 /* Counts a heading of the level (1 … 6) in `counts` (all 0 at a book's start) and adds to `number`
  * what the style prints before its text: the level's pattern with {1} … {6} replaced by the counts,
  * nothing when it has none. Counts below the level begin again. */
 void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[6],
                               sei_buf *number);
+
+/* How the style writes a footnote's mark: its number in `footnotes.mark`. */
+sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number);
 
 /* A callout type as written → its number in the kinds table (aliases folded: tldr → abstract);
  * unknown types are "note". */

@@ -106,10 +106,19 @@ sei_str sei_unicode_trim(sei_str str) {
     return str;
 }
 
+/* Quotation marks, dashes and leaders that East Asian and Latin text share. */
+static bool is_shared_punctuation(uint32_t character) {
+    return (character >= 0x2014 && character <= 0x2015) ||
+           (character >= 0x2018 && character <= 0x201D) ||
+           (character >= 0x2025 && character <= 0x2026);
+}
+
 bool sei_unicode_joins_lines(uint32_t before, uint32_t after) {
     bool is_hangul = sei_unicode_script(before) == SEI_SCRIPT_HANGUL ||
                      sei_unicode_script(after) == SEI_SCRIPT_HANGUL;
-    bool before_joins = sei_unicode_is_cjk(before) || sei_unicode_is_wide(before);
-    bool after_joins = sei_unicode_is_cjk(after) || sei_unicode_is_wide(after);
-    return !is_hangul && before_joins && after_joins;
+    bool before_is_wide = sei_unicode_is_cjk(before) || sei_unicode_is_wide(before);
+    bool after_is_wide = sei_unicode_is_cjk(after) || sei_unicode_is_wide(after);
+    bool before_joins = before_is_wide || is_shared_punctuation(before);
+    bool after_joins = after_is_wide || is_shared_punctuation(after);
+    return !is_hangul && before_joins && after_joins && (before_is_wide || after_is_wide);
 }

@@ -117,7 +117,8 @@ sei_str sei_unicode_fold(sei_arena *arena, sei_str str);
 sei_str sei_unicode_trim(sei_str str);
 
 /* Whether a soft line break between two characters becomes nothing (true) or a space: nothing when
- * both sides are wide or East Asian and neither is Hangul (typography.md, 3.7). */
+ * both sides are wide or East Asian, or one is and the other a quotation mark, dash or leader, and
+ * neither is Hangul (typography.md, 3.7; CSS Text 4, 4.1.3). */
 bool sei_unicode_joins_lines(uint32_t before, uint32_t after);
 
 /* The language that most of the text is written in: kana → ja, Hangul → ko, Han without kana →

@@ -77,7 +77,7 @@ static void add_file(struct sei_vault_index *index, const sei_vault_file *file) 
 struct sei_vault_index *sei_vault_index_new(sei_arena *arena, const sei_vault *vault) {
     struct sei_vault_index *index = SEI_NEW(arena, struct sei_vault_index);
     index->arena = arena;
-    index->suggest_work = (size_t)32 << 20;
+    index->suggest_work = SEI_VAULT_SUGGEST_WORK;
     sei_map_init(&index->suffixes, arena);
     index->shortest = SEI_NEW_ARRAY(arena, const sei_vault_file *, vault->file_count);
     for (size_t i = 0; i < vault->file_count; i++) {
@@ -248,6 +248,9 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
     if (match == SEI_MATCH_NONE && path.size > 0) {
         *file = sei_vault_alias_find(vault, path);
         match = *file ? SEI_MATCH_ALIAS : SEI_MATCH_NONE;
+    }
+    if (*file && vault->used) {
+        vault->used[*file - vault->files] = 1;
     }
     return match;
 }

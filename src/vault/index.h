@@ -16,6 +16,8 @@ typedef struct sei_vault_word {
     uint64_t set; /* a bit for each character's hash: bounds the distance from below */
 } sei_vault_word;
 
+#define SEI_VAULT_SUGGEST_WORK ((size_t)32 << 20) /* matrix cells, of all suggestions of a job */
+
 struct sei_vault_index {
     sei_arena *arena;
     sei_map suffixes;                /* folded path suffix → struct spelling (index.c) */
@@ -29,8 +31,13 @@ struct sei_vault_index {
 /* Indexes vault->files. */
 struct sei_vault_index *sei_vault_index_new(sei_arena *arena, const sei_vault *vault);
 
-/* The first note that gives the alias, or NULL. Reads every note's front matter once. */
+/* Reads the aliases of all notes, once. */
+void sei_vault_alias_read(sei_vault *vault);
+/* The first note that gives the alias, or NULL; reads the aliases when that is not done. */
 const sei_vault_file *sei_vault_alias_find(sei_vault *vault, sei_str name);
+
+/* Folds the names that suggestions compare with, once. */
+void sei_vault_suggest_prepare(sei_vault *vault);
 
 #ifdef __cplusplus
 }

@@ -69,8 +69,11 @@ static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t 
     return row[b->size];
 }
 
-static void read_words(sei_vault *vault) {
+void sei_vault_suggest_prepare(sei_vault *vault) {
     struct sei_vault_index *index = vault->index;
+    if (index->words) {
+        return;
+    }
     index->words = SEI_NEW_ARRAY(index->arena, sei_vault_word, vault->file_count);
     for (size_t i = 0; i < vault->file_count; i++) {
         index->words[i] = word_of(index->arena, sei_vault_name(index->shortest[i]->path));
@@ -99,11 +102,13 @@ static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t 
     return nearest;
 }
 
+void sei_vault_renew_suggestions(sei_vault *vault) {
+    vault->index->suggest_work = SEI_VAULT_SUGGEST_WORK;
+}
+
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
     struct sei_vault_index *index = vault->index;
-    if (!index->words) {
-        read_words(vault);
-    }
+    sei_vault_suggest_prepare(vault);
     sei_arena_mark mark = sei_arena_mark_take(index->arena);
     sei_vault_word asked = word_of(index->arena, sei_vault_name(path));
     const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked);

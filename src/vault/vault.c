@@ -133,6 +133,11 @@ void sei_vault_close(sei_vault *vault) {
     }
 }
 
+void sei_vault_prepare(sei_vault *vault) {
+    sei_vault_alias_read(vault);
+    sei_vault_suggest_prepare(vault);
+}
+
 bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_file *file,
                     sei_str *bytes, sei_status *status) {
     return sei_root_read(&vault->root, arena, file->path, SEI_LIMIT_FILE, bytes, status);

@@ -40,6 +40,10 @@ typedef struct sei_vault {
     size_t file_count;
     size_t skipped;      /* folders that could not be read */
     sei_str seihon_yaml; /* bytes of seihon.yaml at the root, "" when absent */
+    /* One byte a file, in the order of `files`: set to 1 once a look-up found the file. The
+     * caller's, who sets it after opening (memory shared between processes will do, since bytes are
+     * only ever set); NULL when nobody asks. */
+    uint8_t *used;
     struct sei_vault_index *index;
 } sei_vault;
 
@@ -51,6 +55,10 @@ bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_sta
 bool sei_vault_open(sei_vault *vault, sei_arena *arena, sei_str root, sei_status *status);
 void sei_vault_close(sei_vault *vault);
 
+/* Reads what look-ups otherwise read when they first miss a name: the notes' aliases, and the names
+ * to suggest. For a parent whose workers would each do that; opening does not. */
+void sei_vault_prepare(sei_vault *vault);
+
 typedef enum sei_vault_match {
     SEI_MATCH_NONE,
     SEI_MATCH_FOUND,
@@ -59,7 +67,8 @@ typedef enum sei_vault_match {
 } sei_vault_match;
 
 /* Looks up a link target as Obsidian does: `path` is a wikilink's file part or a decoded Markdown
- * link, `from` the path of the note that holds it. Notes may be named without .md. */
+ * link, `from` the path of the note that holds it. Notes may be named without .md. A file that is
+ * found is marked in vault->used. */
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file);
 
@@ -67,6 +76,22 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
  * third of its length, or "" — for "did you mean". The work that all suggestions of a vault may
  * cost is bounded; beyond that the answer is "". */
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path);
+
+/* Gives suggestions their whole bound of work again: for the next of several jobs, whose messages
+ * must not depend on the jobs before. */
+void sei_vault_renew_suggestions(sei_vault *vault);
+
+/* A name that several notes bear, without folder and .md, as the first of them writes it. */
+typedef struct sei_vault_duplicate {
+    sei_str name;
+    const sei_vault_file *const *files; /* in the order of their paths */
+    size_t count;                       /* at least 2 */
+} sei_vault_duplicate;
+
+/* Every name that several notes bear, compared as look-up does; ignored notes do not count. In the
+ * order of the folded names, which does not depend on the file system. Returns how many. */
+size_t sei_vault_find_duplicates(const sei_vault *vault, sei_arena *arena,
+                                 const sei_vault_duplicate **duplicates);
 
 /* Reads a file of the vault whole (at most SEI_LIMIT_FILE). */
 bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_file *file,

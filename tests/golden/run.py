@@ -3,14 +3,15 @@
 
     run.py PROGRAM [--update] [NAME...]
 
-A case is a folder tests/golden/cases/NAME with note.md, whatever that note needs, and optionally
-options.txt (command-line words, one or more a line, as a shell would split them). The presence of
-a file asks for its check:
+A case is a folder tests/golden/cases/NAME with its source — note.md, a book file book.yaml, or a
+folder `book`, taken with --book —, whatever that source needs, and optionally options.txt
+(command-line words, one or more a line, as a shell would split them; --book makes note.md a map).
+The presence of a file asks for its check:
 
-    expected.tree    seihon pdf note.md --dump tree      the document tree
-    expected.items   seihon pdf note.md --dump items     items, gaps and chosen line breaks
-    expected.pages   seihon pdf note.md --dump pages     what stands where on which page
-    expected.diag    seihon check note.md                the diagnostics
+    expected.tree    seihon pdf SOURCE --dump tree      the document tree
+    expected.items   seihon pdf SOURCE --dump items     items, gaps and chosen line breaks
+    expected.pages   seihon pdf SOURCE --dump pages     what stands where on which page
+    expected.diag    seihon check SOURCE                the diagnostics
 
 An empty file asks too: create it, run with --update, read it critically, keep it. --update prints
 the difference before it rewrites. Only bundled fonts are used, so the dumps are the same anywhere.
@@ -26,21 +27,31 @@ CASES = pathlib.Path(__file__).resolve().parent / "cases"
 TIMEOUT = 60  # seconds; a sanitized build on a slow machine is far below
 
 COMMANDS = {
-    "tree": ["pdf", "note.md", "--dump", "tree"],
-    "items": ["pdf", "note.md", "--dump", "items"],
-    "pages": ["pdf", "note.md", "--dump", "pages"],
-    "diag": ["check", "note.md", "--quiet"],
+    "tree": ["pdf", "--dump", "tree"],
+    "items": ["pdf", "--dump", "items"],
+    "pages": ["pdf", "--dump", "pages"],
+    "diag": ["check", "--quiet"],
 }
+SOURCES = {"note.md": [], "book.yaml": [], "book": ["--book"]}
 
 
-def options_of(case):
+def source_of(case):
+    """The source's name in the case's folder; None when there is none."""
+    return next((name for name in SOURCES if (case / name).exists()), None)
+
+
+def options_of(case, kind):
+    """The case's words; check has no --book, it takes a folder's notes one by one."""
     path = case / "options.txt"
-    return shlex.split(path.read_text(encoding="utf-8"), comments=True) if path.exists() else []
+    words = shlex.split(path.read_text(encoding="utf-8"), comments=True) if path.exists() else []
+    words = SOURCES[source_of(case)] + words
+    return [word for word in words if not (kind == "diag" and word == "--book")]
 
 
 def produce(program, case, kind):
     """The text that the program prints now; a failed run's text says so, and never matches."""
-    command = [program, *COMMANDS[kind], "--no-system-fonts", *options_of(case)]
+    command = [program, *COMMANDS[kind], source_of(case), "--no-system-fonts",
+               *options_of(case, kind)]
     try:
         result = subprocess.run(command, cwd=case, stdin=subprocess.DEVNULL, capture_output=True,
                                 timeout=TIMEOUT, check=False)
@@ -81,7 +92,7 @@ def check(program, case, kind, update):
 
 
 def chosen_cases(names):
-    cases = sorted(path for path in CASES.iterdir() if (path / "note.md").exists())
+    cases = sorted(path for path in CASES.iterdir() if source_of(path))
     unknown = set(names) - {case.name for case in cases}
     if unknown:
         sys.exit(f"no golden case {', '.join(sorted(unknown))}")

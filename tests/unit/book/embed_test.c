@@ -118,6 +118,51 @@ TEST(an_unknown_part_shows_nothing) {
     temp_end();
 }
 
+TEST(a_table_a_callout_and_a_quote_are_blocks_too) {
+    const char *sub = "| a |\n|---|\n| b |\n\n^t\n\n> [!tip] c\n> d\n\n^c\n\n> e\n> ^q\n\n"
+                      "> [!note] f\n> g\n>\n> ^in\n\n- h\n- i\n\n^l\n\nj[^1] ^n\n\n[^1]: k\n";
+    CHECK_STR(shown("![[sub#^T]]\n", sub), "a b");
+    CHECK(node_of(SEI_NODE_EMBEDDED, NULL)->first->kind == SEI_NODE_TABLE);
+    temp_end();
+    CHECK_STR(shown("- ![[sub#^c]]\n", sub), "c d");
+    CHECK(node_of(SEI_NODE_EMBEDDED, NULL)->parent->kind == SEI_NODE_ITEM);
+    CHECK(node_of(SEI_NODE_EMBEDDED, NULL)->first->kind == SEI_NODE_CALLOUT);
+    temp_end();
+    CHECK_STR(shown("> [!info] t\n> ![[sub#^q]]\n", sub), "t e");
+    CHECK(node_of(SEI_NODE_EMBEDDED, NULL)->parent->kind == SEI_NODE_CALLOUT);
+    temp_end();
+    CHECK_STR(shown("![[sub#^in]]\n", sub), "f g");
+    temp_end();
+    CHECK_STR(shown("![[sub#^l]]\n", sub), "h i");
+    temp_end();
+    CHECK_STR(shown("a[^1] ![[sub#^n]]\n\n[^1]: l\n", sub), "a j"); /* its note comes along */
+    const sei_node *second = node_of(SEI_NODE_NOTE, node_of(SEI_NODE_NOTE, NULL));
+    CHECK_INT(second->as.note.number, 2);
+    CHECK_STR(sei_node_plain_text(&arena, second->first), "k");
+    CHECK_STR(messages(), "");
+    temp_end();
+}
+
+TEST(a_missing_file_shows_its_name_and_says_what_it_is) {
+    assemble_text("![[g n]] ![[g.pdf#page=3]] ![[g.mp3]] ![[g.mp4]] ![[g.webm]] ![[g.canvas]] "
+                  "![[g.base#V]] ![[g.PNG|20]]\n\n| a |\n|---|\n| ![[gone]] |\n\n![x](g) ![]()\n");
+    CHECK_STR(sei_node_plain_text(&arena, book->root),
+              "g n g.pdf g.mp3 g.mp4 g.webm g.canvas g.base g.PNG a gone g");
+    CHECK_STR(messages(), "n.md:1:1: warning: no note named \"g n\" [link-missing]\n"
+                          "n.md:1:10: warning: no PDF file named \"g.pdf\" [link-missing]\n"
+                          "n.md:1:28: warning: no audio file named \"g.mp3\" [link-missing]\n"
+                          "n.md:1:39: warning: no video file named \"g.mp4\" [link-missing]\n"
+                          "n.md:1:50: warning: no audio or video file named \"g.webm\" "
+                          "[link-missing]\n"
+                          "n.md:1:62: warning: no canvas named \"g.canvas\" [link-missing]\n"
+                          "n.md:1:76: warning: no base named \"g.base\" [link-missing]\n"
+                          "n.md:1:90: warning: no image named \"g.PNG\" [image-missing]\n"
+                          "n.md:5:3: warning: no note named \"gone\" [link-missing]\n"
+                          "n.md:7:1: warning: no image named \"g\" [image-missing]\n"
+                          "n.md:7:9: warning: the image names no target [image-missing]\n");
+    temp_end();
+}
+
 TEST(a_part_of_the_note_itself_is_embedded) {
     assemble_text("# A\n\n1 ^one\n\n# B\n\n![[#A]]\n\n![[n#^one]]\n");
     CHECK_STR(sei_node_plain_text(&arena, book->root), "A 1 B A 1 1");
@@ -135,14 +180,22 @@ static size_t count_of(sei_diag_id id) {
 
 TEST(cycles_are_cut_however_they_are_written) {
     assemble_text("a\n\n![[n]]\n");
-    CHECK_STR(sei_node_plain_text(&arena, book->root), "a");
+    CHECK_STR(sei_node_plain_text(&arena, book->root), "a n");
+    CHECK_INT(node_of(SEI_NODE_LINK, NULL)->as.link.target.anchor, 1);
     CHECK_INT(count_of(SEI_DIAG_EMBED_CYCLE), 1);
     temp_end();
-    CHECK_STR(shown("a\n\n![[SUB]]\n", "b\n\n![[N.md]]\n"), "a b");
+    CHECK_STR(shown("---\ntitle: 題\n---\na\n\n![[SUB]]\n", "b ![[N.md]] ![[n|x]]\n"), "a b 題 x");
+    CHECK_INT(count_of(SEI_DIAG_EMBED_CYCLE), 2);
+    temp_end();
+    assemble_text("a ![[#]]\n");
+    CHECK_STR(sei_node_plain_text(&arena, book->root), "a n");
+    CHECK_INT(count_of(SEI_DIAG_EMBED_CYCLE), 1);
     temp_end();
     assemble_text("# A\n\n1\n\n![[#A]]\n");
     CHECK_INT(count_of(SEI_DIAG_EMBED_CYCLE), 1);
-    CHECK_STR(sei_node_plain_text(&arena, book->root), "A 1 A 1");
+    CHECK_STR(sei_node_plain_text(&arena, book->root), "A 1 A 1 A");
+    CHECK_INT(node_of(SEI_NODE_LINK, NULL)->as.link.target.anchor, 1);
+    CHECK(book->anchors[0].node->parent->kind == SEI_NODE_CHAPTER);
     temp_end();
     assemble_text("---\naliases: [me]\n---\na ^x\n\n- ![[me]]\n\nb ![[n#^y]] ^y\n");
     CHECK(count_of(SEI_DIAG_EMBED_CYCLE) >= 2);
@@ -155,7 +208,7 @@ TEST(cycles_are_cut_however_they_are_written) {
 TEST(a_cycle_through_a_footnote_is_cut) {
     CHECK_STR(shown("a\n\n![[sub]]\n", "b[^1]\n\n[^1]: c ![[sub]]\n"), "a b");
     CHECK_INT(count_of(SEI_DIAG_EMBED_CYCLE), 1);
-    CHECK_STR(sei_node_plain_text(&arena, node_of(SEI_NODE_NOTE, NULL)), "c");
+    CHECK_STR(sei_node_plain_text(&arena, node_of(SEI_NODE_NOTE, NULL)), "c sub");
     temp_end();
 }
 
@@ -166,9 +219,11 @@ TEST(embeds_go_five_deep) {
                   sei_arena_print(&arena, "%d\n\n![[n%d]]\n", i, i + 1).at);
     }
     assemble("n0.md");
-    CHECK_STR(sei_node_plain_text(&arena, book->root), "0 1 2 3 4 5");
-    CHECK_STR(messages(), "n5.md:3:1: warning: embeds nest more than 5 deep; this one is left out "
-                          "[embed-depth]\n");
+    CHECK_STR(sei_node_plain_text(&arena, book->root), "0 1 2 3 4 5 n6");
+    CHECK_STR(
+        messages(),
+        "n5.md:3:1: warning: embeds nest more than 5 deep; a link stands in the place of this "
+        "one [embed-depth]\n");
     temp_end();
 }
 
@@ -357,8 +412,12 @@ TEST(other_files_are_named) {
     temp_file("n.md", "![[d.pdf#page=3]]\n\n![[b.base|表]]\n\n![[gone.pdf]]\n\n![[gone note]]\n");
     assemble("n.md");
     CHECK_STR(sei_node_plain_text(&arena, book->root), "d.pdf 表 gone.pdf gone note");
-    CHECK_INT(count_of(SEI_DIAG_EMBED_UNSUPPORTED), 2);
     CHECK_INT(count_of(SEI_DIAG_LINK_MISSING), 2);
+    sei_str said = messages();
+    CHECK(sei_str_starts(said, SEI_STR("n.md:1:1: warning: the PDF file \"d.pdf\" has no printed "
+                                       "form; its name stands in its place")));
+    CHECK(sei_str_find(said, SEI_STR("the base \"b.base\" has no printed form"), 0) !=
+          SEI_STR_NONE);
     temp_end();
 }
 
@@ -385,6 +444,8 @@ int main(void) {
     RUN(an_embed_in_a_cell_or_heading_becomes_inlines);
     RUN(a_heading_brings_its_section_and_a_block_itself);
     RUN(an_unknown_part_shows_nothing);
+    RUN(a_table_a_callout_and_a_quote_are_blocks_too);
+    RUN(a_missing_file_shows_its_name_and_says_what_it_is);
     RUN(a_part_of_the_note_itself_is_embedded);
     RUN(cycles_are_cut_however_they_are_written);
     RUN(a_cycle_through_a_footnote_is_cut);

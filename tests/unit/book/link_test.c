@@ -34,14 +34,14 @@ TEST(links_to_the_same_note_lead_to_its_headings) {
 TEST(links_to_notes_outside_the_book_are_their_text) {
     temp_start();
     temp_file("n.md", "[[o]] [[o#H]] [[o#^b1]] [[o#A#B]] [[sub/p|P]] [t](o.md) ![x](o.txt)\n");
-    temp_file("o.md", "text\n");
+    temp_file("o.md", "# A\n\n## B\n\ntext ^b1\n\n# H\n");
     temp_file("o.txt", "text\n");
     temp_file("sub/p.md", "");
     assemble("n.md");
     CHECK_STR(sei_node_plain_text(&arena, book->root), "o o > H o > ^b1 o > A > B P t x");
     CHECK(node_of(SEI_NODE_LINK, NULL) == NULL && node_of(SEI_NODE_WIKILINK, NULL) == NULL);
-    CHECK_STR(messages(), "n.md:1:57: warning: \"o.txt\" has no printed form; its name stands in "
-                          "its place [embed-unsupported]\n");
+    CHECK_STR(messages(), "n.md:1:57: warning: the file \"o.txt\" has no printed form; its name "
+                          "stands in its place [embed-unsupported]\n");
     temp_end();
 }
 
@@ -68,6 +68,50 @@ TEST(a_missing_heading_leads_to_the_start) {
                           "to its start [heading-missing]\n"
                           "n.md:3:8: warning: no heading or block \"^x\" in \"n\"; the link leads "
                           "to its start [heading-missing]\n");
+    temp_end();
+}
+
+TEST(parts_of_notes_outside_the_book_are_looked_for_all_the_same) {
+    temp_start();
+    temp_file("n.md", "[[o#A]] [[o#gone]] [[o#^x]] [[o#^gone]] [t](o.md#no%20such) [[o#A#C]]\n\n"
+                      "[[d.pdf#page=2]] [[o]] ![[p#P]] ![[p#P]] [[p#Q]] [[p#R]]\n");
+    temp_file("o.md", "---\nbad: [\n---\n# A\n\ntext[^2] ^x\n\n```\n# gone\n```\n");
+    temp_file("p.md", "# P\n\n[[o#none]]\n\n# Q\n");
+    temp_file("d.pdf", "");
+    assemble("n.md");
+    CHECK_STR(
+        messages(),
+        "n.md:1:9: warning: no heading or block \"gone\" in \"o\"; the link is printed as "
+        "plain text [heading-missing]\n"
+        "n.md:1:29: warning: no heading or block \"^gone\" in \"o\"; the link is printed as "
+        "plain text [heading-missing]\n"
+        "n.md:1:41: warning: no heading or block \"no such\" in \"o\"; the link is printed as "
+        "plain text [heading-missing]\n"
+        "n.md:1:61: warning: no heading or block \"A#C\" in \"o\"; the link is printed as "
+        "plain text [heading-missing]\n"
+        "n.md:3:50: warning: no heading or block \"R\" in \"p\"; the link is printed as plain "
+        "text [heading-missing]\n"
+        "p.md:3:1: warning: no heading or block \"none\" in \"o\"; the link is printed as "
+        "plain text [heading-missing]\n");
+    CHECK_INT(book->source_count, 2); /* what was looked into is not in the book */
+    size_t inputs;
+    sei_assemble_inputs(book, &inputs);
+    CHECK_INT(inputs, 2);
+    temp_end();
+}
+
+TEST(a_link_without_a_name_means_its_own_note_and_one_without_a_target_nothing) {
+    assemble_text("[[#]]・[[#|b]] [[n#]] [c](#) [d](n.md#) [e]() [f](<>)\n");
+    CHECK_STR(sei_node_plain_text(&arena, book->root), "#・b n c d e f");
+    size_t links = 0;
+    for (const sei_node *link = node_of(SEI_NODE_LINK, NULL); link;
+         link = node_of(SEI_NODE_LINK, link)) {
+        CHECK_INT(link->as.link.target.anchor, 1);
+        links++;
+    }
+    CHECK_INT(links, 5);
+    CHECK_STR(messages(), "n.md:1:40: warning: the link names no target [link-missing]\n"
+                          "n.md:1:46: warning: the link names no target [link-missing]\n");
     temp_end();
 }
 
@@ -220,6 +264,8 @@ TEST(many_links_and_headings_take_linear_time) {
 int main(void) {
     RUN(links_to_the_same_note_lead_to_its_headings);
     RUN(links_to_notes_outside_the_book_are_their_text);
+    RUN(parts_of_notes_outside_the_book_are_looked_for_all_the_same);
+    RUN(a_link_without_a_name_means_its_own_note_and_one_without_a_target_nothing);
     RUN(a_missing_note_is_reported_with_place_and_nearest_name);
     RUN(a_missing_heading_leads_to_the_start);
     RUN(headings_match_without_punctuation_case_and_kinds_of_space);

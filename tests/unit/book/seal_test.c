@@ -41,6 +41,12 @@ TEST(headings_lose_wide_spaces_at_their_ends) {
                                                        "  strong\n"
                                                        "    text \"太字\"\n");
     temp_end();
+    assemble_text("## 含 `UploadFile`  的参数\n");
+    CHECK_STR(tree(), "heading level=2 depth=1\n"
+                      "  text \"含 \"\n"
+                      "  code \"UploadFile\"\n"
+                      "  text \" 的参数\"\n");
+    temp_end();
 }
 
 TEST(ids_follow_document_order_and_notes_come_last) {

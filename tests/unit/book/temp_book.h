@@ -24,12 +24,12 @@ static void assemble_with(const char *note, sei_lang lang, sei_breaks breaks) {
     book = sei_assemble(&request, &wishes, &book_status);
 }
 
-static void assemble(const char *note) {
+__attribute__((unused)) static void assemble(const char *note) {
     assemble_with(note, SEI_LANG_NONE, SEI_BREAKS_AUTO);
 }
 
 /* A vault of one note "n.md". */
-static void assemble_text(const char *text) {
+__attribute__((unused)) static void assemble_text(const char *text) {
     temp_start();
     temp_file("n.md", text);
     assemble("n.md");
@@ -60,7 +60,7 @@ __attribute__((unused)) static sei_str tree(void) {
     return blocks;
 }
 
-static sei_str messages(void) {
+__attribute__((unused)) static sei_str messages(void) {
     sei_buf out;
     sei_buf_init(&out, &memory);
     sei_diags_sort(&diags);
@@ -69,7 +69,7 @@ static sei_str messages(void) {
 }
 
 /* The first node of a kind in the book, after another (NULL: from the start). */
-static const sei_node *node_of(sei_node_kind kind, const sei_node *after) {
+__attribute__((unused)) static const sei_node *node_of(sei_node_kind kind, const sei_node *after) {
     const sei_node *node = after ? sei_node_next(book->root, after) : book->root;
     while (node && node->kind != kind) {
         node = sei_node_next(book->root, node);

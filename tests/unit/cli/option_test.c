@@ -53,6 +53,22 @@ TEST(what_has_no_meaning_for_a_verb_is_refused) {
     CHECK(!PARSE("pdf", "a.md", "--strict=yes"));
 }
 
+TEST(books_and_formats_are_asked_for) {
+    CHECK(PARSE("pdf", "dir", "--book"));
+    CHECK(options.book);
+    CHECK(PARSE("build", "b.yaml", "-o", "out"));
+    CHECK_INT(options.formats, 0);
+    CHECK(PARSE("build", "b.yaml", "--to", "epub,pdf"));
+    CHECK_INT(options.formats, 1u << SEI_FORMAT_PDF | 1u << SEI_FORMAT_EPUB);
+    CHECK(PARSE("build", "b.yaml", "--to=epub"));
+    CHECK_INT(options.formats, 1u << SEI_FORMAT_EPUB);
+    CHECK(!PARSE("build", "b.yaml", "--to", "pdf,"));
+    CHECK(!PARSE("build", "b.yaml", "--to", "html"));
+    CHECK(!PARSE("pdf", "b.yaml", "--to", "pdf"));
+    CHECK(!PARSE("build", "b.yaml", "--dump", "tree"));
+    CHECK(!PARSE("check", "dir", "--book"));
+}
+
 TEST(diagnostics_are_silenced_by_name) {
     CHECK(PARSE("pdf", "n.md", "-W", "no-link-missing"));
     CHECK(options.silenced[SEI_DIAG_LINK_MISSING]);
@@ -90,6 +106,7 @@ int main(void) {
     RUN(two_dashes_end_the_options);
     RUN(mistyped_words_are_answered_with_the_nearest);
     RUN(what_has_no_meaning_for_a_verb_is_refused);
+    RUN(books_and_formats_are_asked_for);
     RUN(diagnostics_are_silenced_by_name);
     RUN(every_row_is_in_help_and_manual);
     return TEST_RESULT();

@@ -147,6 +147,11 @@ TEST(joins_lines) {
     CHECK(sei_unicode_joins_lines(0x3042, 0x6F22));
     CHECK(sei_unicode_joins_lines(0x3002, 0x300C));
     CHECK(sei_unicode_joins_lines(0x3042, 0x1F600));
+    CHECK(sei_unicode_joins_lines(0x884C, 0x201C));
+    CHECK(sei_unicode_joins_lines(0x2026, 0x884C));
+    CHECK(!sei_unicode_joins_lines('a', 0x201C));
+    CHECK(!sei_unicode_joins_lines(0x201D, 0x201C));
+    CHECK(!sei_unicode_joins_lines(0xAE00, 0x201C));
     CHECK(!sei_unicode_joins_lines(0x3042, 'a'));
     CHECK(!sei_unicode_joins_lines('a', 'b'));
     CHECK(!sei_unicode_joins_lines(0xD55C, 0xAE00));

@@ -249,6 +249,52 @@ TEST(the_root_is_the_nearest_folder_with_obsidian) {
     temp_end();
 }
 
+TEST(what_a_look_up_found_is_marked_as_used) {
+    temp_start();
+    temp_file("a.md", "---\naliases: [A]\n---\n");
+    temp_file("b.md", "");
+    temp_file("c.png", "");
+    temp_file("d.png", "");
+    temp_open();
+    find("c.png", "b.md"); /* nobody asks yet */
+    uint8_t used[4] = {0, 0, 0, 0};
+    vault.used = used;
+    find("gone", "b.md");
+    sei_vault_suggest(&vault, SEI_STR("d.pngg"));
+    CHECK(!used[0] && !used[1] && !used[2] && !used[3]);
+    find("C.png", "b.md");
+    find("A", "b.md");
+    CHECK(used[0] && !used[1] && used[2] && !used[3]);
+    find("aa", "b.md");
+    CHECK(!used[1] && !used[3]);
+    temp_end();
+}
+
+TEST(names_of_several_notes_are_listed_in_groups) {
+    const sei_vault_duplicate *groups;
+    temp_start();
+    temp_file(".obsidian/app.json", "{\"userIgnoreFilters\": [\"old/\"]}");
+    const char *const names[] = {
+        "z/Log.md",   "a/LOG.md", "log.MD",  "b/が.md", "c/か\xE3\x82\x99.md",
+        "old/one.md", "one.md",   "p/x.png", "q/x.png", "z/two.md"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        temp_file(names[i], "");
+    }
+    temp_open();
+    CHECK_INT(sei_vault_find_duplicates(&vault, &arena, &groups), 2);
+    CHECK_STR(groups[0].name, "LOG");
+    CHECK_INT(groups[0].count, 3);
+    CHECK_STR(groups[0].files[0]->path, "a/LOG.md");
+    CHECK_STR(groups[0].files[1]->path, "log.MD");
+    CHECK_STR(groups[0].files[2]->path, "z/Log.md");
+    CHECK_STR(groups[1].name, "が");
+    CHECK_INT(groups[1].count, 2);
+    temp_end();
+    FILES("n.md");
+    CHECK_INT(sei_vault_find_duplicates(&vault, &arena, &groups), 0);
+    temp_end();
+}
+
 TEST(names_of_paths) {
     CHECK_STR(sei_vault_name(SEI_STR("a/b/c.md")), "c");
     CHECK_STR(sei_vault_name(SEI_STR("c.MD")), "c");
@@ -302,6 +348,8 @@ int main(void) {
     RUN(the_nearest_name_is_offered);
     RUN(the_distance_is_levenshtein);
     RUN(the_root_is_the_nearest_folder_with_obsidian);
+    RUN(what_a_look_up_found_is_marked_as_used);
+    RUN(names_of_several_notes_are_listed_in_groups);
     RUN(names_of_paths);
     RUN(ten_thousand_files_are_indexed_and_asked_at_once);
     return TEST_RESULT();

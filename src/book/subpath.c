@@ -1,0 +1,98 @@
+/* Links to headings and blocks that the book does not show → a message for each that its note does
+ * not have either. Most such notes are outside the book: they are parsed here, once each, into
+ * memory that is given back, and leave no trace in the book; a budget of bytes bounds that. Links
+ * are gathered while they are bound (link.c) and checked after, note by note. */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "book/assembly.h"
+
+void sei_subpath_add(sei_assembly *assembly, const sei_node *link, sei_str path) {
+    SEI_VEC_ADD(assembly->arena, &assembly->subpaths,
+                (sei_asked_subpath){link, path, assembly->subpaths.size});
+}
+
+void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_str path,
+                        const char *outcome) {
+    if (sei_assembly_report_once(assembly, SEI_DIAG_HEADING_MISSING, node)) {
+        sei_str subpath = node->as.link.target.subpath, name = sei_vault_name(path);
+        sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING, sei_assembly_source(assembly, node),
+                     node->offset, "no heading or block \"%.*s\" in \"%.*s\"; %s",
+                     SEI_STR_ARG(subpath), SEI_STR_ARG(name), outcome);
+    }
+}
+
+static int compare_asked(const void *a, const void *b) {
+    const sei_asked_subpath *left = a, *right = b;
+    int order = sei_str_compare(left->path, right->path);
+    return order ? order : left->place < right->place ? -1 : 1;
+}
+
+/* Links into one note; `outcome` says what becomes of them. */
+static void check_links(sei_assembly *assembly, sei_manuscript *manuscript,
+                        const sei_asked_subpath *asked, size_t count, const char *outcome) {
+    for (size_t i = 0; i < count && manuscript->tree; i++) {
+        sei_str subpath = asked[i].link->as.link.target.subpath;
+        if (!sei_targets_find(sei_manuscript_targets(manuscript), subpath)) {
+            sei_subpath_report(assembly, asked[i].link, asked[i].path, outcome);
+        }
+    }
+}
+
+/* A note outside the book is read by an assembly of its own, whose messages nobody hears. */
+static void check_outside(sei_assembly *assembly, const sei_asked_subpath *asked, size_t count) {
+    sei_arena scratch;
+    sei_diags unheard;
+    sei_arena_init(&scratch, assembly->arena->memory);
+    sei_diags_init(&unheard, &scratch);
+    sei_assembly reader = {.arena = &scratch,
+                           .vault = assembly->vault,
+                           .diags = &unheard,
+                           .markdown = assembly->markdown};
+    sei_map_init(&reader.manuscripts_by_path, &scratch);
+    sei_manuscript *manuscript = sei_manuscript_open(&reader, asked[0].path, (sei_str){NULL, 0});
+    check_links(assembly, manuscript, asked, count, "the link is printed as plain text");
+    sei_arena_fini(&scratch);
+}
+
+/* Takes a note's bytes off the budget; the first that does not fit ends the checking. */
+static bool spend(sei_assembly *assembly, const sei_asked_subpath *asked, size_t *budget) {
+    sei_file_info info;
+    if (*budget == 0 || !sei_root_stat(&assembly->vault->root, asked->path, &info)) {
+        return false;
+    }
+    if (info.size < *budget) {
+        *budget -= info.size;
+        return true;
+    }
+    *budget = 0;
+    sei_diag_add(assembly->diags, SEI_DIAG_LIMIT, sei_assembly_source(assembly, asked->link),
+                 asked->link->offset,
+                 "the notes outside the book that links name headings of are more than %zu MB; "
+                 "whether this one has it, and those behind it, is not checked",
+                 SEI_LIMIT_OUTSIDE_BYTES >> 20);
+    return false;
+}
+
+void sei_subpath_check(sei_assembly *assembly) {
+    sei_asked_subpath *asked = assembly->subpaths.at;
+    size_t size = assembly->subpaths.size, budget = SEI_LIMIT_OUTSIDE_BYTES;
+    if (size > 0) {
+        qsort(asked, size, sizeof asked[0], compare_asked);
+    }
+    for (size_t start = 0, end; start < size; start = end) {
+        end = start + 1;
+        while (end < size && sei_str_equal(asked[start].path, asked[end].path)) {
+            end++;
+        }
+        sei_manuscript *manuscript =
+            sei_map_find(&assembly->manuscripts_by_path, asked[start].path);
+        if (manuscript && manuscript->tree) {
+            check_links(assembly, manuscript, &asked[start], end - start,
+                        manuscript->start ? "the link leads to its start"
+                                          : "the link is printed as plain text");
+        } else if (spend(assembly, &asked[start], &budget)) {
+            check_outside(assembly, &asked[start], end - start);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+/* Block nodes → XHTML. */
+#include "base/utf8.h"
+#include "epub/page.h"
+
+/* Wider tables may scroll: a keyboard must reach them. */
+#define NARROW_TABLE 4
+
+static void open_block(sei_epub_page *page, const char *element, const sei_node *node) {
+    sei_markup_line(&page->markup);
+    sei_page_open_node(page, element, node);
+}
+
+/* --- lists ----------------------------------------------------------------------------------- */
+
+static void open_list(sei_epub_page *page, const sei_node *node) {
+    open_block(page, node->as.list.ordered ? "ol" : "ul", node);
+    if (node->as.list.ordered && node->as.list.start != 1)
+        sei_markup_attribute(&page->markup, "start",
+                             sei_arena_print(page->arena, "%d", node->as.list.start));
+}
+
+/* Any other character than ' ' and 'x' says how a task stands: it is shown in a box. */
+static void add_task_mark(sei_epub_page *page, uint32_t task) {
+    char sign[4];
+    bool is_done = task == 'x' || task == 'X', is_plain = task == ' ' || is_done;
+    sei_str text = {sign, (size_t)sei_utf8_encode(sign, task)};
+    if (is_plain)
+        text = is_done ? SEI_STR("☑") : SEI_STR("☐");
+    sei_page_add_text(page, "span", is_plain ? "task-mark" : "task-sign", text);
+    sei_markup_text(&page->markup, SEI_STR(" "));
+}
+
+static bool begins_with_paragraph(const sei_node *node) {
+    return node->first && node->first->kind == SEI_NODE_PARAGRAPH;
+}
+
+/* A task's mark stands in its first paragraph, or where there is none alone. */
+static void open_item(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "li", node);
+    if (node->as.item.task == 0)
+        return;
+    sei_page_add_class(page, "task");
+    if (!begins_with_paragraph(node))
+        add_task_mark(page, node->as.item.task);
+}
+
+static void open_paragraph(sei_epub_page *page, const sei_node *node) {
+    const sei_node *parent = node->parent;
+    open_block(page, "p", node);
+    sei_page_add_back_links(page, node);
+    if (parent->kind == SEI_NODE_ITEM && parent->as.item.task && !node->previous)
+        add_task_mark(page, parent->as.item.task);
+}
+
+/* --- callouts -------------------------------------------------------------------------------- */
+
+static void open_callout(sei_epub_page *page, const sei_node *node) {
+    const char *kind = sei_style_callout_name(sei_style_callout_kind(node->as.callout.type));
+    open_block(page, "div", node);
+    sei_markup_attribute_text(&page->markup, "role", "note");
+    sei_markup_attribute(&page->markup, "class",
+                         sei_arena_print(page->arena, "callout callout-%s", kind));
+}
+
+/* The type in title case, as Obsidian shows a callout without a title. */
+static sei_str title_case(sei_arena *arena, sei_str type) {
+    sei_str rest = sei_str_slice(type, 1, type.size);
+    if (type.size == 0)
+        return SEI_STR("Note");
+    bool is_lower = type.at[0] >= 'a' && type.at[0] <= 'z';
+    return is_lower
+               ? sei_arena_print(arena, "%c%.*s", type.at[0] - 'a' + 'A', SEI_STR_ARG(rest))
+               : type;
+}
+
+static void open_callout_title(sei_epub_page *page, const sei_node *node) {
+    sei_str type = node->parent->as.callout.type;
+    const sei_style *style = page->plan->request->style;
+    const char *label = style->callouts.kinds[sei_style_callout_kind(type)].label;
+    open_block(page, "p", node);
+    sei_page_add_class(page, "callout-title");
+    if (!node->first)
+        sei_markup_text(&page->markup,
+                        label ? sei_str_from(label) : title_case(page->arena, type));
+}
+
+/* --- code, tables, figures ------------------------------------------------------------------- */
+
+/* The first word of the info string, as Obsidian reads it. */
+static sei_str code_language(sei_str info) {
+    size_t end = 0;
+    while (end < info.size && info.at[end] != ' ' && info.at[end] != '\t')
+        end++;
+    return sei_str_slice(info, 0, end);
+}
+
+static void add_code_block(sei_epub_page *page, const sei_node *node) {
+    sei_str language = code_language(node->as.code.info);
+    open_block(page, "pre", node);
+    sei_markup_open(&page->markup, "code");
+    if (language.size)
+        sei_markup_attribute(&page->markup, "class",
+                             sei_arena_print(page->arena, "language-%.*s", SEI_STR_ARG(language)));
+    sei_markup_text(&page->markup, node->as.code.text);
+}
+
+static void add_math_block(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "div", node);
+    sei_page_add_class(page, "math");
+    sei_markup_attribute_text(&page->markup, "role", "math");
+    sei_markup_open(&page->markup, "pre");
+    sei_markup_text(&page->markup, node->as.code.text);
+}
+
+static void open_table(sei_epub_page *page, const sei_node *node) {
+    sei_markup_line(&page->markup);
+    sei_page_open(page, "div", "table");
+    if (node->as.table.column_count > NARROW_TABLE)
+        sei_markup_attribute_text(&page->markup, "tabindex", "0");
+    sei_page_open_node(page, "table", node);
+}
+
+/* The rows of the head, which can only be the first, and the others stand in groups of their own.
+ */
+static void open_row(sei_epub_page *page, const sei_node *node) {
+    const sei_node *previous = node->previous;
+    bool ends_head = page->is_in_head && !node->as.row.is_head;
+    if (!previous || ends_head) {
+        if (previous)
+            sei_markup_close(&page->markup);
+        page->is_in_head = node->as.row.is_head;
+        sei_markup_open(&page->markup, page->is_in_head ? "thead" : "tbody");
+        page->depths.at[page->depths.size - 1] = page->markup.open.size;
+    }
+    sei_page_open_node(page, "tr", node);
+}
+
+static const char *align_class(sei_align align) {
+    static const char *const classes[] = {
+        [SEI_ALIGN_LEFT] = "left", [SEI_ALIGN_CENTER] = "center", [SEI_ALIGN_RIGHT] = "right"};
+    return align == SEI_ALIGN_NONE ? NULL : classes[align];
+}
+
+static void open_cell(sei_epub_page *page, const sei_node *node) {
+    bool is_head = node->parent->as.row.is_head;
+    const char *align = align_class(node->as.cell.align);
+    sei_page_open_node(page, is_head ? "th" : "td", node);
+    if (is_head)
+        sei_markup_attribute_text(&page->markup, "scope", "col");
+    if (align)
+        sei_page_add_class(page, align);
+}
+
+static void open_figure(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "figure", node);
+    sei_page_add_image(page, node);
+    if (node->first)
+        sei_markup_open(&page->markup, "figcaption");
+}
+
+/* --- rules, divisions, embedded notes -------------------------------------------------------- */
+
+static void add_page_break(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "hr", node);
+    sei_page_add_class(page, "page-break");
+}
+
+/* A thematic break is what the style says it is. */
+static void add_rule(sei_epub_page *page, const sei_node *node) {
+    switch (page->plan->request->style->rules.kind) {
+    case SEI_RULES_LINE:
+        open_block(page, "hr", node);
+        return;
+    case SEI_RULES_PAGE_BREAK:
+        add_page_break(page, node);
+        return;
+    case SEI_RULES_SPACE:
+        open_block(page, "hr", node);
+        sei_page_add_class(page, "space");
+        return;
+    }
+}
+
+static void open_division(sei_epub_page *page, const sei_node *node) {
+    const char *align = align_class(node->as.division.align);
+    open_block(page, "div", node);
+    if (align)
+        sei_page_add_class(page, align);
+    sei_page_add_text(page, "p", "summary", node->as.division.title);
+}
+
+static void open_embedded(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "div", node);
+    sei_page_add_class(page, "embedded");
+    sei_page_add_text(page, "p", "embedded-title", node->as.link.title);
+}
+
+/* --- the kinds ------------------------------------------------------------------------------- */
+
+typedef void writer(sei_epub_page *page, const sei_node *node);
+
+static void open_heading(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_heading(page, node, node->as.heading.depth);
+}
+
+static void open_quote(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "blockquote", node);
+}
+
+/* The block kinds that stand in a chapter; inline.c's switch knows of all kinds, and a test that no
+ * text of any is lost. */
+static writer *const writers[SEI_NODE_KIND_COUNT] = {
+    [SEI_NODE_HEADING] = open_heading,
+    [SEI_NODE_PARAGRAPH] = open_paragraph,
+    [SEI_NODE_LIST] = open_list,
+    [SEI_NODE_ITEM] = open_item,
+    [SEI_NODE_QUOTE] = open_quote,
+    [SEI_NODE_CALLOUT] = open_callout,
+    [SEI_NODE_CALLOUT_TITLE] = open_callout_title,
+    [SEI_NODE_CODE_BLOCK] = add_code_block,
+    [SEI_NODE_MATH_BLOCK] = add_math_block,
+    [SEI_NODE_TABLE] = open_table,
+    [SEI_NODE_ROW] = open_row,
+    [SEI_NODE_CELL] = open_cell,
+    [SEI_NODE_FIGURE] = open_figure,
+    [SEI_NODE_RULE] = add_rule,
+    [SEI_NODE_PAGE_BREAK] = add_page_break,
+    [SEI_NODE_DIVISION] = open_division,
+    [SEI_NODE_EMBEDDED] = open_embedded,
+    [SEI_NODE_NOTE] = sei_page_open_note,
+};
+
+void sei_page_enter_block(sei_epub_page *page, const sei_node *node) {
+    if (writers[node->kind])
+        writers[node->kind](page, node);
+}

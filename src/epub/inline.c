@@ -1,0 +1,188 @@
+/* Inline nodes → XHTML: text and its markup, links, images. */
+#include "epub/page.h"
+#include "epub/xhtml.h"
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+/* The start of the character that a byte belongs to. */
+static size_t character_start(sei_str text, size_t offset) {
+    size_t at = offset < text.size ? offset : text.size;
+    while (at > 0 && at < text.size && ((unsigned char)text.at[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* A text with the pages that begin inside it. */
+static void add_text(sei_epub_page *page, const sei_node *node) {
+    const sei_epub_plan *plan = page->plan;
+    sei_str text = node->as.text;
+    size_t from = 0;
+    while (page->next_break < page->break_end && plan->breaks[page->next_break].node == node) {
+        size_t to = character_start(text, plan->breaks[page->next_break].offset);
+        sei_markup_text(&page->markup, sei_str_slice(text, from, to > from ? to : from));
+        from = to > from ? to : from;
+        sei_page_add_break(page);
+    }
+    sei_markup_text(&page->markup, sei_str_slice(text, from, text.size));
+}
+
+static void add_code(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_node(page, "code", node);
+    if (node->kind == SEI_NODE_MATH) {
+        sei_page_add_class(page, "math");
+        sei_markup_attribute_text(&page->markup, "role", "math");
+    }
+    sei_markup_text(&page->markup, node->as.text);
+}
+
+static void add_tag(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_node(page, "span", node);
+    sei_page_add_class(page, "tag");
+    sei_markup_text(&page->markup, SEI_STR("#"));
+    sei_markup_text(&page->markup, node->as.text);
+}
+
+static void open_span(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_node(page, "span", node);
+    sei_page_add_lang(page, node->as.span.lang);
+}
+
+/* --- images ---------------------------------------------------------------------------------- */
+
+static void add_length(sei_epub_page *page, const char *name, uint32_t pixels) {
+    if (pixels)
+        sei_markup_attribute(&page->markup, name, sei_arena_print(page->arena, "%u", pixels));
+}
+
+void sei_page_add_image(sei_epub_page *page, const sei_node *node) {
+    const sei_image_node *image = &node->as.link.image;
+    const sei_epub_image *shipped = image->asset ? &page->plan->images[image->asset - 1] : NULL;
+    bool has_id = node->kind == SEI_NODE_IMAGE; /* a figure has its own */
+    bool is_shown = shipped && shipped->name.size;
+    sei_markup_open(&page->markup, is_shown ? "img" : "span");
+    if (has_id)
+        sei_page_add_id(page, node);
+    if (!is_shown) {
+        sei_page_add_class(page, "missing");
+        sei_markup_text(&page->markup, image->alt);
+        sei_markup_close(&page->markup);
+        return;
+    }
+    sei_markup_attribute(&page->markup, "src",
+                         sei_arena_print(page->arena, "../%.*s", SEI_STR_ARG(shipped->name)));
+    sei_markup_attribute(&page->markup, "alt", image->alt);
+    if (image->alt.size == 0)
+        sei_markup_attribute_text(&page->markup, "role", "presentation");
+    add_length(page, "width", image->width);
+    add_length(page, "height", image->height);
+    sei_markup_close(&page->markup);
+}
+
+/* --- links ----------------------------------------------------------------------------------- */
+
+/* A link in a link is text: XHTML has none. */
+static void open_link(sei_epub_page *page, const sei_node *node) {
+    const sei_target *target = &node->as.link.target;
+    sei_str href, title = node->as.link.title;
+    if (page->link) {
+        sei_page_open_node(page, "span", node);
+        return;
+    }
+    page->link = node;
+    href = target->anchor ? sei_page_href(
+                                page, page->plan->request->book->anchors[target->anchor - 1].node)
+                          : sei_xhtml_url(page->arena, target->path);
+    sei_page_open_node(page, "a", node);
+    sei_markup_attribute(&page->markup, "href", href);
+    if (title.size && !sei_str_equal(title, SEI_STR("video"))) /* that is no title: node.h */
+        sei_markup_attribute(&page->markup, "title", title);
+}
+
+void sei_page_leave_link(sei_epub_page *page, const sei_node *link) {
+    (void)link;
+    page->link = NULL;
+    for (size_t i = 0; i < page->deferred.size; i++)
+        sei_page_add_mark(page, page->deferred.at[i]);
+    page->deferred.size = 0;
+}
+
+/* --- the kinds ------------------------------------------------------------------------------- */
+
+/* Inlines that are one element and nothing more. */
+static const char *element_of(sei_node_kind kind) {
+    static const char *const elements[SEI_NODE_KIND_COUNT] = {
+        [SEI_NODE_EMPHASIS] = "em",    [SEI_NODE_STRONG] = "strong", [SEI_NODE_STRIKE] = "s",
+        [SEI_NODE_HIGHLIGHT] = "mark", [SEI_NODE_UNDERLINE] = "u",   [SEI_NODE_SUPERSCRIPT] = "sup",
+        [SEI_NODE_SUBSCRIPT] = "sub",  [SEI_NODE_SMALL] = "small",   [SEI_NODE_KEYBOARD] = "kbd",
+        [SEI_NODE_ANCHOR] = "span",    [SEI_NODE_LINE_BREAK] = "br"};
+    return elements[kind];
+}
+
+void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
+    switch (node->kind) {
+    case SEI_NODE_TEXT:
+        add_text(page, node);
+        return;
+    case SEI_NODE_SOFT_BREAK:
+        sei_markup_text(&page->markup, SEI_STR(" "));
+        return;
+    case SEI_NODE_LINE_BREAK:
+    case SEI_NODE_EMPHASIS:
+    case SEI_NODE_STRONG:
+    case SEI_NODE_STRIKE:
+    case SEI_NODE_HIGHLIGHT:
+    case SEI_NODE_UNDERLINE:
+    case SEI_NODE_SUPERSCRIPT:
+    case SEI_NODE_SUBSCRIPT:
+    case SEI_NODE_SMALL:
+    case SEI_NODE_KEYBOARD:
+    case SEI_NODE_ANCHOR:
+        sei_page_open_node(page, element_of(node->kind), node);
+        return;
+    case SEI_NODE_SPAN:
+        open_span(page, node);
+        return;
+    case SEI_NODE_CODE:
+    case SEI_NODE_MATH:
+        add_code(page, node);
+        return;
+    case SEI_NODE_TAG:
+        add_tag(page, node);
+        return;
+    case SEI_NODE_IMAGE:
+        sei_page_add_image(page, node);
+        return;
+    case SEI_NODE_LINK:
+        open_link(page, node);
+        return;
+    case SEI_NODE_NOTE_MARK:
+        sei_page_add_mark(page, node);
+        return;
+    case SEI_NODE_WIKILINK: /* none after book: DESIGN, invariant 3 */
+    case SEI_NODE_EMBED:
+    case SEI_NODE_BOOK: /* blocks: block.c */
+    case SEI_NODE_PART:
+    case SEI_NODE_CHAPTER:
+    case SEI_NODE_HEADING:
+    case SEI_NODE_PARAGRAPH:
+    case SEI_NODE_LIST:
+    case SEI_NODE_ITEM:
+    case SEI_NODE_QUOTE:
+    case SEI_NODE_CALLOUT:
+    case SEI_NODE_CALLOUT_TITLE:
+    case SEI_NODE_CODE_BLOCK:
+    case SEI_NODE_MATH_BLOCK:
+    case SEI_NODE_TABLE:
+    case SEI_NODE_ROW:
+    case SEI_NODE_CELL:
+    case SEI_NODE_FIGURE:
+    case SEI_NODE_RULE:
+    case SEI_NODE_PAGE_BREAK:
+    case SEI_NODE_DIVISION:
+    case SEI_NODE_EMBEDDED:
+    case SEI_NODE_NOTES:
+    case SEI_NODE_NOTE:
+    case SEI_NODE_KIND_COUNT:
+        return;
+    }
+}

@@ -1,0 +1,93 @@
+/* The small parts that every writer of XHTML here is made of. */
+#include "epub/page.h"
+
+void sei_page_add_class(sei_epub_page *page, const char *name) {
+    sei_markup_attribute_text(&page->markup, "class", name);
+}
+
+void sei_page_add_id(sei_epub_page *page, const sei_node *node) {
+    sei_str id = sei_epub_plan_id(page->plan, node);
+    if (id.size)
+        sei_markup_attribute(&page->markup, "id", id);
+}
+
+void sei_page_open(sei_epub_page *page, const char *element, const char *name) {
+    sei_markup_open(&page->markup, element);
+    sei_page_add_class(page, name);
+}
+
+void sei_page_open_node(sei_epub_page *page, const char *element, const sei_node *node) {
+    sei_markup_open(&page->markup, element);
+    sei_page_add_id(page, node);
+}
+
+void sei_page_add_lang(sei_epub_page *page, sei_lang lang) {
+    if (lang == SEI_LANG_NONE || lang == page->plan->request->book->info.lang)
+        return;
+    sei_markup_attribute_text(&page->markup, "lang", sei_lang_tag(lang));
+    sei_markup_attribute_text(&page->markup, "xml:lang", sei_lang_tag(lang));
+}
+
+void sei_page_add_type(sei_epub_page *page, const char *type, const char *role) {
+    sei_markup_attribute_text(&page->markup, "epub:type", type);
+    if (role)
+        sei_markup_attribute_text(&page->markup, "role", role);
+}
+
+void sei_page_add_text(sei_epub_page *page, const char *element, const char *name, sei_str text) {
+    if (text.size == 0)
+        return;
+    sei_markup_open(&page->markup, element);
+    if (name)
+        sei_page_add_class(page, name);
+    sei_markup_text(&page->markup, text);
+    sei_markup_close(&page->markup);
+}
+
+void sei_page_open_heading(sei_epub_page *page, const sei_node *node, int depth) {
+    static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    bool skips = page->heading_depth > 0 && depth > page->heading_depth + 1;
+    depth = skips ? page->heading_depth + 1 : depth;
+    depth = depth < 1 ? 1 : depth > 6 ? 6 : depth;
+    page->heading_depth = depth;
+    sei_markup_line(&page->markup);
+    sei_markup_open(&page->markup, names[depth - 1]);
+    if (node->kind == SEI_NODE_HEADING) /* a part's and a chapter's id is their section's */
+        sei_page_add_id(page, node);
+    sei_str number = page->plan->numbers[node->id];
+    if (number.size) {
+        sei_markup_text(&page->markup, number);
+        sei_markup_text(&page->markup, SEI_STR("　"));
+    }
+}
+
+sei_str sei_page_name(const sei_epub_page *page, const sei_epub_file *file) {
+    return file == page->file ? SEI_STR("")
+                              : sei_str_slice(file->name, sizeof "text/" - 1, file->name.size);
+}
+
+sei_str sei_page_href(const sei_epub_page *page, const sei_node *node) {
+    const sei_epub_file *file = sei_epub_plan_file_of(page->plan, node);
+    sei_str id = sei_epub_plan_id(page->plan, node);
+    sei_str name = sei_page_name(page, file);
+    return id.size ? sei_arena_print(page->arena, "%.*s#%.*s", SEI_STR_ARG(name), SEI_STR_ARG(id))
+                   : name;
+}
+
+void sei_page_add_break(sei_epub_page *page) {
+    const sei_epub_page_break *page_break = &page->plan->breaks[page->next_break++];
+    sei_markup_open(&page->markup, "span");
+    sei_page_add_type(page, "pagebreak", "doc-pagebreak");
+    sei_markup_attribute(&page->markup, "id", sei_epub_plan_break_id(page->plan, page_break));
+    sei_markup_attribute(&page->markup, "aria-label", page_break->label);
+    sei_markup_close(&page->markup);
+}
+
+void sei_page_add_breaks(sei_epub_page *page, const sei_node *node) {
+    while (page->next_break < page->break_end) {
+        const sei_epub_page_break *next = &page->plan->breaks[page->next_break];
+        if (next->node->id > node->id || (next->node == node && next->offset > 0))
+            return;
+        sei_page_add_break(page);
+    }
+}
