@@ -11,6 +11,7 @@
     X(BOOK_FILE, "book-file", ERROR, "A book file has an unknown key or a value that does not fit; the message names the nearest right one. No book is made.") \
     X(CHAPTER_DUPLICATE, "chapter-duplicate", WARNING, "A book lists a note twice; it is a chapter once, where it is listed first.") \
     X(CHAPTER_MISSING, "chapter-missing", WARNING, "A book file lists a note that is not in the vault, or a pattern that matches none; the book is made without it.") \
+    X(CSS_REFERENCE, "css-reference", WARNING, "A style sheet of the vault takes something from another file or from the network; an EPUB carries none of it.") \
     X(DYNAMIC_BLOCK, "dynamic-block", WARNING, "A block whose result is made while Obsidian runs (a query, a diagram, a button); its source is printed as code.") \
     X(EMBED_CYCLE, "embed-cycle", WARNING, "A note embeds itself, directly or through others; a link stands in the place of the inner embed.") \
     X(EMBED_DEPTH, "embed-depth", WARNING, "Embeds nest more than five deep, as in Obsidian; a link stands in the place of the inner embed.") \

@@ -16,7 +16,7 @@ extern "C" {
 #define SEI_LIMIT_CMARK_FACTOR 150               /* … this many bytes a byte of the note */
 #define SEI_LIMIT_NESTING 100                    /* containers in one another in a note */
 #define SEI_LIMIT_TABLE_CELLS ((size_t)0x80000)  /* cells that cmark may complete in one table */
-#define SEI_LIMIT_DELIMITERS ((size_t)4096)      /* emphasis marks in one paragraph */
+#define SEI_LIMIT_DELIMITERS ((size_t)2048)      /* emphasis marks in one paragraph */
 #define SEI_LIMIT_BRACKETS ((size_t)1000)        /* brackets open at once in one paragraph */
 #define SEI_LIMIT_INLINE_NOTES ((size_t)8)       /* inline notes in one another */
 #define SEI_LIMIT_YAML_BYTES ((size_t)64 << 10)  /* of front matter */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/vec.h"
 
 typedef struct record_head {
@@ -51,16 +52,29 @@ static int compare(const void *left, const void *right) {
     return order ? order : sei_str_compare(a->message, b->message);
 }
 
+/* A character that no font has is told once a file, at its first place in the document: which that
+ * is differs with the documents that show parts of the file. */
+static bool is_told(const sei_report *report, sei_map *told, sei_report_line *line) {
+    if (line->id != SEI_DIAG_GLYPH_MISSING)
+        return false;
+    sei_str key = sei_arena_print(report->arena, "%.*s/%.*s", SEI_STR_ARG(line->path),
+                                  SEI_STR_ARG(line->message));
+    return sei_map_add(told, key, line) != NULL;
+}
+
 void sei_report_sort(sei_report *report) {
-    size_t kept = 0;
+    sei_map told;
+    size_t size = 0;
     if (report->size == 0)
         return;
+    sei_map_init(&told, report->arena);
     qsort(report->at, report->size, sizeof *report->at, compare);
-    for (size_t i = 1; i < report->size; i++) {
-        kept += compare_problems(&report->at[kept], &report->at[i]) != 0;
-        report->at[kept] = report->at[i];
+    for (size_t i = 0; i < report->size; i++) {
+        bool is_repeat = size && compare_problems(&report->at[size - 1], &report->at[i]) == 0;
+        if (!is_told(report, &told, &report->at[i]))
+            report->at[is_repeat ? size - 1 : size++] = report->at[i];
     }
-    report->size = kept + 1;
+    report->size = size;
 }
 
 void sei_report_count(const sei_report *report, uint64_t counts[SEI_DIAG_COUNT]) {

@@ -30,8 +30,9 @@ void sei_report_init(sei_report *report, sei_arena *arena);
 void sei_report_add(sei_report *report, const sei_report_line *line);
 
 /* Sorts by path, line, column, id and message, what concerns the whole run first, and keeps one
- * line of those that differ in nothing, or in what follows a semicolon in the message: a problem
- * that several documents met is told once, whatever each does about it. */
+ * line (the last) of those that differ in nothing, or in what follows a semicolon in the message: a
+ * problem that several documents met is told once, whatever each does about it. A character that no
+ * font has is told once a file. */
 void sei_report_sort(sei_report *report);
 
 /* How many lines there are of each id. */

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
+
 #define FOLDER_MODE 0777 /* less the umask */
 
 static bool refuse(sei_status *status, sei_format format, sei_str name, const char *why) {
@@ -31,8 +33,7 @@ static bool has_suffix(sei_str name, sei_format format) {
 }
 
 bool sei_target_last_part(sei_str name, sei_format format, sei_str *part, sei_status *status) {
-    size_t slash = sei_str_find_last_byte(name, '/');
-    *part = slash == SEI_STR_NONE ? name : sei_str_slice(name, slash + 1, name.size);
+    *part = sei_path_name(name);
     if (sei_str_find_byte(name, 0, 0) != SEI_STR_NONE)
         return refuse(status, format, name, "is no name of a file");
     return has_suffix(*part, format) ||
@@ -44,7 +45,6 @@ bool sei_target_last_part(sei_str name, sei_format format, sei_str *part, sei_st
 static bool add_parts(sei_arena *arena, sei_str *path, sei_str from) {
     sei_str part;
     while (sei_str_split(&from, '/', &part)) {
-        size_t slash = sei_str_find_last_byte(*path, '/');
         if (part.size == 0 || is_part(part, "."))
             continue;
         if (!is_part(part, ".."))
@@ -54,14 +54,13 @@ static bool add_parts(sei_arena *arena, sei_str *path, sei_str from) {
         else if (path->size == 0)
             return false;
         else
-            *path = sei_str_slice(*path, 0, slash == SEI_STR_NONE ? 0 : slash);
+            *path = sei_path_folder(*path);
     }
     return true;
 }
 
 bool sei_target_below_root(sei_arena *arena, sei_str book_file, sei_str name, sei_format format,
                            sei_str *path, sei_status *status) {
-    size_t slash = sei_str_find_last_byte(book_file, '/');
     sei_str last;
     if (name.size && name.at[0] == '/')
         return refuse(status, format, name,
@@ -69,7 +68,7 @@ bool sei_target_below_root(sei_arena *arena, sei_str book_file, sei_str name, se
                       "inside its vault");
     if (!sei_target_last_part(name, format, &last, status))
         return false;
-    *path = sei_str_slice(book_file, 0, slash == SEI_STR_NONE ? 0 : slash);
+    *path = sei_path_folder(book_file);
     return add_parts(arena, path, name) ||
            refuse(status, format, name, "leaves the vault's folder");
 }
@@ -84,11 +83,6 @@ static bool make_folder(sei_str folder, sei_status *status) {
     return mkdir(folder.at, FOLDER_MODE) == 0 || errno == EEXIST || fail(status, folder);
 }
 
-static bool is_inside(sei_str root, sei_str real) {
-    return sei_str_equal(root, real) || root.size == 1 ||
-           (sei_str_starts(real, root) && real.size > root.size && real.at[root.size] == '/');
-}
-
 bool sei_target_make_below(sei_arena *arena, sei_str root, sei_str path, sei_str *whole,
                            sei_status *status) {
     sei_str folder, real, part;
@@ -100,7 +94,8 @@ bool sei_target_make_below(sei_arena *arena, sei_str root, sei_str path, sei_str
         sei_str next = sei_arena_print(arena, "%.*s/%.*s", SEI_STR_ARG(folder), SEI_STR_ARG(part));
         if (!make_folder(next, status))
             return false;
-        if (!sei_os_real_path(arena, next, &real) || !is_inside(root, real))
+        if (!sei_os_real_path(arena, next, &real) ||
+            !(sei_str_equal(real, root) || sei_path_is_below(real, root)))
             return sei_status_set(status, SEI_FAILED_USAGE,
                                   "%.*s leads out of the vault; say where to write with -o",
                                   SEI_STR_ARG(next));

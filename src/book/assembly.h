@@ -17,6 +17,9 @@
 extern "C" {
 #endif
 
+/* Depths of the outline, of parts, chapters and headings: what is deeper stands at the last. */
+#define SEI_BOOK_DEPTH_MAX 6
+
 typedef struct sei_manuscript {
     sei_str path; /* below the vault's root */
     const sei_source *source;
@@ -138,6 +141,18 @@ const sei_vault_file *sei_link_find(sei_assembly *assembly, const sei_node *node
 void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_node *node);
 /* What is shown for a target without an alias: "Note > Heading"; "#" for the note itself. */
 sei_str sei_link_display(sei_arena *arena, const sei_target *target);
+
+/* A link as a property or a book file writes it: "[[path#heading|alias]]", perhaps with an embed's
+ * '!' before it. Each part is trimmed, and "" when it is not there. */
+typedef struct sei_property_link {
+    sei_str path, subpath, alias;
+} sei_property_link;
+
+/* Splits such a link; false for any other text, of which all but the '!' is the path. */
+bool sei_property_link_split(sei_str text, sei_property_link *link);
+/* Marks the files that the properties of a note's front matter name, when vault->used asks for it.
+ */
+void sei_property_link_mark(sei_assembly *assembly, const sei_manuscript *manuscript);
 
 /* Remembers a link whose subpath the book does not show, of the note at `path`. */
 void sei_subpath_add(sei_assembly *assembly, const sei_node *link, sei_str path);

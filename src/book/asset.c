@@ -4,49 +4,18 @@
 #include "book/assembly.h"
 #include "image/image.h"
 
-typedef struct file_type {
-    const char *extension, *word;
-    bool is_image;
-} file_type;
-
-/* What Obsidian embeds besides notes (spec: obsidian A1). */
-static const file_type file_types[] = {
-    {"avif", "image", true},       {"bmp", "image", true},
-    {"gif", "image", true},        {"jpeg", "image", true},
-    {"jpg", "image", true},        {"png", "image", true},
-    {"svg", "image", true},        {"webp", "image", true},
-    {"pdf", "PDF file", false},    {"canvas", "canvas", false},
-    {"base", "base", false},       {"3gp", "audio file", false},
-    {"flac", "audio file", false}, {"m4a", "audio file", false},
-    {"mp3", "audio file", false},  {"ogg", "audio file", false},
-    {"wav", "audio file", false},  {"mkv", "video file", false},
-    {"mov", "video file", false},  {"mp4", "video file", false},
-    {"ogv", "video file", false},  {"webm", "audio or video file", false},
-};
-
-static const file_type *type_of(sei_str path) {
-    size_t dot = sei_str_find_last_byte(path, '.');
-    sei_str extension = dot == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, dot + 1, path.size);
-    for (size_t i = 0; i < sizeof file_types / sizeof file_types[0]; i++) {
-        if (sei_str_equal_ascii_case(extension, sei_str_from(file_types[i].extension))) {
-            return &file_types[i];
-        }
-    }
-    return NULL;
-}
-
 bool sei_asset_is_image(sei_str path) {
-    const file_type *type = type_of(path);
-    return type && type->is_image;
+    const sei_vault_type *type = sei_vault_type_of(path);
+    return type && type->kind == SEI_TYPE_IMAGE;
 }
 
 bool sei_asset_is_media(sei_str path) {
-    const file_type *type = type_of(path);
-    return type && !type->is_image;
+    const sei_vault_type *type = sei_vault_type_of(path);
+    return type && (type->kind == SEI_TYPE_MEDIA || type->kind == SEI_TYPE_VIEW);
 }
 
 const char *sei_asset_word(sei_str path) {
-    const file_type *type = type_of(path);
+    const sei_vault_type *type = sei_vault_type_of(path);
     return type ? type->word : "note";
 }
 
@@ -75,8 +44,9 @@ static sei_asset_kind kind_of(sei_image_kind kind) {
  * only when its size is known; its probe has read all of it. */
 static bool is_decodable(sei_arena *arena, sei_asset *asset, sei_status *status) {
     sei_image_samples samples;
-    if (asset->kind == SEI_ASSET_SVG)
+    if (asset->kind == SEI_ASSET_SVG) {
         return true;
+    }
     sei_arena_mark mark = sei_arena_mark_take(arena);
     bool decoded = sei_image_decode(arena, asset->bytes, 0, &samples, &asset->is_damaged, status);
     sei_arena_mark_release(arena, mark);
@@ -96,10 +66,11 @@ static void probe(sei_assembly *assembly, sei_asset *asset, const sei_source *so
                      status.message);
         return;
     }
-    if (asset->is_damaged)
+    if (asset->is_damaged) {
         sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_BROKEN, source, offset,
                      "the image \"%.*s\" is damaged; what could be read of it is shown",
                      SEI_STR_ARG(asset->path));
+    }
     asset->width = info.width;
     asset->height = info.height;
 }

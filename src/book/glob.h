@@ -10,8 +10,8 @@ extern "C" {
 
 /* Whether the path matches the whole pattern: "*" is any characters of one name, "?" is one
  * character of it, "**" as a name of its own any folders, none too ("a/" "**" "/b.md" matches
- * "a/b.md"; at the end it takes one name or more). Other characters stand for themselves. Takes what it costs off *steps and matches
- * nothing once they are spent. */
+ * "a/b.md"; at the end it takes one name or more). Other characters stand for themselves. Takes
+ * what it costs off *steps and matches nothing once they are spent. */
 bool sei_glob_match(sei_str pattern, sei_str path, size_t *steps);
 
 #ifdef __cplusplus

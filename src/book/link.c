@@ -237,15 +237,16 @@ static sei_str linked_path(sei_assembly *assembly, const sei_node *link) {
 
 /* The node of the book that a link into the vault leads to, NULL for none. */
 static sei_node *linked_node(sei_assembly *assembly, const sei_node *link) {
-    sei_str path = linked_path(assembly, link), subpath = link->as.link.target.subpath;
+    const sei_target *target = &link->as.link.target;
+    sei_str path = linked_path(assembly, link);
     sei_manuscript *manuscript = sei_map_find(&assembly->manuscripts_by_path, path);
     sei_node *start = manuscript ? manuscript->start : NULL, *found = NULL;
-    if (path.size == 0 || subpath.size == 0) {
+    if (path.size == 0 || target->subpath.size == 0) {
         return start;
     }
     if (manuscript) {
-        found = sei_targets_find(&manuscript->primary, subpath);
-        found = found ? found : sei_targets_find(&manuscript->embedded, subpath);
+        found = sei_targets_find_link(&manuscript->primary, target);
+        found = found ? found : sei_targets_find_link(&manuscript->embedded, target);
     }
     if (!found) {
         sei_subpath_add(assembly, link, path);

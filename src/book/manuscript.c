@@ -138,6 +138,7 @@ sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_st
         manuscript->tree = sei_markdown_parse(assembly->arena, manuscript->source, manuscript->body,
                                               &assembly->markdown, assembly->diags);
         number_notes(manuscript);
+        sei_property_link_mark(assembly, manuscript);
         find_title(assembly, manuscript);
     }
     return manuscript;

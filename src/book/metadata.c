@@ -31,16 +31,11 @@ static const field fields[] = {
 
 /* "[[note|alias]]" → "alias", "[[folder/note#H]]" → "note"; other text as it is. */
 static sei_str link_text(sei_str text) {
-    if (!sei_str_starts(text, SEI_STR("[[")) || !sei_str_ends(text, SEI_STR("]]"))) {
+    sei_property_link link;
+    if (!sei_property_link_split(text, &link)) {
         return text;
     }
-    sei_str inner = sei_str_slice(text, 2, text.size - 2);
-    size_t bar = sei_str_find_byte(inner, '|', 0);
-    if (bar != SEI_STR_NONE) {
-        return sei_unicode_trim(sei_str_slice(inner, bar + 1, inner.size));
-    }
-    sei_str path = sei_str_slice(inner, 0, sei_str_find_byte(inner, '#', 0));
-    return sei_vault_name(sei_unicode_trim(path));
+    return link.alias.size > 0 ? link.alias : sei_vault_name(link.path);
 }
 
 static sei_str value_text(const sei_yaml *value) {
@@ -114,19 +109,14 @@ static void fill_lists(sei_assembly *assembly, const sei_yaml *front) {
 /* The cover: a path, "[[…]]" or "![[…]]", found as a link is. */
 static void fill_cover(sei_assembly *assembly, const sei_manuscript *manuscript) {
     const sei_yaml *value = sei_yaml_find(manuscript->front, SEI_STR("cover"));
-    sei_str text = sei_unicode_trim(sei_yaml_text(value));
+    sei_property_link link;
+    sei_property_link_split(sei_yaml_text(value), &link);
+    sei_str text = link.path;
     if (text.size == 0) {
         return;
     }
     const sei_source *source = manuscript->source;
     size_t offset = manuscript->front_offset + value->offset;
-    if (sei_str_starts(text, SEI_STR("!"))) {
-        text = sei_str_slice(text, 1, text.size);
-    }
-    if (sei_str_starts(text, SEI_STR("[[")) && sei_str_ends(text, SEI_STR("]]"))) {
-        text = sei_str_slice(text, 2, text.size - 2);
-        text = sei_str_slice(text, 0, sei_str_find_byte(text, '|', 0));
-    }
     const sei_vault_file *file = NULL;
     if (sei_link_has_scheme(text)) {
         sei_diag_add(assembly->diags, SEI_DIAG_IMAGE_REMOTE, source, offset,

@@ -1,44 +1,36 @@
-/* Embeds that are no notes: images of the vault, images on the network, and files that
- * paper cannot show. A missing or broken image keeps its place and gets its name as alternative
- * text. */
+/* Embeds that show no note: images of the vault, images on the network, files that paper cannot
+ * show, and whatever is missing. What has no picture keeps its place as an image without one, for
+ * which writers draw a box with its name. */
+#include "base/path.h"
 #include "book/splice.h"
 
 static bool report(sei_splice *splice, sei_diag_id id, const sei_node *node) {
     return sei_assembly_report_once(splice->assembly, id, node);
 }
 
-static sei_str file_name(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
-}
-
-static sei_str file_stem(sei_str path) {
-    sei_str name = file_name(path);
-    size_t dot = sei_str_find_last_byte(name, '.');
-    return dot == SEI_STR_NONE || dot == 0 ? name : sei_str_slice(name, 0, dot);
-}
-
 /* An alternative text that only repeats the file's name is no caption. */
 static bool is_caption(sei_str alt, sei_str path) {
-    return alt.size > 0 && !sei_str_equal(alt, file_name(path)) &&
-           !sei_str_equal(alt, file_stem(path));
+    return alt.size > 0 && !sei_str_equal(alt, sei_path_name(path)) &&
+           !sei_str_equal(alt, sei_path_stem(path));
 }
 
-/* FIGURE on a line of its own, else IMAGE. The embed's alternative text is the caption. */
 sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vault_file *file) {
     sei_assembly *assembly = splice->assembly;
     sei_image_node *image = &embed->as.link.image;
     sei_str written = image->alt, path = file ? file->path : embed->as.link.target.path;
-    if (file) {
+    if (file && sei_asset_is_image(file->path)) {
         image->asset =
             sei_asset_add(assembly, file, sei_assembly_source(assembly, embed), embed->offset);
     }
     if (image->asset == 0) {
-        image->alt = file_name(path);
+        image->alt = sei_path_name(path);
     } else if (written.size == 0) {
-        image->alt = file_stem(path);
+        image->alt = sei_path_stem(path);
     }
     if (!sei_slot_is_own_line(embed)) {
+        if (image->asset == 0 && is_caption(written, path) && !sei_asset_is_image(path)) {
+            return sei_slot_replace_by_text(splice, embed, written);
+        }
         embed->kind = SEI_NODE_IMAGE;
         return sei_node_skip(splice->chapter, embed);
     }
@@ -53,7 +45,6 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
     return sei_node_skip(splice->chapter, figure);
 }
 
-/* Nothing is fetched: a link stands in the place of what is on the network. */
 sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
     sei_assembly *assembly = splice->assembly;
     const sei_source *source = sei_assembly_source(assembly, embed);
@@ -81,15 +72,14 @@ sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed) {
     return sei_node_skip(splice->chapter, embed);
 }
 
-/* A file that is there and has no printed form: its name. */
 sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
                                     const sei_vault_file *file) {
-    sei_str alt = embed->as.link.image.alt, name = file_name(file->path);
+    sei_str name = sei_path_name(file->path);
     if (report(splice, SEI_DIAG_EMBED_UNSUPPORTED, embed)) {
         sei_diag_add(splice->assembly->diags, SEI_DIAG_EMBED_UNSUPPORTED,
                      sei_assembly_source(splice->assembly, embed), embed->offset,
                      "the %s \"%.*s\" has no printed form; its name stands in its place",
                      sei_asset_is_media(name) ? sei_asset_word(name) : "file", SEI_STR_ARG(name));
     }
-    return sei_slot_replace_by_text(splice, embed, alt.size > 0 ? alt : name);
+    return sei_picture_replace(splice, embed, file);
 }

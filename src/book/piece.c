@@ -182,26 +182,21 @@ static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const s
     embed->kind = SEI_NODE_SPAN;
     embed->as.span.lang = SEI_LANG_NONE;
     embed->as.span.is_reading = false;
+    embed->as.span.base = 0;
     embed->id = sei_splice_add_frame(splice, shown->manuscript, shown->part, parent);
     copy_inlines(splice, shown, embed);
     return sei_node_next(splice->chapter, embed);
-}
-
-sei_str sei_piece_missing_text(sei_splice *splice, const sei_node *embed) {
-    sei_str alt = embed->as.link.image.alt;
-    sei_target named = embed->as.link.target;
-    if (sei_asset_is_media(named.path)) { /* "#page=3" is for the viewer */
-        named.subpath = SEI_STR("");
-    }
-    return alt.size > 0 ? alt : sei_link_display(splice->assembly->arena, &named);
 }
 
 /* What may not stand here is linked to, since it stands elsewhere in the book. */
 static sei_node *replace_by_link(sei_splice *splice, sei_node *embed, const sei_piece *shown) {
     sei_node *text =
         sei_node_new(splice->assembly->arena, SEI_NODE_TEXT, embed->source, embed->offset);
-    bool is_whole = !shown->part && embed->as.link.image.alt.size == 0;
-    text->as.text = is_whole ? shown->manuscript->title : sei_piece_missing_text(splice, embed);
+    sei_str alt = embed->as.link.image.alt;
+    text->as.text = alt.size > 0 ? alt
+                    : shown->part
+                        ? sei_link_display(splice->assembly->arena, &embed->as.link.target)
+                        : shown->manuscript->title;
     sei_node_append(embed, text);
     embed->kind = SEI_NODE_LINK;
     embed->as.link.target.is_markdown_link = false; /* its path is decoded */
@@ -218,7 +213,7 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
             sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, embed->offset, "%s",
                          manuscript->failure.message);
         }
-        return sei_slot_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
+        return sei_picture_replace(splice, embed, NULL);
     }
     if (!sei_piece_find(manuscript, subpath, &shown)) {
         sei_subpath_report(assembly, embed, manuscript->path, "the embed is left out");

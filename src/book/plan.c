@@ -55,31 +55,8 @@ static bool has_room(sei_planner *planner, const sei_source *source, size_t offs
 }
 
 static void add_entry(sei_planner *planner, sei_plan_entry entry) {
-    entry.depth = entry.depth < SEI_PLAN_DEPTH_MAX ? entry.depth : SEI_PLAN_DEPTH_MAX;
+    entry.depth = entry.depth < SEI_BOOK_DEPTH_MAX ? entry.depth : SEI_BOOK_DEPTH_MAX;
     SEI_VEC_ADD(planner->assembly->arena, &planner->plan.entries, entry);
-}
-
-/* Whether the note is no chapter yet; it is one from here on. */
-static bool list(sei_planner *planner, const sei_plan_note *note, sei_str subpath) {
-    sei_assembly *assembly = planner->assembly;
-    sei_str key = note->path;
-    if (subpath.size > 0) {
-        if (sei_map_find(&planner->listed, note->path)) {
-            return false;
-        }
-        key = sei_arena_print(assembly->arena, "%.*s#%.*s", SEI_STR_ARG(note->path),
-                              SEI_STR_ARG(sei_targets_key(assembly->arena, subpath)));
-    }
-    if (!sei_map_add(&planner->listed, sei_arena_copy(assembly->arena, key), planner)) {
-        return true;
-    }
-    sei_str name = sei_vault_name(note->path);
-    if (!note->is_found) {
-        sei_diag_add(assembly->diags, SEI_DIAG_CHAPTER_DUPLICATE, note->source, note->offset,
-                     "\"%.*s\" is listed twice; it is a chapter where it is listed first",
-                     SEI_STR_ARG(name));
-    }
-    return false;
 }
 
 void sei_plan_count(sei_planner *planner, const sei_manuscript *manuscript) {
@@ -104,8 +81,9 @@ static sei_manuscript *open_note(sei_planner *planner, const sei_plan_note *note
 }
 
 /* The part of the note that is the chapter: what its subpath names, else the whole. */
-static sei_piece find_piece(sei_planner *planner, const sei_plan_note *note, sei_str subpath,
+static sei_piece find_piece(sei_planner *planner, const sei_plan_note *note,
                             sei_manuscript *manuscript) {
+    sei_str subpath = sei_str_starts(note->subpath, SEI_STR("^")) ? SEI_STR("") : note->subpath;
     sei_piece shown;
     if (!sei_piece_find(manuscript, subpath, &shown)) {
         sei_str name = sei_vault_name(note->path);
@@ -117,26 +95,51 @@ static sei_piece find_piece(sei_planner *planner, const sei_plan_note *note, sei
     return shown;
 }
 
-bool sei_plan_add_note(sei_planner *planner, const sei_plan_note *note) {
-    sei_str subpath = sei_str_starts(note->subpath, SEI_STR("^")) ? SEI_STR("") : note->subpath;
-    if (!has_room(planner, note->source, note->offset) || !list(planner, note, subpath)) {
-        return false;
+/* Whether the piece is no chapter yet; it is one from here on. A heading is known by its place,
+ * since many subpaths may name it. */
+static bool list(sei_planner *planner, const sei_plan_note *note, const sei_piece *shown) {
+    sei_assembly *assembly = planner->assembly;
+    sei_str path = shown->manuscript->path, key = path;
+    if (shown->part) {
+        if (sei_map_find(&planner->listed, path)) {
+            return false;
+        }
+        key = sei_arena_print(assembly->arena, "%.*s#%lu", SEI_STR_ARG(path),
+                              (unsigned long)shown->part->offset);
     }
-    sei_manuscript *manuscript = open_note(planner, note);
+    if (!sei_map_add(&planner->listed, key, planner)) {
+        return true;
+    }
+    sei_str name = sei_vault_name(path);
+    bool is_section = note->subpath.size > 0 && !shown->part; /* of what is all there already */
+    if (!note->is_found && !is_section) {
+        sei_diag_add(assembly->diags, SEI_DIAG_CHAPTER_DUPLICATE, note->source, note->offset,
+                     "\"%.*s\" is listed twice; it is a chapter where it is listed first",
+                     SEI_STR_ARG(name));
+    }
+    return false;
+}
+
+/* The chapter's own title, and whether its first block says it. */
+static void find_title(sei_arena *arena, sei_plan_entry *entry) {
+    const sei_manuscript *manuscript = entry->shown.manuscript;
+    const sei_node *part = entry->shown.part;
+    bool is_section = part && part->kind == SEI_NODE_HEADING;
+    entry->title = is_section ? sei_manuscript_plain_text(arena, part) : manuscript->title;
+    entry->title_leads = is_section || (!part && manuscript->title_is_heading);
+}
+
+bool sei_plan_add_note(sei_planner *planner, const sei_plan_note *note) {
+    sei_manuscript *manuscript =
+        has_room(planner, note->source, note->offset) ? open_note(planner, note) : NULL;
     if (!manuscript) {
         return false;
     }
-    sei_plan_entry entry = {.depth = note->depth,
-                            .title = manuscript->title,
-                            .title_leads = manuscript->title_is_heading,
-                            .shown = find_piece(planner, note, subpath, manuscript)};
-    if (entry.shown.part) {
-        bool is_heading = entry.shown.part->kind == SEI_NODE_HEADING;
-        entry.title_leads = is_heading;
-        entry.title = is_heading
-                          ? sei_manuscript_plain_text(planner->assembly->arena, entry.shown.part)
-                          : entry.title;
+    sei_plan_entry entry = {.depth = note->depth, .shown = find_piece(planner, note, manuscript)};
+    if (!list(planner, note, &entry.shown)) {
+        return false;
     }
+    find_title(planner->assembly->arena, &entry);
     entry.title = note->title.size > 0 ? note->title : entry.title;
     add_entry(planner, entry);
     planner->plan.chapter_count++;
@@ -169,7 +172,7 @@ void sei_plan_prune(sei_plan *plan) {
     size_t kept = plan->entries.size;
     int depth_behind = 0;
     for (size_t i = plan->entries.size; i-- > 0;) {
-        bool is_over = depth_behind > entries[i].depth || depth_behind == SEI_PLAN_DEPTH_MAX;
+        bool is_over = depth_behind > entries[i].depth || depth_behind == SEI_BOOK_DEPTH_MAX;
         if (!entries[i].is_part || is_over) {
             depth_behind = entries[i].depth;
             entries[--kept] = entries[i];

@@ -15,11 +15,9 @@
 extern "C" {
 #endif
 
-#define SEI_PLAN_DEPTH_MAX 6 /* what is deeper stands at this depth */
-
 typedef struct sei_plan_entry {
     bool is_part;     /* a title over the entries behind it that are deeper; else a chapter */
-    int depth;        /* place in the outline, 1 … SEI_PLAN_DEPTH_MAX, no depth skipped */
+    int depth;        /* place in the outline, 1 … SEI_BOOK_DEPTH_MAX, no depth skipped */
     sei_str title;    /* of a chapter "": text that belongs to the title above it */
     bool title_leads; /* CHAPTER: its first block is the heading that the title is, or stands for */
     sei_piece shown;  /* CHAPTER: its blocks */
@@ -48,7 +46,7 @@ typedef struct sei_planner {
     sei_assembly *assembly;
     sei_assemble_wishes *wishes;
     sei_plan plan;
-    sei_map listed;  /* path, or path#heading → the notes that are chapters */
+    sei_map listed;  /* paths, with the place of a heading: what is a chapter */
     sei_map counted; /* paths of the notes that `bytes` counts */
     size_t bytes;
     size_t glob_steps; /* that patterns may still take */

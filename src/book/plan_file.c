@@ -3,50 +3,41 @@
  * error is reported before the file is refused. Notes are found as a wikilink in the book file's
  * folder finds them; patterns are matched below that folder, else below the vault's root. */
 #include "base/limits.h"
+#include "base/path.h"
+#include "book/file_key.h"
 #include "book/plan.h"
 #include "unicode/unicode.h"
 
-typedef enum value_kind {
-    VALUE_TEXT,
-    VALUE_TEXTS, /* one or a list of them */
-    VALUE_LIST,
-    VALUE_MAP,
-    VALUE_ANY /* read, and refused, by others */
-} value_kind;
-
-typedef struct key_rule {
-    const char *key;
-    value_kind kind;
-    bool is_wish; /* what style/front.h reads */
-} key_rule;
-
-static const key_rule book_keys[] = {
-    {"title", VALUE_TEXT, false},       {"subtitle", VALUE_TEXT, false},
-    {"author", VALUE_TEXTS, false},     {"authors", VALUE_TEXTS, false},
-    {"language", VALUE_TEXT, false},    {"lang", VALUE_TEXT, false},
-    {"identifier", VALUE_TEXT, false},  {"date", VALUE_TEXT, false},
-    {"created", VALUE_TEXT, false},     {"modified", VALUE_TEXT, false},
-    {"publisher", VALUE_TEXT, false},   {"rights", VALUE_TEXT, false},
-    {"description", VALUE_TEXT, false}, {"url", VALUE_TEXT, false},
-    {"source", VALUE_TEXT, false},      {"tags", VALUE_TEXTS, false},
-    {"cover", VALUE_TEXT, false},       {"style", VALUE_TEXT, true},
-    {"set", VALUE_ANY, true},           {"impose", VALUE_TEXT, true},
-    {"breaks", VALUE_TEXT, true},       {"contents", VALUE_LIST, false},
-    {"output", VALUE_MAP, false},
+static const sei_file_key book_keys[] = {
+    {"title", SEI_KEY_TEXT, false},       {"subtitle", SEI_KEY_TEXT, false},
+    {"author", SEI_KEY_TEXTS, false},     {"authors", SEI_KEY_TEXTS, false},
+    {"language", SEI_KEY_TEXT, false},    {"lang", SEI_KEY_TEXT, false},
+    {"identifier", SEI_KEY_TEXT, false},  {"date", SEI_KEY_TEXT, false},
+    {"created", SEI_KEY_TEXT, false},     {"modified", SEI_KEY_TEXT, false},
+    {"publisher", SEI_KEY_TEXT, false},   {"rights", SEI_KEY_TEXT, false},
+    {"description", SEI_KEY_TEXT, false}, {"url", SEI_KEY_TEXT, false},
+    {"source", SEI_KEY_TEXT, false},      {"tags", SEI_KEY_TEXTS, false},
+    {"cover", SEI_KEY_TEXT, false},       {"style", SEI_KEY_TEXT, true},
+    {"set", SEI_KEY_ANY, true},           {"impose", SEI_KEY_TEXT, true},
+    {"breaks", SEI_KEY_TEXT, true},       {"contents", SEI_KEY_LIST, false},
+    {"output", SEI_KEY_MAP, false},
 };
 #define BOOK_KEYS (sizeof book_keys / sizeof book_keys[0])
 
-static const key_rule output_keys[] = {{"pdf", VALUE_TEXT, false}, {"epub", VALUE_TEXT, false}};
-static const key_rule part_keys[] = {{"part", VALUE_TEXT, false}, {"contents", VALUE_LIST, false}};
-static const key_rule glob_keys[] = {{"glob", VALUE_TEXT, false}, {"sort", VALUE_TEXT, false}};
-static const key_rule note_keys[] = {{"note", VALUE_TEXT, false},
-                                     {"heading", VALUE_TEXT, false},
-                                     {"level", VALUE_TEXT, false},
-                                     {"title", VALUE_TEXT, false}};
+static const sei_file_key output_keys[] = {{"pdf", SEI_KEY_TEXT, false},
+                                           {"epub", SEI_KEY_TEXT, false}};
+static const sei_file_key part_keys[] = {{"part", SEI_KEY_TEXT, false},
+                                         {"contents", SEI_KEY_LIST, false}};
+static const sei_file_key glob_keys[] = {{"glob", SEI_KEY_TEXT, false},
+                                         {"sort", SEI_KEY_TEXT, false}};
+static const sei_file_key note_keys[] = {{"note", SEI_KEY_TEXT, false},
+                                         {"heading", SEI_KEY_TEXT, false},
+                                         {"level", SEI_KEY_TEXT, false},
+                                         {"title", SEI_KEY_TEXT, false}};
 
 /* The entries of `contents`, by the key that each has. */
 typedef struct entry_rule {
-    const key_rule *keys; /* the first is the entry's own */
+    const sei_file_key *keys; /* the first is the entry's own */
     size_t key_count;
 } entry_rule;
 
@@ -60,65 +51,6 @@ typedef struct file_reader {
     bool has_errors;
 } file_reader;
 
-static const char *kind_word(value_kind kind) {
-    switch (kind) {
-    case VALUE_TEXT:
-        return "a text";
-    case VALUE_TEXTS:
-        return "a text or a list of texts";
-    case VALUE_LIST:
-        return "a list";
-    case VALUE_MAP:
-        return "a map";
-    case VALUE_ANY:
-        return "a value";
-    }
-    return "";
-}
-
-static bool is_of_kind(const sei_yaml *value, value_kind kind) {
-    bool is_texts = value->kind == SEI_YAML_LIST;
-    for (const sei_yaml *item = value->first; is_texts && item; item = item->next) {
-        is_texts = item->kind == SEI_YAML_SCALAR || item->kind == SEI_YAML_NULL;
-    }
-    switch (kind) {
-    case VALUE_TEXT:
-        return value->kind == SEI_YAML_SCALAR;
-    case VALUE_TEXTS:
-        return value->kind == SEI_YAML_SCALAR || is_texts;
-    case VALUE_LIST:
-        return value->kind == SEI_YAML_LIST;
-    case VALUE_MAP:
-        return value->kind == SEI_YAML_MAP;
-    case VALUE_ANY:
-        return true;
-    }
-    return true;
-}
-
-static const key_rule *find_rule(const key_rule *rules, size_t count, sei_str key) {
-    for (size_t i = 0; i < count; i++) {
-        if (sei_str_equal(key, sei_str_from(rules[i].key))) {
-            return &rules[i];
-        }
-    }
-    return NULL;
-}
-
-/* The key that a wrong one was most likely meant to be, or NULL. */
-static const char *nearest_key(const key_rule *rules, size_t count, sei_str wrong) {
-    const char *nearest = NULL;
-    size_t least = wrong.size / 3 + 1;
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = sei_str_distance(wrong, sei_str_from(rules[i].key));
-        if (distance <= least && (!nearest || distance < least)) {
-            nearest = rules[i].key;
-            least = distance;
-        }
-    }
-    return nearest;
-}
-
 /* Reports an error at a place of the YAML text. */
 static void refuse(file_reader *reader, size_t offset, sei_str message) {
     reader->has_errors = true;
@@ -126,52 +58,26 @@ static void refuse(file_reader *reader, size_t offset, sei_str message) {
                  reader->file->front_offset + offset, "%.*s", SEI_STR_ARG(message));
 }
 
-static sei_str shortened(sei_str text) {
-    return sei_str_slice(text, 0, 100);
-}
-
-/* Checks a map's keys and the kinds of their values; absent values fit all. */
-static void check_keys(file_reader *reader, const sei_yaml *map, const key_rule *rules,
+static void check_keys(file_reader *reader, const sei_yaml *map, const sei_file_key *keys,
                        size_t count) {
     for (const sei_yaml *entry = map->first; entry; entry = entry->next) {
-        const key_rule *rule = find_rule(rules, count, entry->key);
-        const char *nearest = rule ? NULL : nearest_key(rules, count, entry->key);
-        sei_str key = shortened(entry->key);
-        if (nearest) {
-            refuse(reader, entry->key_offset,
-                   sei_arena_print(reader->arena, "unknown key \"%.*s\", did you mean \"%s\"?",
-                                   SEI_STR_ARG(key), nearest));
-        } else if (!rule) {
-            refuse(reader, entry->key_offset,
-                   sei_arena_print(reader->arena, "unknown key \"%.*s\"", SEI_STR_ARG(key)));
-        } else if (entry->kind != SEI_YAML_NULL && !is_of_kind(entry, rule->kind)) {
-            refuse(reader, entry->offset,
-                   sei_arena_print(reader->arena, "%s is %s", rule->key, kind_word(rule->kind)));
+        size_t offset;
+        sei_str problem = sei_file_key_check(reader->arena, entry, keys, count, &offset);
+        if (problem.size > 0) {
+            refuse(reader, offset, problem);
         }
     }
 }
 
-/* A note as it is written in `contents`: "note.md", "[[folder/note#heading|title]]". */
-typedef struct written_note {
-    sei_str path, heading, title;
-} written_note;
-
-static written_note split_note(sei_str text) {
-    written_note note = {sei_unicode_trim(text), SEI_STR(""), SEI_STR("")};
-    if (sei_str_starts(note.path, SEI_STR("[[")) && sei_str_ends(note.path, SEI_STR("]]"))) {
-        note.path = sei_str_slice(note.path, 2, note.path.size - 2);
-        size_t bar = sei_str_find_byte(note.path, '|', 0);
-        if (bar != SEI_STR_NONE) {
-            note.title = sei_unicode_trim(sei_str_slice(note.path, bar + 1, note.path.size));
-            note.path = sei_str_slice(note.path, 0, bar);
-        }
+/* A note as it is written in `contents`: "note.md#heading", "[[folder/note#heading|title]]". */
+static sei_property_link split_note(sei_str text) {
+    sei_property_link note;
+    size_t hash = sei_str_find_byte(text, '#', 0);
+    if (!sei_property_link_split(text, &note)) {
+        note.path = sei_unicode_trim(sei_str_slice(text, 0, hash));
+        note.subpath =
+            hash == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(text, hash + 1, text.size);
     }
-    size_t hash = sei_str_find_byte(note.path, '#', 0);
-    if (hash != SEI_STR_NONE) {
-        note.heading = sei_str_slice(note.path, hash + 1, note.path.size);
-        note.path = sei_str_slice(note.path, 0, hash);
-    }
-    note.path = sei_unicode_trim(note.path);
     return note;
 }
 
@@ -203,13 +109,13 @@ static const sei_vault_file *find_note(file_reader *reader, sei_str path, size_t
     return NULL;
 }
 
-static void add_note(file_reader *reader, written_note note, int depth, size_t offset) {
+static void add_note(file_reader *reader, sei_property_link note, int depth, size_t offset) {
     const sei_vault_file *file = find_note(reader, note.path, offset);
     if (file) {
         sei_plan_note added = {.depth = depth,
                                .path = file->path,
-                               .subpath = note.heading,
-                               .title = note.title,
+                               .subpath = note.subpath,
+                               .title = note.alias,
                                .source = reader->file->source,
                                .offset = reader->file->front_offset + offset};
         sei_plan_add_note(reader->planner, &added);
@@ -225,7 +131,7 @@ static int read_level(file_reader *reader, const sei_yaml *map, int depth) {
     const sei_plan *plan = &reader->planner->plan;
     int before = plan->entries.size > 0 ? plan->entries.at[plan->entries.size - 1].depth : 0;
     int most = before + 1 > depth ? before + 1 : depth;
-    most = most < SEI_PLAN_DEPTH_MAX ? most : SEI_PLAN_DEPTH_MAX;
+    most = most < SEI_BOOK_DEPTH_MAX ? most : SEI_BOOK_DEPTH_MAX;
     if (text.size > 0 && (!sei_str_parse_int(text, &level) || level < depth || level > most)) {
         sei_str range = most > depth ? sei_arena_print(reader->arena, "%d to %d", depth, most)
                                      : sei_arena_print(reader->arena, "%d", depth);
@@ -240,9 +146,9 @@ static void add_note_map(file_reader *reader, const sei_yaml *map, int depth) {
     const sei_yaml *name = sei_yaml_find(map, SEI_STR("note"));
     sei_str heading = sei_yaml_text(sei_yaml_find(map, SEI_STR("heading")));
     sei_str title = sei_yaml_text(sei_yaml_find(map, SEI_STR("title")));
-    written_note note = split_note(sei_yaml_text(name));
-    note.heading = heading.size > 0 ? heading : note.heading;
-    note.title = title.size > 0 ? title : note.title;
+    sei_property_link note = split_note(sei_yaml_text(name));
+    note.subpath = heading.size > 0 ? heading : note.subpath;
+    note.alias = title.size > 0 ? title : note.alias;
     add_note(reader, note, read_level(reader, map, depth), name->offset);
 }
 
@@ -251,7 +157,7 @@ static sei_plan_sort read_sort(file_reader *reader, const sei_yaml *map) {
     sei_str word = sei_yaml_text(value);
     sei_plan_sort sort = SEI_PLAN_SORT_NAME;
     if (word.size > 0 && !sei_plan_sort_find(word, &sort)) {
-        sei_str shown = shortened(word), names = sei_plan_sort_names(reader->arena);
+        sei_str shown = sei_file_key_shorten(word), names = sei_plan_sort_names(reader->arena);
         refuse(reader, value->offset,
                sei_arena_print(reader->arena, "sort is \"%.*s\"; it can be %.*s",
                                SEI_STR_ARG(shown), SEI_STR_ARG(names)));
@@ -364,13 +270,6 @@ static bool parse_file(file_reader *reader) {
     return true;
 }
 
-/* The name of the file without its extension, when the book has no title. */
-static sei_str file_name(sei_str path) {
-    sei_str name = sei_vault_name(path);
-    size_t dot = sei_str_find_last_byte(name, '.');
-    return dot == SEI_STR_NONE || dot == 0 ? name : sei_str_slice(name, 0, dot);
-}
-
 static void read_wishes(file_reader *reader) {
     sei_str others[BOOK_KEYS];
     size_t count = 0;
@@ -414,14 +313,12 @@ bool sei_plan_make_file(sei_planner *planner, sei_status *status) {
         read_book(&reader);
     }
     if (reader.has_errors) {
-        return sei_status_set(status, SEI_FAILED_USAGE, "the book file %.*s has errors",
-                              SEI_STR_ARG(file->path));
+        return sei_status_set(status, SEI_FAILED_USAGE, "the book file has errors");
     }
     sei_str title = sei_metadata_text(file, "title");
-    sei_plan_name(planner, file, title.size > 0 ? title : file_name(file->path), file->path);
+    sei_plan_name(planner, file, title.size > 0 ? title : sei_path_stem(file->path), file->path);
     sei_plan_prune(&planner->plan);
     return planner->plan.chapter_count > 0 ||
            sei_status_set(status, SEI_FAILED_INPUT,
-                          "no note that %.*s lists is there; no book was made",
-                          SEI_STR_ARG(file->path));
+                          "none of the notes that it lists is there; no book was made");
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "book/order.h"
 #include "book/plan.h"
 #include "unicode/unicode.h"
@@ -54,16 +55,6 @@ static sei_str read_templates(sei_arena *arena, const sei_vault *vault) {
     return with_slash(arena, sei_yaml_text(sei_yaml_find(map, SEI_STR("folder"))));
 }
 
-static sei_str folder_of(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, 0, slash);
-}
-
-static sei_str last_name(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
-}
-
 static bool is_member(const folder_reader *reader, const sei_vault_file *file) {
     bool is_template = reader->templates.size > 0 && sei_str_starts(file->path, reader->templates);
     bool is_asked_for = sei_str_starts(reader->root, reader->templates);
@@ -73,7 +64,7 @@ static bool is_member(const folder_reader *reader, const sei_vault_file *file) {
 
 static void add_folders(folder_reader *reader, sei_str folder) {
     while (folder.size > 0 && !sei_map_add(&reader->folders, folder, reader)) {
-        folder = folder_of(folder);
+        folder = sei_path_folder(folder);
     }
 }
 
@@ -84,7 +75,8 @@ static int index_rank(const folder_reader *reader, sei_str name, sei_str folder)
             return (int)i + 1;
         }
     }
-    sei_str called = folder.size > 0 ? last_name(folder) : last_name(folder_of(reader->root));
+    sei_str called =
+        folder.size > 0 ? sei_path_name(folder) : sei_path_name(sei_path_folder(reader->root));
     bool is_called_so = sei_str_equal(sei_unicode_fold(reader->arena, name),
                                       sei_unicode_fold(reader->arena, called));
     return is_called_so ? (int)INDEX_NAMES + 1 : 0;
@@ -112,8 +104,8 @@ static sei_str key_of(folder_reader *reader, sei_str folder, int rank, sei_str n
 
 static void add_member(folder_reader *reader, const sei_vault_file *file) {
     sei_str below = sei_str_slice(file->path, reader->root.size, file->path.size);
-    sei_str folder = folder_of(below), name = sei_vault_name(below);
-    sei_str beside = sei_str_slice(below, 0, below.size - (last_name(below).size - name.size));
+    sei_str folder = sei_path_folder(below), name = sei_vault_name(below);
+    sei_str beside = sei_str_slice(below, 0, below.size - (sei_path_name(below).size - name.size));
     int rank = index_rank(reader, name, folder);
     if (rank == 0 && sei_map_find(&reader->folders, beside)) { /* the folder's, but beside it */
         folder = beside;
@@ -138,7 +130,7 @@ static void read_members(folder_reader *reader) {
     for (size_t i = 0; i < vault->file_count; i++) {
         if (is_member(reader, &vault->files[i])) {
             sei_str path = vault->files[i].path;
-            add_folders(reader, folder_of(sei_str_slice(path, reader->root.size, path.size)));
+            add_folders(reader, sei_path_folder(sei_str_slice(path, reader->root.size, path.size)));
         }
     }
     for (size_t i = 0; i < vault->file_count; i++) {
@@ -263,12 +255,12 @@ static void plan_members(folder_reader *reader, size_t from) {
 
 /* The folder's own name, for the root the name of the vault's folder. */
 static sei_str folder_name(const folder_reader *reader) {
-    sei_str path = reader->root.size > 0 ? folder_of(reader->root)
+    sei_str path = reader->root.size > 0 ? sei_path_folder(reader->root)
                                          : reader->planner->request->vault->root.path;
     while (sei_str_ends(path, SEI_STR("/"))) {
         path.size--;
     }
-    sei_str name = last_name(path);
+    sei_str name = sei_path_name(path);
     return name.size > 0 ? name : SEI_STR("/");
 }
 
@@ -293,6 +285,31 @@ static sei_manuscript *read_source(folder_reader *reader, bool *has_index) {
     return nothing;
 }
 
+static bool has_sections(const sei_manuscript *index) {
+    const sei_node *block = index->tree->first;
+    block = block && index->title_is_heading ? block->next : block;
+    while (block && block->kind != SEI_NODE_HEADING) {
+        block = block->next;
+    }
+    return block != NULL;
+}
+
+/* The index note of the whole folder says the book's title. Its text opens the book; when it has
+ * sections, which stand below a chapter, it is one. */
+static void add_root_index(folder_reader *reader, sei_manuscript *index, sei_str *title) {
+    bool has_title = own_title(index).size > 0;
+    sei_str chapter_title = has_title ? SEI_STR("") : *title;
+    *title = has_title ? own_title(index) : *title;
+    if (has_sections(index)) {
+        sei_plan_note note = {.depth = 1, .path = index->path, .title = chapter_title};
+        sei_plan_add_note(reader->planner, &note);
+        return;
+    }
+    add_index_text(reader, index, 1);
+    bool is_said = has_title && index->title_is_heading;
+    reader->planner->plan.heading = is_said ? index->tree->first : NULL;
+}
+
 bool sei_plan_make_folder(sei_planner *planner, sei_status *status) {
     sei_arena *arena = planner->request->arena;
     folder_reader reader = {.planner = planner,
@@ -302,26 +319,21 @@ bool sei_plan_make_folder(sei_planner *planner, sei_status *status) {
     sei_map_init(&reader.folders, arena);
     read_members(&reader);
     if (reader.members.size == 0) {
-        return sei_status_set(status, SEI_FAILED_INPUT, "there is no note in the folder %.*s",
-                              SEI_STR_ARG(folder_name(&reader)));
+        return sei_status_set(status, SEI_FAILED_INPUT, "there is no note in this folder");
     }
     bool has_index;
     sei_manuscript *source = read_source(&reader, &has_index);
-    sei_str title = folder_name(&reader);
-    sei_str name = sei_arena_print(arena, "%.*s/", SEI_STR_ARG(folder_name(&reader)));
+    sei_str title = folder_name(&reader), name = reader.root;
+    if (name.size == 0) {
+        name = sei_arena_print(arena, "%.*s/", SEI_STR_ARG(title));
+    }
     if (has_index) {
         open_index(&reader, reader.members.at);
-        title = own_title(source).size > 0 ? own_title(source) : title;
-        add_index_text(&reader, source, 1);
+        add_root_index(&reader, source, &title);
     }
     plan_members(&reader, has_index ? 1 : 0);
-    name = reader.root.size > 0 ? reader.root : name;
     sei_plan_name(planner, source, title, name);
-    planner->plan.heading = has_index && source->title_is_heading && own_title(source).size > 0
-                                ? source->tree->first
-                                : NULL;
     sei_plan_prune(&planner->plan);
     return planner->plan.entries.size > 0 ||
-           sei_status_set(status, SEI_FAILED_INPUT, "no note of the folder %.*s can be read",
-                          SEI_STR_ARG(folder_name(&reader)));
+           sei_status_set(status, SEI_FAILED_INPUT, "no note of this folder can be read");
 }

@@ -3,6 +3,7 @@
  * listed already is passed over, so that a pattern can stand for the rest of a folder. */
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "book/date.h"
 #include "book/glob.h"
 #include "book/order.h"
@@ -103,10 +104,11 @@ static void find_matches(sei_planner *planner, const sei_plan_glob *glob, sei_st
     const sei_vault *vault = planner->assembly->vault;
     sei_arena *arena = planner->assembly->arena;
     sei_str pattern = sei_unicode_nfc(arena, glob->pattern);
-    for (size_t i = 0; i < vault->file_count; i++) {
+    for (size_t i = 0; i < vault->file_count && planner->glob_steps > 0; i++) {
         const sei_vault_file *file = &vault->files[i];
-        bool is_below = file->is_note && !file->is_ignored && sei_str_starts(file->path, folder);
-        sei_str path = sei_str_slice(file->path, folder.size, file->path.size);
+        bool is_below = file->is_note && !file->is_ignored && sei_path_is_below(file->path, folder);
+        size_t start = folder.size > 0 ? folder.size + 1 : 0;
+        sei_str path = sei_str_slice(file->path, start, file->path.size);
         if (is_below &&
             sei_glob_match(pattern, sei_unicode_nfc(arena, path), &planner->glob_steps)) {
             match added = {file, sort_key(planner, file->path, glob->sort),
@@ -129,9 +131,7 @@ static void report_none(const sei_planner *planner, const sei_plan_glob *glob) {
 }
 
 void sei_plan_add_glob(sei_planner *planner, const sei_plan_glob *glob) {
-    sei_str path = glob->source->path;
-    size_t slash = sei_str_find_last_byte(path, '/');
-    sei_str folder = slash == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, 0, slash + 1);
+    sei_str folder = sei_path_folder(glob->source->path);
     matches found = {0};
     find_matches(planner, glob, folder, &found);
     if (found.size == 0 && folder.size > 0) {

@@ -55,13 +55,14 @@ static void flush_text(map_reader *reader) {
     while (text.first && text.first != text.end && is_separator(text.first)) {
         text.first = text.first->next;
     }
-    if (text.first) {
-        const sei_node *last = text.end ? text.end->previous : text.first->parent->last;
-        for (; last != text.first && is_separator(last); last = last->previous) {
-            text.end = last;
-        }
+    if (!text.first || text.first == text.end) {
+        return;
     }
-    if (text.first && (reader->is_intro || !reader->drops_text)) {
+    const sei_node *last = text.end ? text.end->previous : text.first->parent->last;
+    for (; is_separator(last); last = last->previous) {
+        text.end = last;
+    }
+    if (reader->is_intro || !reader->drops_text) {
         sei_plan_add_text(reader->planner, reader->text_depth, SEI_STR(""), &text);
     }
 }
@@ -354,7 +355,6 @@ bool sei_plan_make_map(sei_planner *planner, sei_status *status) {
     sei_plan_prune(&planner->plan);
     return planner->plan.chapter_count > 0 ||
            sei_status_set(status, SEI_FAILED_INPUT,
-                          "%.*s lists no note that is there; write its chapters as a list of "
-                          "links ([[note]]), or leave --book away",
-                          SEI_STR_ARG(map->path));
+                          "it lists no note that is there; write its chapters as a list of links "
+                          "([[note]]), or leave --book away");
 }

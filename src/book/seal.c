@@ -3,9 +3,8 @@
 #include "base/limits.h"
 #include "book/assembly.h"
 
-#define DEPTH_MAX 6
 /* A heading opens at most this many levels in a note, and frames nest at most so deep. */
-#define OPEN_MAX (DEPTH_MAX * (SEI_LIMIT_EMBED_DEPTH + 1))
+#define OPEN_MAX (SEI_BOOK_DEPTH_MAX * (SEI_LIMIT_EMBED_DEPTH + 1))
 
 /* The headings that are open at one place: their levels ascend within a frame, and a frame begins
  * below what is open where it is embedded. */
@@ -54,14 +53,17 @@ static int take_depth(open_headings *outline, const sei_node *heading) {
         outline->count = count + 1;
     }
     int depth = outline->base + (int)count + 1;
-    return depth < DEPTH_MAX ? depth : DEPTH_MAX;
+    return depth < SEI_BOOK_DEPTH_MAX ? depth : SEI_BOOK_DEPTH_MAX;
 }
 
-/* In a book of many notes a chapter's printed title stands over its headings; when its title is a
- * heading, or it has none, its first headings stand at the chapter's own depth. */
+static bool title_leads(const sei_node *chapter) {
+    return chapter->as.chapter.title.size > 0 && !chapter->as.chapter.show_title;
+}
+
+/* In a book of many notes a chapter's headings stand below it, but for the one that is its title.
+ */
 static int base_depth(const sei_node *chapter) {
-    return chapter->as.chapter.show_title ? chapter->as.chapter.depth
-                                          : chapter->as.chapter.depth - 1;
+    return title_leads(chapter) ? chapter->as.chapter.depth - 1 : chapter->as.chapter.depth;
 }
 
 static void number_heading(open_headings *outline, sei_node *heading, bool is_many) {
@@ -71,8 +73,8 @@ static void number_heading(open_headings *outline, sei_node *heading, bool is_ma
     }
     heading->as.heading.level = heading->as.heading.depth;
     const sei_node *parent = heading->parent;
-    bool is_title = parent->kind == SEI_NODE_CHAPTER && heading == parent->first &&
-                    parent->as.chapter.title.size > 0 && !parent->as.chapter.show_title;
+    bool is_title =
+        parent->kind == SEI_NODE_CHAPTER && heading == parent->first && title_leads(parent);
     if (is_title) { /* whatever else the note has stands below it, other H1s too */
         outline->open[0].level = 0;
     }

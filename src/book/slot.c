@@ -12,7 +12,6 @@ static bool is_blank(const sei_node *node) {
            (node->kind == SEI_NODE_TEXT && sei_unicode_trim(node->as.text).size == 0);
 }
 
-/* Whether the embed stands between line ends of a paragraph: alone in it, or on its own line. */
 bool sei_slot_is_own_line(const sei_node *embed) {
     const sei_node *before = embed->previous, *after = embed->next;
     if (embed->parent->kind != SEI_NODE_PARAGRAPH) {
@@ -44,9 +43,8 @@ static void drop_blanks_before(sei_node *node) {
     }
 }
 
-/* Takes the embed, a child of a paragraph, out of it and puts a block in its place; the paragraph
- * is split into what stands before the block and what stands behind. What stands before moves, so
- * that a paragraph of many embeds is moved once in all. *is_alone: nothing else was in it. */
+/* What stands before the embed moves, not what stands behind it, so that a paragraph of many embeds
+ * is moved once in all. */
 void sei_slot_lift(sei_splice *splice, sei_node *embed, sei_node *block) {
     sei_node *paragraph = embed->parent, *child;
     sei_node *before =
@@ -90,7 +88,6 @@ static bool leaves_nothing(const sei_node *leaf, const sei_node *after) {
     return leaf->kind == SEI_NODE_PARAGRAPH && is_blank_from(after) && is_blank_from(leaf->first);
 }
 
-/* Leaves the embed out, and its paragraph when nothing else is in it. */
 sei_node *sei_slot_replace_by_nothing(sei_splice *splice, sei_node *embed) {
     sei_node *leaf = embed->parent, *next = sei_node_skip(splice->chapter, embed);
     sei_node *before = embed->previous, *after = embed->next;

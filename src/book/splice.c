@@ -43,7 +43,7 @@ static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
         return sei_picture_replace_media(splice, embed, file);
     }
     sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, embed);
-    return sei_slot_replace_by_text(splice, embed, sei_piece_missing_text(splice, embed));
+    return sei_picture_replace(splice, embed, NULL);
 }
 
 static sei_node *add_notes(sei_splice *splice) {

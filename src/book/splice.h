@@ -35,11 +35,12 @@ sei_node *sei_slot_replace_by_nothing(sei_splice *splice, sei_node *embed);
 
 /* picture.c: embeds that are no notes. */
 
-/* FIGURE on a line of its own, else IMAGE; `file` NULL: it is missing. */
+/* FIGURE on a line of its own, else IMAGE, with the file's picture when it is an image. Without one
+ * (`file` NULL: missing, whatever it would have been) a box with its name is printed. */
 sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vault_file *file);
 /* Of something on the network: a link stands in its place, since nothing is fetched. */
 sei_node *sei_picture_replace_remote(sei_splice *splice, sei_node *embed);
-/* Of a file that is there and has no printed form: its name. */
+/* Of a file that is there and has no printed form: the same box, with a message. */
 sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
                                     const sei_vault_file *file);
 
@@ -49,8 +50,6 @@ sei_node *sei_picture_replace_media(sei_splice *splice, sei_node *embed,
 void sei_piece_copy(sei_arena *arena, const sei_piece *shown, sei_node *parent);
 /* The part of the manuscript that the embed's subpath names. */
 sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript *manuscript);
-/* What is printed for an embed that leads nowhere: its alias, else its target. */
-sei_str sei_piece_missing_text(sei_splice *splice, const sei_node *embed);
 
 #ifdef __cplusplus
 }

@@ -32,8 +32,8 @@ static int compare_asked(const void *a, const void *b) {
 static void check_links(sei_assembly *assembly, sei_manuscript *manuscript,
                         const sei_asked_subpath *asked, size_t count, const char *outcome) {
     for (size_t i = 0; i < count && manuscript->tree; i++) {
-        sei_str subpath = asked[i].link->as.link.target.subpath;
-        if (!sei_targets_find(sei_manuscript_targets(manuscript), subpath)) {
+        const sei_target *target = &asked[i].link->as.link.target;
+        if (!sei_targets_find_link(sei_manuscript_targets(manuscript), target)) {
             sei_subpath_report(assembly, asked[i].link, asked[i].path, outcome);
         }
     }
@@ -68,8 +68,8 @@ static bool spend(sei_assembly *assembly, const sei_asked_subpath *asked, size_t
     *budget = 0;
     sei_diag_add(assembly->diags, SEI_DIAG_LIMIT, sei_assembly_source(assembly, asked->link),
                  asked->link->offset,
-                 "the notes outside the book that links name headings of are more than %zu MB; "
-                 "whether this one has it, and those behind it, is not checked",
+                 "links name headings of more than %zu MB of notes outside the book; this one, "
+                 "and those behind it, are not checked",
                  SEI_LIMIT_OUTSIDE_BYTES >> 20);
     return false;
 }

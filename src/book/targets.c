@@ -13,6 +13,12 @@ typedef struct place {
     size_t number; /* among the note's headings, from 1 */
 } place;
 
+/* Where a slug leads, and how many headings after that one asked for the same. */
+typedef struct slug {
+    sei_node *node;
+    size_t repeats;
+} slug;
+
 /* The headings with one key. */
 typedef SEI_VEC(place) places;
 
@@ -21,6 +27,7 @@ void sei_targets_init(sei_targets *targets, sei_arena *arena) {
     targets->heading_count = 0;
     sei_map_init(&targets->headings, arena);
     sei_map_init(&targets->labels, arena);
+    sei_map_init(&targets->slugs, arena);
 }
 
 static bool is_ascii_punctuation(uint32_t c) {
@@ -28,7 +35,9 @@ static bool is_ascii_punctuation(uint32_t c) {
            (c >= '{' && c <= '~');
 }
 
-sei_str sei_targets_key(sei_arena *arena, sei_str text) {
+/* The key that headings are compared by: ASCII punctuation and runs of white space are one space,
+ * then trimmed and folded (obsidian A5). */
+static sei_str heading_key(sei_arena *arena, sei_str text) {
     sei_buf buf;
     bool is_parted = false;
     sei_buf_init(&buf, arena->memory);
@@ -74,6 +83,33 @@ static void add_key(sei_targets *targets, sei_str key, sei_node *node) {
     }
 }
 
+/* Letters, digits and '_' alone: the makers of slugs differ in what they do with all else. */
+static sei_str slug_key(sei_arena *arena, sei_str text) {
+    sei_buf buf;
+    sei_buf_init(&buf, arena->memory);
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = sei_utf8_next(text, &at);
+        if (sei_unicode_is_letter_or_digit(c) || sei_unicode_is_mark(c) || c == '_') {
+            sei_buf_add_code_point(&buf, c);
+        }
+    }
+    sei_str key = sei_unicode_fold(arena, sei_arena_copy(arena, sei_buf_str(&buf)));
+    sei_buf_fini(&buf);
+    return key;
+}
+
+/* The second heading with a slug gets "-1" behind it, and so on. */
+static void add_slug(sei_targets *targets, sei_str key, sei_node *node) {
+    slug *first = sei_map_find(&targets->slugs, key);
+    sei_str own = key;
+    while (first && sei_map_find(&targets->slugs, own)) {
+        own = sei_arena_print(targets->arena, "%.*s%zu", SEI_STR_ARG(key), ++first->repeats);
+    }
+    slug *added = SEI_NEW(targets->arena, slug);
+    *added = (slug){node, 0};
+    sei_map_add(&targets->slugs, own, added);
+}
+
 static void add_label(sei_targets *targets, sei_str label, sei_node *to) {
     sei_str key = label_key(targets->arena, label);
     if (label.size > 0 && !sei_map_find(&targets->labels, key)) {
@@ -94,14 +130,15 @@ void sei_targets_add_heading(sei_targets *targets, const sei_node *node, sei_nod
     sei_arena *arena = targets->arena;
     add_label(targets, node->label, to);
     targets->heading_count++;
-    add_key(targets, sei_targets_key(arena, raw_line(node, source)), to);
-    add_key(targets, sei_targets_key(arena, sei_node_plain_text(arena, node)), to);
+    add_key(targets, heading_key(arena, raw_line(node, source)), to);
+    add_key(targets, heading_key(arena, sei_node_plain_text(arena, node)), to);
+    add_slug(targets, slug_key(arena, sei_node_plain_text(arena, node)), to);
 }
 
 /* The first heading with the part's key behind a heading's number (0: any). A search by halves,
  * since a note may have one heading and one link ten thousand times. */
 static const place *find_after(const sei_targets *targets, sei_str part, size_t number) {
-    const places *same = sei_map_find(&targets->headings, sei_targets_key(targets->arena, part));
+    const places *same = sei_map_find(&targets->headings, heading_key(targets->arena, part));
     size_t low = 0, high = same ? same->size : 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -142,4 +179,14 @@ sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath) {
         return found->node;
     }
     return sei_map_find(&targets->labels, label_key(targets->arena, subpath));
+}
+
+sei_node *sei_targets_find_link(const sei_targets *targets, const sei_target *target) {
+    sei_node *node = sei_targets_find(targets, target->subpath);
+    if (node || !target->is_markdown_link) {
+        return node;
+    }
+    sei_str key = slug_key(targets->arena, target->subpath);
+    const slug *found = key.size > 0 ? sei_map_find(&targets->slugs, key) : NULL;
+    return found ? found->node : NULL;
 }

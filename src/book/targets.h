@@ -16,6 +16,7 @@ typedef struct sei_targets {
     sei_arena *arena;
     sei_map headings; /* key → the headings with that key (targets.c) */
     sei_map labels;   /* folded label → sei_node */
+    sei_map slugs; /* what a website would make of the heading → sei_targets_slug (targets.c) */
     size_t heading_count;
 } sei_targets;
 
@@ -31,10 +32,9 @@ void sei_targets_add_heading(sei_targets *targets, const sei_node *heading, sei_
 
 /* "H1#H2", "^block" or an HTML id → the node, or NULL. */
 sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath);
-
-/* The key that headings are compared by: ASCII punctuation and runs of white space are one space,
- * then trimmed and folded (obsidian A5). */
-sei_str sei_targets_key(sei_arena *arena, sei_str text);
+/* The same for a link. One written as in Markdown may also name a heading as websites do
+ * ("#whats-new" for "What's new?", "#setup-1" for the second "Setup"), which Obsidian does not. */
+sei_node *sei_targets_find_link(const sei_targets *targets, const sei_target *target);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "base/report.h"
 #include "base/vec.h"
 
@@ -26,6 +27,7 @@ struct check {
     sei_report report;
     SEI_VEC(sei_job_source) waiting; /* of the house that is open */
     sei_map seen;                    /* paths that wait or are done, in this vault */
+    sei_job_result *results;         /* of one row */
     uint64_t counts[SEI_DIAG_COUNT]; /* of all reports printed */
     uint64_t document_count, failed_count;
     sei_str failure; /* the message said last */
@@ -45,16 +47,11 @@ static void add_source(struct check *check, sei_assemble_kind kind, sei_str path
         SEI_VEC_ADD(arena, &check->waiting, source);
 }
 
-static bool is_below(sei_str path, sei_str folder) {
-    return folder.size == 0 ||
-           (sei_str_starts(path, folder) && path.size > folder.size && path.at[folder.size] == '/');
-}
-
 static void add_folder(struct check *check, const sei_house *house) {
     const sei_vault *vault = &house->vault;
     for (size_t i = 0; i < vault->file_count; i++) {
         const sei_vault_file *file = &vault->files[i];
-        if (file->is_note && !file->is_ignored && is_below(file->path, house->note))
+        if (file->is_note && !file->is_ignored && sei_path_is_below(file->path, house->note))
             add_source(check, SEI_ASSEMBLE_NOTE, file->path);
     }
 }
@@ -70,11 +67,12 @@ static void add_sources(struct check *check, const sei_house *house) {
 
 /* --- workers --------------------------------------------------------------------------------- */
 
-/* What all documents share, such as a style that is not there, is said once. */
+/* What all documents share, such as a style that is not there or a lack of processes, is said once.
+ */
 static void tell_failure(struct check *check, sei_str path, const sei_status *status) {
     sei_str message = sei_str_from(status->message);
     note_code(check, (int)status->code);
-    if (status->code == SEI_FAILED_USAGE && sei_str_equal(message, check->failure))
+    if (status->code != SEI_FAILED_INPUT && sei_str_equal(message, check->failure))
         return;
     sei_session_fail(path, status);
     check->failure = sei_arena_copy(&check->session->arena, message);
@@ -91,34 +89,37 @@ static void finish_document(struct check *check, sei_str path, const sei_job_res
         tell_failure(check, path, &result->status);
 }
 
-static bool merge_report(struct check *check, const sei_worker *worker) {
+static void merge_report(struct check *check, const sei_worker *worker) {
+    const sei_report_line cut = {.id = SEI_DIAG_LIMIT,
+                                 .message = SEI_STR("a report is too long and was cut; check "
+                                                    "fewer notes at once")};
     sei_status status = {0};
     sei_str bytes;
     if (!sei_worker_read_report(worker, &check->session->arena, &bytes, &status)) {
         note_code(check, sei_session_fail(SEI_STR(""), &status));
-        return false;
+        return;
     }
     sei_report_read(&check->report, bytes);
-    return true;
+    if (bytes.size == SEI_LIMIT_REPORT_BYTES)
+        sei_report_add(&check->report, &cut);
 }
 
 /* Runs the sources in one worker. Returns how many are dealt with: one over which a worker died in
  * company is left for a worker of its own. */
 static size_t run_row(struct check *check, const sei_job_source *sources, size_t count) {
     sei_worker worker;
-    sei_job_result *results = SEI_NEW_ARRAY(&check->session->arena, sei_job_result, count);
     sei_worker_request request = sei_session_worker_request(check->session);
     request.sources = sources;
     request.source_count = count;
     request.job.kind = SEI_JOB_CHECK;
     request.job.report_form = SEI_JOB_REPORT_RECORDS;
-    size_t done = sei_worker_run(&worker, &request, results);
+    size_t done = sei_worker_run(&worker, &request, check->results);
     merge_report(check, &worker);
     sei_worker_close(&worker);
     if (done < count && count == 1)
         done = 1;
     for (size_t i = 0; i < done; i++)
-        finish_document(check, sources[i].path, &results[i]);
+        finish_document(check, sources[i].path, &check->results[i]);
     return done;
 }
 
@@ -144,18 +145,10 @@ static void add_line(struct check *check, sei_diag_id id, sei_str path, sei_str 
         sei_report_add(&check->report, &line);
 }
 
-/* What Obsidian takes as an attachment: other files in a vault are nobody's to use. */
+/* Pictures, sound, films and PDF: other files in a vault are nobody's to show. */
 static bool is_attachment(sei_str path) {
-    static const char *const suffixes[] = {
-        ".avif", ".bmp",  ".gif",  ".jpeg", ".jpg", ".png", ".svg", ".webp", /* pictures */
-        ".3gp",  ".flac", ".m4a",  ".mp3",  ".ogg", ".wav", ".mkv", ".mov",  /* sound, films */
-        ".mp4",  ".ogv",  ".webm", ".pdf"};
-    size_t dot = sei_str_find_last_byte(path, '.');
-    for (size_t i = 0; dot != SEI_STR_NONE && i < sizeof suffixes / sizeof *suffixes; i++)
-        if (sei_str_equal_ascii_case(sei_str_slice(path, dot, path.size),
-                                     sei_str_from(suffixes[i])))
-            return true;
-    return false;
+    const sei_vault_type *type = sei_vault_type_of(path);
+    return type && (type->kind == SEI_TYPE_IMAGE || type->kind == SEI_TYPE_MEDIA);
 }
 
 static void report_unused(struct check *check, const sei_vault *vault) {
@@ -289,7 +282,8 @@ static void check_source(struct check *check, const char *source) {
 }
 
 int sei_check_run(sei_session *session) {
-    struct check check = {.session = session};
+    struct check check = {.session = session,
+                          .results = SEI_NEW_ARRAY(&session->arena, sei_job_result, ROW)};
     sei_report_init(&check.report, &session->arena);
     sei_map_init(&check.seen, &session->arena);
     for (size_t i = 0; i < session->options->source_count; i++)

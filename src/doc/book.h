@@ -70,7 +70,7 @@ sei_str sei_book_date(const sei_book_info *info);
 /* The tree as text, a node a line, indented two spaces a level:
  *     heading level=2 depth=2 anchor=3 @12:1
  *       text "概要" @12:4
- * Attributes that are zero or empty are left out, and a part's or chapter's depth of 1; strings are
+ * Attributes that are zero or empty are left out, and a chapter's depth of 1; strings are
  * JSON-escaped; @line:column is the place in the source ("@1/12:1" for source 1 where there is more
  * than one). */
 void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t source_count,

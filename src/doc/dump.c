@@ -81,7 +81,8 @@ static void add_chapter(sei_buf *out, const sei_node *node) {
     add_string(out, "number", node->as.chapter.number);
     add_flag(out, "show-title", node->as.chapter.show_title);
     add_lang(out, node->as.chapter.lang);
-    add_number(out, "depth", node->as.chapter.depth > 1 ? node->as.chapter.depth : 0);
+    bool has_depth = node->kind == SEI_NODE_PART || node->as.chapter.depth > 1;
+    add_number(out, "depth", has_depth ? node->as.chapter.depth : 0);
 }
 
 static void add_heading(sei_buf *out, const sei_node *node) {
@@ -157,6 +158,7 @@ static void add_note(sei_buf *out, const sei_node *node) {
 static void add_span(sei_buf *out, const sei_node *node) {
     add_lang(out, node->as.span.lang);
     add_flag(out, "reading", node->as.span.is_reading);
+    add_number(out, "base", node->as.span.base);
 }
 
 static void add_attributes(sei_buf *out, const sei_node *node) {

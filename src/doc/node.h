@@ -132,6 +132,8 @@ struct sei_node {
         struct {
             sei_lang lang;
             bool is_reading; /* an inlined ruby's reading, its parentheses （ ） included */
+            uint32_t base; /* of a reading: how many bytes of the TEXT right before it are the word
+                              that it reads; 0 where more than a text is */
         } span;
         sei_str text; /* TEXT, CODE, MATH (TeX source), TAG (without '#') */
     } as;

@@ -68,9 +68,8 @@ static sei_str title_case(sei_arena *arena, sei_str type) {
     if (type.size == 0)
         return SEI_STR("Note");
     bool is_lower = type.at[0] >= 'a' && type.at[0] <= 'z';
-    return is_lower
-               ? sei_arena_print(arena, "%c%.*s", type.at[0] - 'a' + 'A', SEI_STR_ARG(rest))
-               : type;
+    return is_lower ? sei_arena_print(arena, "%c%.*s", type.at[0] - 'a' + 'A', SEI_STR_ARG(rest))
+                    : type;
 }
 
 static void open_callout_title(sei_epub_page *page, const sei_node *node) {
@@ -80,8 +79,7 @@ static void open_callout_title(sei_epub_page *page, const sei_node *node) {
     open_block(page, "p", node);
     sei_page_add_class(page, "callout-title");
     if (!node->first)
-        sei_markup_text(&page->markup,
-                        label ? sei_str_from(label) : title_case(page->arena, type));
+        sei_markup_text(&page->markup, label ? sei_str_from(label) : title_case(page->arena, type));
 }
 
 /* --- code, tables, figures ------------------------------------------------------------------- */

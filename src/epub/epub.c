@@ -40,8 +40,8 @@ static void pack_pages(struct packing *packing, const sei_epub_plan *plan) {
         const sei_epub_file *file = &plan->files[i];
         if (file->kind == SEI_EPUB_CONTENTS)
             continue;
-        sei_str bytes = file->kind == SEI_EPUB_TEXT ? sei_xhtml_text(plan, file)
-                                                    : sei_xhtml_matter(plan, file);
+        sei_str bytes =
+            file->kind == SEI_EPUB_TEXT ? sei_xhtml_text(plan, file) : sei_xhtml_matter(plan, file);
         pack(packing, in_book(packing, file->name), bytes, false);
     }
 }

@@ -17,6 +17,7 @@ typedef struct sei_epub_request {
     const sei_book *book;
     const sei_style *style;
     const sei_page_map *page_map; /* the PDF's pages, for the page list; NULL: none */
+    sei_str css;                  /* a style sheet of the vault, to follow the generated one; "" */
     sei_arena *arena;             /* scratch */
     sei_diags *diags;
     const char *producer; /* "seihon 0.1.0" */

@@ -1,8 +1,37 @@
 /* Inline nodes → XHTML: text and its markup, links, images. */
+#include <string.h>
+
 #include "epub/page.h"
 #include "epub/xhtml.h"
 
 /* --- text ------------------------------------------------------------------------------------ */
+
+#define READING_BEGINS "（"
+#define READING_ENDS "）"
+
+/* How many bytes of the text before it a reading reads, where the two are set as ruby; else 0. */
+static size_t ruby_base(const sei_epub_page *page, const sei_node *span) {
+    bool is_reading = span && span->kind == SEI_NODE_SPAN && span->as.span.is_reading;
+    if (!is_reading || !page->plan->request->style->epub.native_ruby || !span->previous)
+        return 0;
+    const sei_node *text = span->previous, *reading = span->first;
+    size_t base = span->as.span.base;
+    bool is_text = text->kind == SEI_NODE_TEXT && text->as.text.size >= base && reading &&
+                   reading->kind == SEI_NODE_TEXT && !reading->next;
+    return is_text && sei_str_starts(reading->as.text, SEI_STR(READING_BEGINS)) &&
+                   sei_str_ends(reading->as.text, SEI_STR(READING_ENDS))
+               ? base
+               : 0;
+}
+
+/* The part of a text that stands in its place: its end may belong to a ruby, whose brackets fall
+ * away. */
+static sei_str shown_text(const sei_epub_page *page, const sei_node *node) {
+    sei_str text = node->as.text;
+    if (ruby_base(page, node->parent))
+        return sei_str_slice(text, strlen(READING_BEGINS), text.size - strlen(READING_ENDS));
+    return sei_str_slice(text, 0, text.size - ruby_base(page, node->next));
+}
 
 /* The start of the character that a byte belongs to. */
 static size_t character_start(sei_str text, size_t offset) {
@@ -14,12 +43,12 @@ static size_t character_start(sei_str text, size_t offset) {
 
 /* A text with the pages that begin inside it. */
 static void add_text(sei_epub_page *page, const sei_node *node) {
-    const sei_epub_plan *plan = page->plan;
-    sei_str text = node->as.text;
+    const sei_epub_page_break *breaks = page->plan->breaks;
+    sei_str text = shown_text(page, node);
     size_t from = 0;
-    while (page->next_break < page->break_end && plan->breaks[page->next_break].node == node) {
-        size_t to = character_start(text, plan->breaks[page->next_break].offset);
-        sei_markup_text(&page->markup, sei_str_slice(text, from, to > from ? to : from));
+    while (page->next_break < page->break_end && breaks[page->next_break].node == node) {
+        size_t to = character_start(text, breaks[page->next_break].offset);
+        sei_markup_text(&page->markup, sei_str_slice(text, from, to));
         from = to > from ? to : from;
         sei_page_add_break(page);
     }
@@ -42,7 +71,19 @@ static void add_tag(sei_epub_page *page, const sei_node *node) {
     sei_markup_text(&page->markup, node->as.text);
 }
 
+static void open_ruby(sei_epub_page *page, const sei_node *span, size_t base) {
+    sei_str text = span->previous->as.text;
+    sei_page_open_node(page, "ruby", span);
+    sei_markup_text(&page->markup, sei_str_slice(text, text.size - base, text.size));
+    sei_markup_open(&page->markup, "rt");
+}
+
 static void open_span(sei_epub_page *page, const sei_node *node) {
+    size_t base = ruby_base(page, node);
+    if (base) {
+        open_ruby(page, node, base);
+        return;
+    }
     sei_page_open_node(page, "span", node);
     sei_page_add_lang(page, node->as.span.lang);
 }
@@ -89,9 +130,9 @@ static void open_link(sei_epub_page *page, const sei_node *node) {
         return;
     }
     page->link = node;
-    href = target->anchor ? sei_page_href(
-                                page, page->plan->request->book->anchors[target->anchor - 1].node)
-                          : sei_xhtml_url(page->arena, target->path);
+    href = target->anchor
+               ? sei_page_href(page, page->plan->request->book->anchors[target->anchor - 1].node)
+               : sei_xhtml_url(page->arena, target->path);
     sei_page_open_node(page, "a", node);
     sei_markup_attribute(&page->markup, "href", href);
     if (title.size && !sei_str_equal(title, SEI_STR("video"))) /* that is no title: node.h */
@@ -114,7 +155,7 @@ static const char *element_of(sei_node_kind kind) {
         [SEI_NODE_EMPHASIS] = "em",    [SEI_NODE_STRONG] = "strong", [SEI_NODE_STRIKE] = "s",
         [SEI_NODE_HIGHLIGHT] = "mark", [SEI_NODE_UNDERLINE] = "u",   [SEI_NODE_SUPERSCRIPT] = "sup",
         [SEI_NODE_SUBSCRIPT] = "sub",  [SEI_NODE_SMALL] = "small",   [SEI_NODE_KEYBOARD] = "kbd",
-        [SEI_NODE_ANCHOR] = "span",    [SEI_NODE_LINE_BREAK] = "br"};
+        [SEI_NODE_LINE_BREAK] = "br"};
     return elements[kind];
 }
 
@@ -136,8 +177,11 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
     case SEI_NODE_SUBSCRIPT:
     case SEI_NODE_SMALL:
     case SEI_NODE_KEYBOARD:
-    case SEI_NODE_ANCHOR:
         sei_page_open_node(page, element_of(node->kind), node);
+        return;
+    case SEI_NODE_ANCHOR:
+        if (node->anchor)
+            sei_page_open_node(page, "span", node);
         return;
     case SEI_NODE_SPAN:
         open_span(page, node);

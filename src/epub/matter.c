@@ -44,7 +44,8 @@ static void add_title_page(sei_epub_page *page) {
 }
 
 static void add_address(sei_epub_page *page, sei_str url) {
-    bool is_web = sei_str_starts(url, SEI_STR("https://")) || sei_str_starts(url, SEI_STR("http://"));
+    bool is_web =
+        sei_str_starts(url, SEI_STR("https://")) || sei_str_starts(url, SEI_STR("http://"));
     if (!is_web) {
         add_line(page, "p", NULL, url);
         return;

@@ -7,51 +7,60 @@
 
 #define ENTRIES_MAX 3000 /* readers open the whole navigation at once */
 
-/* Headings in these are no part of the outline, and have no number. */
+/* Headings in these have no number, and are no part of the outline; nor are those in lists. */
 static bool is_aside(sei_node_kind kind) {
     return kind == SEI_NODE_QUOTE || kind == SEI_NODE_CALLOUT || kind == SEI_NODE_NOTE;
 }
 
-static bool is_in_outline(const sei_node *heading) {
-    for (const sei_node *node = heading->parent; node; node = node->parent)
-        if (is_aside(node->kind) || node->kind == SEI_NODE_LIST)
-            return false;
-    return true;
-}
-
 /* --- numbers --------------------------------------------------------------------------------- */
 
-static bool is_counted(const sei_node *heading) {
+static bool is_in_aside(const sei_node *heading) {
     for (const sei_node *node = heading->parent; node; node = node->parent)
         if (is_aside(node->kind))
-            return false;
-    return heading->as.heading.number.size == 0;
+            return true;
+    return false;
 }
 
-static sei_str heading_number(const sei_epub_plan *plan, const sei_node *heading,
-                              uint32_t counts[6]) {
-    if (!is_counted(heading))
-        return heading->as.heading.number;
-    sei_buf number;
-    sei_buf_init(&number, plan->request->arena->memory);
-    sei_style_number_heading(plan->request->style, heading->as.heading.level, counts, &number);
-    sei_str kept = sei_arena_copy(plan->request->arena, sei_buf_str(&number));
-    sei_buf_fini(&number);
-    return kept;
+static int level_within(int level) {
+    return level < 1 ? 1 : level > 6 ? 6 : level;
 }
 
-/* As in print: the title's own, else what the style counts. */
+/* What the style counts before a title that is printed. */
+static void count_title(const sei_epub_plan *plan, const sei_node *node,
+                        uint32_t counts[SEI_STYLE_COUNTS], sei_buf *number) {
+    const sei_style *style = plan->request->style;
+    if (node->kind == SEI_NODE_HEADING && !is_in_aside(node))
+        sei_style_number_heading(style, level_within(node->as.heading.level), counts, number);
+    else if (node->kind == SEI_NODE_PART)
+        sei_style_number_part(style, level_within(node->as.chapter.depth), counts, number);
+    else if (node->kind == SEI_NODE_CHAPTER && sei_epub_plan_shows_title(plan, node))
+        sei_style_number_heading(style, level_within(node->as.chapter.depth), counts, number);
+}
+
+static sei_str own_number(const sei_node *node) {
+    bool is_division = node->kind == SEI_NODE_PART || node->kind == SEI_NODE_CHAPTER;
+    return is_division                      ? node->as.chapter.number
+           : node->kind == SEI_NODE_HEADING ? node->as.heading.number
+                                            : SEI_STR("");
+}
+
+/* As in print: the title's own number, else what the style counts. */
 void sei_epub_plan_numbers(sei_epub_plan *plan) {
     const sei_book *book = plan->request->book;
-    uint32_t counts[6] = {0};
-    sei_str *numbers =
-        SEI_NEW_ARRAY(plan->request->arena, sei_str, (size_t)book->node_count + 1);
+    sei_arena *arena = plan->request->arena;
+    uint32_t counts[SEI_STYLE_COUNTS] = {0};
+    sei_str *numbers = SEI_NEW_ARRAY(arena, sei_str, (size_t)book->node_count + 1);
+    sei_buf number;
+    sei_buf_init(&number, arena->memory);
     for (const sei_node *node = book->root; node; node = sei_node_next(book->root, node)) {
-        if (node->kind == SEI_NODE_HEADING)
-            numbers[node->id] = heading_number(plan, node, counts);
-        else if (node->kind == SEI_NODE_PART || node->kind == SEI_NODE_CHAPTER)
-            numbers[node->id] = node->as.chapter.number;
+        sei_buf_clear(&number);
+        numbers[node->id] = own_number(node);
+        if (numbers[node->id].size == 0)
+            count_title(plan, node, counts, &number);
+        if (number.size)
+            numbers[node->id] = sei_arena_copy(arena, sei_buf_str(&number));
     }
+    sei_buf_fini(&number);
     plan->numbers = numbers;
 }
 
@@ -59,16 +68,15 @@ void sei_epub_plan_numbers(sei_epub_plan *plan) {
 
 typedef SEI_VEC(sei_epub_entry) entries;
 
-static void add_entry(const sei_epub_plan *plan, entries *all, const sei_node *node,
-                      sei_str title, int depth) {
+static void add_entry(const sei_epub_plan *plan, entries *all, const sei_node *node, sei_str title,
+                      int depth) {
     sei_arena *arena = plan->request->arena;
     sei_str number = plan->numbers[node->id], id = sei_epub_plan_id(plan, node);
     const sei_epub_file *file = sei_epub_plan_file_of(plan, node);
     int deepest = all->size ? all->at[all->size - 1].depth + 1 : 1;
     sei_epub_entry entry = {.node = node, .title = title, .href = file->name};
     if (number.size)
-        entry.title =
-            sei_arena_print(arena, "%.*s　%.*s", SEI_STR_ARG(number), SEI_STR_ARG(title));
+        entry.title = sei_arena_print(arena, "%.*s　%.*s", SEI_STR_ARG(number), SEI_STR_ARG(title));
     if (id.size)
         entry.href = sei_arena_print(arena, "%.*s#%.*s", SEI_STR_ARG(file->name), SEI_STR_ARG(id));
     entry.depth = depth < 1 ? 1 : depth > deepest ? deepest : depth;
@@ -83,7 +91,8 @@ static void take_node(const sei_epub_plan *plan, entries *all, const sei_node *n
             add_entry(plan, all, node, node->as.chapter.title, node->as.chapter.depth);
     } else if (node->kind == SEI_NODE_HEADING && node->as.heading.depth <= depth_max) {
         sei_str title = sei_node_plain_text(plan->request->arena, node);
-        if (title.size && is_in_outline(node))
+        bool is_in_list = sei_node_ancestor(node, SEI_NODE_LIST) != NULL;
+        if (title.size && !is_in_list && !is_in_aside(node))
             add_entry(plan, all, node, title, node->as.heading.depth);
     }
 }

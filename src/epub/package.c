@@ -13,24 +13,36 @@
 
 /* --- dates ----------------------------------------------------------------------------------- */
 
-static bool all_digits(sei_str text, size_t from, size_t to) {
+static bool has_digits(sei_str text, size_t from, size_t to) {
     for (size_t i = from; i < to; i++)
-        if (text.at[i] < '0' || text.at[i] > '9')
+        if (i >= text.size || text.at[i] < '0' || text.at[i] > '9')
             return false;
     return true;
+}
+
+/* Two digits from a place on, between bounds. */
+static bool has_number(sei_str text, size_t at, int least, int most) {
+    if (!has_digits(text, at, at + 2))
+        return false;
+    int number = (text.at[at] - '0') * 10 + text.at[at + 1] - '0';
+    return number >= least && number <= most;
+}
+
+static bool begins_with_day(sei_str date) {
+    return has_digits(date, 0, 4) && has_number(date, 5, 1, 12) && has_number(date, 8, 1, 31) &&
+           date.at[4] == '-' && date.at[7] == '-';
 }
 
 /* "2024-11-29", "2024-11-29T10:30", "…:00" with or without a zone → UTC seconds; a zone is left out
  * of account (times without one are UTC). "" when it is no date. */
 static sei_str modified_date(sei_arena *arena, sei_str date) {
-    if (date.size < 10 || !all_digits(date, 0, 4) || date.at[4] != '-' || !all_digits(date, 5, 7) ||
-        date.at[7] != '-' || !all_digits(date, 8, 10))
+    if (!begins_with_day(date))
         return SEI_STR("");
     const char *clock = "00:00:00";
     char read[9] = {0};
-    bool has_time = date.size >= 16 && (date.at[10] == 'T' || date.at[10] == ' ') &&
-                    all_digits(date, 11, 13) && all_digits(date, 14, 16);
-    bool has_seconds = has_time && date.size >= 19 && all_digits(date, 17, 19);
+    bool has_time = has_number(date, 11, 0, 23) && has_number(date, 14, 0, 59) &&
+                    (date.at[10] == 'T' || date.at[10] == ' ');
+    bool has_seconds = has_time && has_number(date, 17, 0, 59);
     if (has_time) {
         snprintf(read, sizeof read, "%.5s:%.2s", date.at + 11, has_seconds ? date.at + 17 : "00");
         clock = read;
@@ -104,6 +116,15 @@ static images_said look_at_images(const sei_epub_plan *plan) {
     return said;
 }
 
+static bool has_ruby(const sei_epub_plan *plan) {
+    const sei_node *root = plan->request->book->root;
+    bool is_native = plan->request->style->epub.native_ruby;
+    for (const sei_node *node = root; node && is_native; node = sei_node_next(root, node))
+        if (node->kind == SEI_NODE_SPAN && node->as.span.is_reading && node->as.span.base)
+            return true;
+    return false;
+}
+
 static void write_features(sei_markup *markup, const sei_epub_plan *plan, images_said images) {
     const struct {
         bool holds;
@@ -113,6 +134,7 @@ static void write_features(sei_markup *markup, const sei_epub_plan *plan, images
                     {true, "readingOrder"},
                     {true, "displayTransformability"},
                     {images == IMAGES_DESCRIBED, "alternativeText"},
+                    {has_ruby(plan), "rubyAnnotations"},
                     {plan->break_count > 0, "pageBreakMarkers"},
                     {plan->break_count > 0, "pageNavigation"}};
     for (size_t i = 0; i < sizeof features / sizeof *features; i++)
@@ -171,9 +193,8 @@ static void write_titles(sei_markup *markup, const sei_book_info *info) {
 static void write_authors(sei_markup *markup, const sei_book_info *info) {
     for (size_t i = 0; i < info->author_count; i++)
         if (info->authors[i].size)
-            write_refined(markup, "dc:creator",
-                          sei_arena_print(markup->arena, "creator%zu", i + 1), info->authors[i],
-                          (refinement){"role", "aut", "marc:relators"});
+            write_refined(markup, "dc:creator", sei_arena_print(markup->arena, "creator%zu", i + 1),
+                          info->authors[i], (refinement){"role", "aut", "marc:relators"});
 }
 
 /* The pages are those of the PDF, which has the same identifier. (EPUB Accessibility 1.1 would say

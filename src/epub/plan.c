@@ -56,7 +56,7 @@ static size_t block_bytes(const sei_node *block) {
 static sei_epub_file *begin_file(struct splitter *splitter, sei_epub_file file) {
     file.kind = SEI_EPUB_TEXT;
     file.name = sei_arena_print(splitter->arena, "text/c%03zu.xhtml", ++splitter->text_count);
-    file.first_id = file.part                            ? file.part->id
+    file.first_id = file.part                             ? file.part->id
                     : sei_epub_file_begins_chapter(&file) ? file.chapter->id
                                                           : file.first->id;
     SEI_VEC_ADD(splitter->arena, &splitter->files, file);
@@ -281,6 +281,5 @@ sei_str sei_epub_plan_mark_id(const sei_epub_plan *plan, const sei_node *note, u
 }
 
 sei_str sei_epub_plan_break_id(const sei_epub_plan *plan, const sei_epub_page_break *page_break) {
-    return sei_arena_print(plan->request->arena, "p%zu",
-                           (size_t)(page_break - plan->breaks) + 1);
+    return sei_arena_print(plan->request->arena, "p%zu", (size_t)(page_break - plan->breaks) + 1);
 }

@@ -4,6 +4,8 @@
  * size. */
 #include "epub/sheet.h"
 
+#include "epub/css.h"
+
 static const char fixed_rules[] =
     "p { margin: 0; }\n"
     "h1, h2, h3, h4, h5, h6 { text-indent: 0; line-height: 1.5; hyphens: manual;\n"
@@ -52,7 +54,6 @@ static const char fixed_rules[] =
     "  page-break-after: avoid; }\n"
     ".tag { font-size: 0.85em; }\n"
     ".embedded-title, .summary { font-weight: bold; text-indent: 0; margin-top: 1em; }\n"
-    ".part > h1, .part > h2, .part > h3 { text-align: center; margin: 25% 0 2em; }\n"
     ".cover { text-align: center; }\n"
     ".cover img { max-height: 95vh; }\n"
     ".title-page, .half-title { text-align: center; margin-top: 25%; }\n"
@@ -151,23 +152,25 @@ static void add_parts(sei_buf *out, const sei_style *style) {
         add_length(out, style, "ul, ol", "margin-top", style->lists.gap_before);
         add_length(out, style, "ul, ol", "margin-bottom", style->lists.gap_before);
     }
+    add_length(out, style, ".part > h1", "font-size", style->parts.size);
+    sei_buf_print(out, ".part > h1 { text-align: %s; margin: 25%% 0 2em; }\n",
+                  align_of(style->parts.align));
     sei_buf_print(out, "figure { text-align: %s; }\n", align_of(style->figures.align));
     sei_buf_print(out, "th { font-family: %s; }\n", family_of(style->tables.head_font.role));
     sei_buf_print(out, "figcaption { font-family: %s; }\n",
                   family_of(style->figures.caption_font.role));
     if (style->quotes.bar)
         sei_buf_add(out, SEI_STR("blockquote { border-left: 0.15em solid; padding-left: 1em; }\n"));
-    if (!style->links.underline)
-        sei_buf_add(out, SEI_STR("a { text-decoration: none; }\n"));
 }
 
 /* The six headings: sizes in the body's em, faces by generic family. */
 static void add_headings(sei_buf *out, const sei_style *style) {
     for (int i = 0; i < 6; i++) {
         const sei_style_heading *heading = &style->headings[i];
-        sei_buf_print(out, "h%d { font-family: %s; font-weight: %s; text-align: %s; font-size: ",
-                      i + 1, family_of(heading->font.role),
-                      heading->font.bold ? "bold" : "normal", align_of(heading->align));
+        sei_buf_print(out,
+                      "h%d { font-family: %s; font-weight: %s; text-align: %s; font-size: ", i + 1,
+                      family_of(heading->font.role), heading->font.bold ? "bold" : "normal",
+                      align_of(heading->align));
         add_em(out, (int64_t)heading->size * 1000 / style->text.size);
         sei_buf_print(out, "; margin: %s 0 0.4em; }\n", i < 2 ? "1.6em" : "1.2em");
     }
@@ -203,6 +206,19 @@ static void add_callouts(sei_buf *out, const sei_style *style) {
     }
 }
 
+/* The vault's own sheet stands last, so that it wins. */
+static void add_own_sheet(sei_buf *out, const sei_epub_request *request) {
+    bool has_references;
+    if (request->css.size == 0)
+        return;
+    sei_buf_add(out, sei_css_clean(request->arena, request->css, &has_references));
+    sei_buf_add_byte(out, '\n');
+    if (has_references)
+        sei_diag_add(request->diags, SEI_DIAG_CSS_REFERENCE, NULL, 0,
+                     "\"%.*s\" names other files or fonts; the EPUB is made without them",
+                     SEI_STR_ARG(request->style->epub.css));
+}
+
 sei_str sei_sheet_make(const sei_epub_request *request) {
     const sei_style *style = request->style;
     sei_buf out;
@@ -212,6 +228,7 @@ sei_str sei_sheet_make(const sei_epub_request *request) {
     add_headings(&out, style);
     add_parts(&out, style);
     add_callouts(&out, style);
+    add_own_sheet(&out, request);
     sei_str sheet = sei_arena_copy(request->arena, sei_buf_str(&out));
     sei_buf_fini(&out);
     return sheet;

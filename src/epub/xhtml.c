@@ -102,8 +102,7 @@ static void add_chapter_type(sei_epub_page *page) {
     bool begins = sei_epub_file_begins_chapter(page->file);
     bool is_alone = chapter->parent->kind == SEI_NODE_BOOK && !chapter->previous && !chapter->next;
     const sei_node *first = page->file->first;
-    bool begins_section =
-        first && first->kind == SEI_NODE_HEADING && first->as.heading.depth == 1;
+    bool begins_section = first && first->kind == SEI_NODE_HEADING && first->as.heading.depth == 1;
     if ((begins && (chapter->as.chapter.title.size || is_alone)) || begins_section)
         sei_page_add_type(page, "chapter", "doc-chapter");
     else if (begins && !chapter->previous)
@@ -142,13 +141,17 @@ static void write_notes(sei_epub_page *page) {
     sei_markup_close(&page->markup);
 }
 
+/* The title of a part that no other part holds stands as on a page of its own. */
 static void write_part(sei_epub_page *page) {
     const sei_node *part = page->file->part;
     if (!part)
         return;
+    bool has_page =
+        part->parent->kind == SEI_NODE_BOOK && page->plan->request->style->parts.has_page;
     sei_page_open_node(page, "section", part);
     sei_page_add_type(page, "part", "doc-part");
-    sei_page_add_class(page, "part");
+    if (has_page)
+        sei_page_add_class(page, "part");
     sei_page_add_breaks(page, part);
     write_title(page, part);
     sei_markup_line(&page->markup);

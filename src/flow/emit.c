@@ -6,6 +6,8 @@
  * table's head) gives no anchors, or they would not be unique. */
 #include "flow/emit.h"
 
+#include "flow/reference.h"
+
 #include <string.h>
 
 #define LINK_TEXT_MAX 500                      /* bytes of a link's description */
@@ -19,7 +21,7 @@ void sei_emit_init(sei_emit *emit, sei_layout *layout, sei_arena *job) {
                        .arena = layout->request->arena,
                        .job = job,
                        .first_page = 1,
-                       .section_depth = 2};
+                       .chapter_depth = 1};
 }
 
 uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node) {
@@ -264,8 +266,8 @@ static void emit_page_number(sei_emit *emit, const placed_line *at, uint32_t ind
     const sei_para_style style = sei_layout_para_style(layout, &frame);
     sei_span number = *span;
     number.kind = SEI_SPAN_TEXT;
-    number.text = sei_style_note_mark(layout->style, layout->request->arena,
-                                      layout->note_numbers[note->id]);
+    number.text =
+        sei_style_note_mark(layout->style, layout->request->arena, layout->note_numbers[note->id]);
     const sei_lines lines = sei_para_set(&layout->para, &style, &number, 1);
     for (uint32_t i = 0; i < lines.at[0].piece_count; i++) {
         const sei_line_piece *piece = &lines.at[0].pieces[i];
@@ -293,7 +295,11 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
         draw.as.run.run = piece->run;
         draw.as.run.x = at->x + piece->along;
         draw.as.run.y = at->y;
-        if (at->role == SEI_ROLE_CONTENT) {
+        if (sei_reference_is_folio(span)) {
+            const sei_pending_folio folio = {*span, piece->run, NULL, emit->draws.size};
+            SEI_VEC_ADD(emit->job, &emit->pending, folio);
+        }
+        if (at->role == SEI_ROLE_CONTENT && span->node->kind != SEI_NODE_LINK) {
             map_page(emit, piece->run->node, piece->run->node_offset);
         }
     } else if (span->kind == SEI_SPAN_BOX && span->tag > 0) {
@@ -333,8 +339,8 @@ static sei_str shortened(sei_arena *arena, sei_str text) {
 }
 
 static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *span) {
-    if (node->kind == SEI_NODE_NOTE_MARK) {
-        return span->text;
+    if (node->kind != SEI_NODE_LINK) {
+        return shortened(emit->arena, span->text); /* a note's mark, a title in the contents */
     }
     if (emit->link_node != node) {
         emit->link_node = node;
@@ -387,6 +393,9 @@ static void emit_line(sei_emit *emit, const sei_strip_part *part, sei_length top
 /* --- headings and anchors --- */
 
 static void emit_anchor(sei_emit *emit, uint32_t anchor, sei_length top) {
+    if (anchor <= emit->layout->book->anchor_count && emit->layout->anchor_folios[anchor] == 0) {
+        emit->layout->anchor_folios[anchor] = emit->first_page + (uint32_t)emit->pages->size;
+    }
     const sei_page_anchor place = {
         .anchor = anchor, .page = (uint32_t)emit->pages->size, .x = emit->x, .y = emit->y + top};
     SEI_VEC_ADD(emit->job, &emit->anchors, place);
@@ -404,70 +413,82 @@ static sei_str entry_title(sei_emit *emit, const sei_strip_part *part) {
 }
 
 static void begin_chapter(sei_emit *emit, sei_str title) {
-    emit->chapter = title;
-    emit->section = (sei_str){0};
+    emit->titles.chapter = title;
+    emit->titles.section = (sei_str){0};
     if (!emit->chapter_seen) {
-        emit->page_chapter = title;
+        emit->page_titles = emit->titles;
         emit->chapter_seen = true;
     }
 }
 
 static void begin_section(sei_emit *emit, sei_str title) {
-    emit->section = title;
+    emit->titles.section = title;
     if (!emit->section_seen) {
-        emit->page_section = title;
+        emit->page_titles.section = title;
         emit->section_seen = true;
+    }
+}
+
+/* The running heads hear of a title. */
+static void begin_title(sei_emit *emit, sei_str title, int depth) {
+    if (depth <= emit->chapter_depth) {
+        begin_chapter(emit, title);
+    } else if (depth == emit->chapter_depth + 1) {
+        begin_section(emit, title);
     }
 }
 
 static void add_entry(sei_emit *emit, const sei_node *node, sei_str title, int depth,
                       sei_length top) {
+    depth = depth < emit->depth + 1 ? depth : emit->depth + 1;
+    emit->depth = depth;
     const sei_entry entry = {.node = node,
                              .title = title,
                              .depth = depth,
                              .page = (uint32_t)emit->pages->size,
                              .y = emit->y + top};
     SEI_VEC_ADD(emit->job, &emit->entries, entry);
-    if (node->anchor == 0 && depth <= emit->contents_depth) {
+    if (node->anchor == 0 && sei_contents_has(&entry, emit->contents_depth)) {
         emit_anchor(emit, sei_entry_anchor(emit->layout->book, node), top);
     }
 }
 
-/* A part or chapter is an entry where the book has several chapters; its headings go below it when
- * its title is not among them. */
+/* In a part, chapters stand at its second depth. */
 static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length top) {
     const sei_node *node = part->node;
-    const bool is_part = node->kind == SEI_NODE_PART;
-    const bool is_in_part = !is_part && sei_node_ancestor(node, SEI_NODE_PART) != NULL;
-    if (!emit->has_chapters) {
+    const int depth = node->as.chapter.depth > 1 ? node->as.chapter.depth : 1;
+    if (!emit->layout->has_chapters) {
         return;
     }
     const sei_str title = entry_title(emit, part);
-    const bool is_entry = title.size > 0 && (is_part || node->as.chapter.show_title);
-    emit->depth = (is_in_part ? 1 : 0) + (is_entry ? 1 : 0);
-    emit->section_depth = is_entry ? 1 : 2;
-    begin_chapter(emit, title);
-    if (is_entry) {
-        add_entry(emit, node, title, emit->depth, top);
+    if (depth == 1) {
+        const bool is_part = node->kind == SEI_NODE_PART;
+        emit->titles.part = is_part ? title : (sei_str){0};
+        emit->chapter_depth = is_part ? 2 : 1;
+    }
+    begin_title(emit, title, depth);
+    if (title.size > 0) {
+        add_entry(emit, node, title, depth, top);
     }
 }
 
 static void emit_heading(sei_emit *emit, const sei_strip_part *part, sei_length top) {
-    if (part->node->kind != SEI_NODE_HEADING) {
+    const sei_node *node = part->node;
+    if (node->kind != SEI_NODE_HEADING) {
         emit_division(emit, part, top);
         return;
     }
     const sei_str title = entry_title(emit, part);
-    const int depth = part->node->as.heading.depth;
+    const int depth = node->as.heading.depth;
     if (depth < 1 || title.size == 0) {
         return;
     }
-    if (depth == emit->section_depth) {
-        begin_section(emit, title);
-    } else if (depth < emit->section_depth && !emit->has_chapters) {
-        begin_chapter(emit, title);
+    if (depth == 1) { /* a chapter's own title */
+        emit->titles.part = (sei_str){0};
+        emit->chapter_depth = 1;
     }
-    add_entry(emit, part->node, title, emit->depth + depth, top);
+    begin_title(emit, title, depth);
+    add_entry(emit, node, title, depth, top);
 }
 
 /* --- strips and pages --- */
@@ -558,9 +579,15 @@ static void begin_page(sei_emit *emit) {
     emit->is_recto = sei_emit_is_recto(emit);
     emit->is_mapped = false;
     emit->chapter_seen = emit->section_seen = false;
-    emit->page_chapter = emit->chapter;
-    emit->page_section = emit->section;
+    emit->page_titles = emit->titles;
     find_type_area(emit);
+}
+
+/* The folios that are pending are printed into the page's draws. */
+static void keep_pending(sei_emit *emit, sei_draw *draws) {
+    for (size_t i = emit->pending.size; i > 0 && emit->pending.at[i - 1].draw == NULL; i--) {
+        emit->pending.at[i - 1].draw = draws + emit->pending.at[i - 1].index;
+    }
 }
 
 static void *keep(sei_emit *emit, const void *at, size_t count, size_t size) {
@@ -573,14 +600,16 @@ static void *keep(sei_emit *emit, const void *at, size_t count, size_t size) {
 
 static void end_page(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
-    const sei_page page = {
-        .width = style->page.width,
-        .height = style->page.height,
-        .label = emit->label,
-        .draws = keep(emit, emit->draws.at, emit->draws.size, sizeof *emit->draws.at),
-        .draw_count = (uint32_t)emit->draws.size,
-        .links = keep(emit, emit->links.at, emit->links.size, sizeof *emit->links.at),
-        .link_count = (uint32_t)emit->links.size};
+    sei_draw *draws = keep(emit, emit->draws.at, emit->draws.size, sizeof *emit->draws.at);
+    keep_pending(emit, draws);
+    const sei_page page = {.width = style->page.width,
+                           .height = style->page.height,
+                           .label = emit->label,
+                           .draws = draws,
+                           .draw_count = (uint32_t)emit->draws.size,
+                           .links =
+                               keep(emit, emit->links.at, emit->links.size, sizeof *emit->links.at),
+                           .link_count = (uint32_t)emit->links.size};
     SEI_VEC_ADD(emit->job, emit->pages, page);
 }
 

@@ -15,7 +15,7 @@ extern "C" {
 typedef struct sei_entry {
     const sei_node *node;
     sei_str title; /* with its number */
-    int depth;     /* 1 … */
+    int depth;     /* 1 … ; never more than one above the entry before */
     uint32_t page; /* in the list of pages it was emitted to */
     sei_length y;
 } sei_entry;
@@ -27,6 +27,19 @@ typedef struct sei_running_head {
     sei_str text;
     sei_lines lines;
 } sei_running_head;
+
+/* A folio that is printed when all pages are known, in place of figures that stand in for it. */
+typedef struct sei_pending_folio {
+    sei_span span;      /* its tag is the anchor */
+    const sei_run *run; /* the figures */
+    sei_draw *draw;     /* on its page; until that is made, NULL: */
+    size_t index;       /* of the draw in the page in the making */
+} sei_pending_folio;
+
+/* What running heads may name. */
+typedef struct sei_head_titles {
+    sei_str part, chapter, section;
+} sei_head_titles;
 
 /* What surrounds the type area. */
 typedef enum sei_furniture {
@@ -43,16 +56,15 @@ typedef struct sei_emit {
     sei_furniture furniture;
     bool is_roman;       /* folios of the front matter */
     uint32_t first_page; /* folio of pages->at[0] */
-    int section_depth;   /* headings of this depth are the running heads' sections; without several
-                            chapters those above are their chapters */
-    int depth;           /* of the entry that the chapter's headings stand below */
-    int contents_depth;  /* entries down to it are linked to from the contents; 0: none */
-    bool has_chapters;   /* the book has several: their titles are the running heads' chapters */
+    int chapter_depth;  /* entries down to it are the running heads' chapters, one more: sections */
+    int depth;          /* of the entry before */
+    int contents_depth; /* entries down to it are linked to from the contents; 0: none */
     SEI_VEC(sei_page_anchor) anchors;
     SEI_VEC(sei_entry) entries;
     SEI_VEC(sei_page_map_entry) map;
-    sei_str chapter, section;           /* as they hold at the end of the page */
-    sei_str page_chapter, page_section; /* the first that begin on the page, else those before */
+    SEI_VEC(sei_pending_folio) pending;
+    sei_head_titles titles;      /* as they hold at the end of the page */
+    sei_head_titles page_titles; /* the first that begin on the page, else those before */
     bool chapter_seen, section_seen;
     sei_running_head heads[2]; /* verso, recto */
     /* the page in the making */
@@ -94,7 +106,9 @@ sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman);
 void sei_front_lay_title(sei_layout *layout);
 void sei_front_lay_half_title(sei_layout *layout);
 void sei_front_lay_colophon(sei_layout *layout);
-/* contents.c: entries down to the style's depth; their pages are those of `pages`. */
+/* contents.c: whether contents of this depth (0: none) show the entry. */
+bool sei_contents_has(const sei_entry *entry, int depth);
+/* Entries down to the style's depth; their pages are those of `pages`. */
 void sei_contents_lay(sei_layout *layout, const sei_entry *entries, size_t count,
                       const sei_page_list *pages);
 

@@ -6,7 +6,7 @@
  * that nothing in the body depends on it (flow/contents.c). */
 #include "flow/flow.h"
 
-#include "flow/emit.h"
+#include "flow/reference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,11 +36,11 @@ static void fini_flow(struct flow *flow) {
     sei_arena_fini(&flow->job);
 }
 
-static void begin_section(struct flow *flow, sei_lang lang, const sei_node *node) {
+static void begin_section(struct flow *flow) {
     sei_arena_fini(&flow->section);
     sei_arena_init(&flow->section, flow->request->memory);
-    sei_layout_begin(&flow->layout, &flow->strips, lang);
-    sei_layout_push(&flow->layout, node);
+    sei_layout_begin(&flow->layout, &flow->strips);
+    sei_layout_push(&flow->layout, flow->request->book->root);
 }
 
 /* The section becomes pages. */
@@ -57,49 +57,6 @@ static void end_section(struct flow *flow) {
     }
 }
 
-/* Chapters and parts begin a page, a recto where the style's first heading does. */
-static void open_page(sei_layout *layout) {
-    const sei_style_break wish = layout->style->headings[0].page_break;
-    layout->cursor.page_break =
-        (uint8_t)(wish == SEI_STYLE_BREAK_RECTO ? SEI_STYLE_BREAK_RECTO : SEI_STYLE_BREAK_PAGE);
-    layout->cursor.is_opening = true;
-}
-
-static void add_title(sei_layout *layout, const sei_node *node) {
-    sei_layout_anchor(layout, node->anchor);
-    if (node->as.chapter.show_title && node->as.chapter.title.size > 0) {
-        sei_heading_lay(layout, node, 1);
-    } else {
-        const sei_numbered heading = {node, node->as.chapter.number};
-        SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
-    }
-}
-
-static void flow_part(struct flow *flow, const sei_node *part) {
-    begin_section(flow, SEI_LANG_NONE, part);
-    open_page(&flow->layout);
-    add_title(&flow->layout, part);
-    end_section(flow);
-}
-
-static void flow_chapter(struct flow *flow, const sei_node *chapter) {
-    begin_section(flow, chapter->as.chapter.lang, chapter);
-    open_page(&flow->layout);
-    add_title(&flow->layout, chapter);
-    sei_blocks_lay(&flow->layout, chapter);
-    end_section(flow);
-}
-
-static bool has_several_chapters(const sei_node *root) {
-    int count = 0;
-    const sei_node *node = root->first;
-    while (node != NULL && count < 2) {
-        count += node->kind == SEI_NODE_CHAPTER;
-        node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
-    }
-    return count > 1;
-}
-
 static int contents_depth(const sei_style *style) {
     for (size_t i = 0; i < style->front_count; i++) {
         if (style->front[i] == SEI_PART_CONTENTS) {
@@ -109,30 +66,35 @@ static int contents_depth(const sei_style *style) {
     return 0;
 }
 
+/* A section is what stands from one page break to the next: a part's title, a chapter, or several
+ * of them. */
 static void flow_body(struct flow *flow) {
     const sei_node *root = flow->request->book->root;
     flow->emit.contents_depth = contents_depth(flow->request->style);
     flow->emit.pages = &flow->body;
     flow->emit.furniture = SEI_FURNITURE_ALL;
-    flow->emit.has_chapters = has_several_chapters(root);
-    const sei_node *node = root->first;
-    while (node != NULL) {
-        if (node->kind == SEI_NODE_PART) {
-            flow_part(flow, node);
-            node = sei_node_next(root, node);
-            continue;
+    for (const sei_node *node = root->first; node != NULL;) {
+        const sei_style_break page_break = sei_chapter_break(&flow->layout, node);
+        if (page_break != SEI_STYLE_BREAK_NONE && node != root->first) {
+            end_section(flow);
         }
-        if (node->kind == SEI_NODE_CHAPTER) {
-            flow_chapter(flow, node);
+        if (page_break != SEI_STYLE_BREAK_NONE) {
+            begin_section(flow);
+            flow->layout.section_folio = flow->emit.first_page + (uint32_t)flow->body.size;
+            flow->layout.section_first = node->id;
         }
-        node = sei_node_skip(root, node);
+        sei_chapter_lay(&flow->layout, node, page_break);
+        node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
+    }
+    if (root->first != NULL) {
+        end_section(flow);
     }
 }
 
 /* A page of front or back matter laid by `lay`. */
 static void flow_page(struct flow *flow, void (*lay)(sei_layout *)) {
     flow->emit.furniture = SEI_FURNITURE_NONE;
-    begin_section(flow, SEI_LANG_NONE, flow->request->book->root);
+    begin_section(flow);
     lay(&flow->layout);
     end_section(flow);
 }
@@ -147,12 +109,23 @@ static void flow_contents(struct flow *flow) {
         return;
     }
     flow->emit.furniture = SEI_FURNITURE_FOLIO;
-    begin_section(flow, SEI_LANG_NONE, flow->request->book->root);
+    begin_section(flow);
     sei_contents_lay(&flow->layout, flow->emit.entries.at, flow->emit.entries.size, &flow->body);
     end_section(flow);
 }
 
+/* Titles stand on a recto, the back cover on a verso. */
+static void flow_side(struct flow *flow, sei_style_part part) {
+    const bool wants_recto = part == SEI_PART_HALF_TITLE || part == SEI_PART_TITLE_PAGE;
+    const bool wants_verso = part == SEI_PART_BACK_COVER;
+    const bool is_recto = sei_emit_is_recto(&flow->emit);
+    if ((wants_recto && !is_recto) || (wants_verso && is_recto)) {
+        flow_blank(flow);
+    }
+}
+
 static void flow_matter(struct flow *flow, sei_style_part part) {
+    flow_side(flow, part);
     switch (part) {
     case SEI_PART_COVER:
         if (flow->request->book->cover != 0) {
@@ -273,6 +246,7 @@ static void run(struct flow *flow) {
     if (flow->body.size == 0) {
         flow_blank(flow); /* an empty book is one empty page */
     }
+    sei_reference_print(&flow->emit);
     flow_front(flow);
 }
 

@@ -1,16 +1,15 @@
-/* Title page, half-title and colophon: a page each, set from the book's metadata on the grid. */
-#include "flow/emit.h"
+/* Title page and half-title: a page each, set from the book's metadata on the grid. */
+#include "flow/front.h"
 
 /* Sizes in em/1000 of the text. */
-#define TITLE_MILLE 2000
 #define HALF_TITLE_MILLE 1400
 #define SUBTITLE_MILLE 1200
 #define AUTHOR_MILLE 1150
 #define TEXT_MILLE 1000
-#define SMALL_MILLE 900
 
-/* Empty grid lines that stay at a page's top too. */
-static void add_blank(sei_layout *layout, int lines) {
+#define TITLE_LINES 2 /* a title that needs more is set smaller */
+
+void sei_front_add_blank(sei_layout *layout, int lines) {
     if (lines > 0) {
         const sei_strip strip = {.lines = (uint16_t)lines,
                                  .height =
@@ -19,7 +18,7 @@ static void add_blank(sei_layout *layout, int lines) {
     }
 }
 
-static int lines_used(const sei_layout *layout) {
+int sei_front_lines_used(const sei_layout *layout) {
     int lines = 0;
     for (size_t i = 0; i < layout->out->size; i++) {
         lines += layout->out->at[i].lines;
@@ -27,88 +26,141 @@ static int lines_used(const sei_layout *layout) {
     return lines;
 }
 
-typedef struct front_line {
-    sei_str text;
-    sei_face_role role;
-    bool bold;
-    int32_t size; /* em/1000 of the text */
-    sei_style_align align;
-} front_line;
-
-/* A text that takes as many grid lines as its size asks for; nothing when it is empty. */
-static void add_text(sei_layout *layout, front_line line) {
+static const sei_text *set_line(sei_layout *layout, const sei_front_line *line, sei_length *size) {
     const sei_frame *frame = sei_layout_frame(layout);
+    sei_text_look look = frame->look;
+    look.role = line->role;
+    look.bold = line->bold;
+    look.size = sei_length_from_em(look.size, line->size);
+    sei_para_style style = sei_layout_para_style(layout, frame);
+    style.size = look.size;
+    style.align = line->align;
+    style.is_justified = false;
+    style.is_heading = true;
+    *size = look.size;
+    return sei_text_set_plain(layout, &style, look, line->text, layout->book->root);
+}
+
+void sei_front_add_text(sei_layout *layout, sei_front_line line) {
     if (line.text.size == 0) {
         return;
     }
-    sei_text_look look = frame->look;
-    look.role = line.role;
-    look.bold = line.bold;
-    look.size = sei_length_from_em(look.size, line.size);
-    sei_para_style style = sei_layout_para_style(layout, frame);
-    style.size = look.size;
-    style.align = line.align;
-    style.is_justified = false;
-    style.is_heading = true;
-    const sei_text *text = sei_text_set_plain(layout, &style, look, line.text, layout->book->root);
-    const int lines = sei_page_grid_lines(&layout->grid, look.size + look.size / 4);
+    sei_length size = 0;
+    const sei_text *text = set_line(layout, &line, &size);
+    /* characters a little larger than the text's may reach into the gaps */
+    const int lines = sei_page_grid_lines(&layout->grid, size + size / 4 - layout->grid.gap / 2);
     for (uint32_t i = 0; i < text->lines.count; i++) {
         sei_strip strip = {.lines = (uint16_t)lines};
         strip.height = lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
         const sei_strip_part part =
-            sei_text_part(text, i, 0, sei_text_baseline(look.size, strip.height));
+            sei_text_part(text, i, 0, sei_text_baseline(size, strip.height));
         sei_layout_add_strip(layout, strip, &part, 1);
     }
 }
 
-static sei_str joined(const sei_layout *layout, const sei_str *strings, size_t count) {
+static bool is_cjk(const sei_layout *layout) {
+    const sei_lang lang = layout->lang;
+    return lang == SEI_LANG_JA || lang == SEI_LANG_ZH_HANS || lang == SEI_LANG_ZH_HANT;
+}
+
+sei_str sei_front_authors(const sei_layout *layout) {
+    const sei_book_info *info = &layout->book->info;
+    const sei_str comma = is_cjk(layout) ? SEI_STR("\xE3\x80\x80") : SEI_STR(", ");
     sei_str all = {0};
-    for (size_t i = 0; i < count; i++) {
-        all = i == 0 ? strings[0]
-                     : sei_arena_print(layout->request->arena, "%.*s\xE3\x80\x80%.*s",
-                                       SEI_STR_ARG(all), SEI_STR_ARG(strings[i]));
+    for (size_t i = 0; i < info->author_count; i++) {
+        all = i == 0 ? info->authors[0]
+                     : sei_arena_print(layout->request->arena, "%.*s%.*s%.*s", SEI_STR_ARG(all),
+                                       SEI_STR_ARG(comma), SEI_STR_ARG(info->authors[i]));
     }
     return all;
+}
+
+/* Reads two or four figures at `at`; 0 when they are none. */
+static int read_figures(sei_str text, size_t at, size_t count) {
+    int value = 0;
+    for (size_t i = at; i < at + count; i++) {
+        if (i >= text.size || text.at[i] < '0' || text.at[i] > '9') {
+            return 0;
+        }
+        value = value * 10 + (text.at[i] - '0');
+    }
+    return value;
+}
+
+sei_str sei_front_date(const sei_layout *layout) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    const sei_str date = sei_book_date(&layout->book->info);
+    sei_arena *arena = layout->request->arena;
+    const int year = read_figures(date, 0, 4);
+    const int month = read_figures(date, 5, 2);
+    const int day = read_figures(date, 8, 2);
+    const bool is_whole = date.size == 10 || (date.size > 10 && date.at[10] == ' ');
+    if (!is_whole || year == 0 || month < 1 || month > 12 || day < 1 || day > 31) {
+        return date;
+    }
+    if (is_cjk(layout)) {
+        return sei_arena_print(arena, "%d年%d月%d日", year, month, day);
+    }
+    if (layout->lang == SEI_LANG_KO) {
+        return sei_arena_print(arena, "%d년 %d월 %d일", year, month, day);
+    }
+    return layout->lang == SEI_LANG_EN
+               ? sei_arena_print(arena, "%d %s %d", day, months[month - 1], year)
+               : date;
+}
+
+/* As large as it can be on two lines; a very long title takes more at the smallest size. */
+static void add_title(sei_layout *layout) {
+    static const int32_t sizes[] = {2000, 1750, 1500};
+    sei_front_line line = {.text = layout->book->info.title,
+                           .role = SEI_FACE_SANS,
+                           .bold = true,
+                           .align = SEI_STYLE_CENTER};
+    sei_length size = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        line.size = sizes[i];
+        if (set_line(layout, &line, &size)->lines.count <= TITLE_LINES) {
+            break;
+        }
+    }
+    sei_front_add_text(layout, line);
+}
+
+/* Who wrote it, as a title page says it in the language. */
+static sei_str by_line(const sei_layout *layout) {
+    const sei_str authors = sei_front_authors(layout);
+    const char *behind = is_cjk(layout)                ? "\xE3\x80\x80著"
+                         : layout->lang == SEI_LANG_KO ? " 지음"
+                                                       : "";
+    return authors.size == 0
+               ? authors
+               : sei_arena_print(layout->request->arena, "%.*s%s", SEI_STR_ARG(authors), behind);
 }
 
 void sei_front_lay_title(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
     const int height = layout->grid.lines;
     const sei_style_align center = SEI_STYLE_CENTER;
-    add_blank(layout, height / 4);
-    add_text(layout, (front_line){info->title, SEI_FACE_SANS, true, TITLE_MILLE, center});
-    add_blank(layout, info->subtitle.size > 0 ? 1 : 0);
-    add_text(layout, (front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, center});
-    add_blank(layout, 3);
-    const sei_str authors = joined(layout, info->authors, info->author_count);
-    add_text(layout, (front_line){authors, SEI_FACE_SERIF, false, AUTHOR_MILLE, center});
-    const sei_str date = sei_book_date(info);
+    sei_front_add_blank(layout, height / 4);
+    add_title(layout);
+    sei_front_add_blank(layout, info->subtitle.size > 0 ? 1 : 0);
+    sei_front_add_text(
+        layout, (sei_front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, center});
+    sei_front_add_blank(layout, 3);
+    sei_front_add_text(
+        layout, (sei_front_line){by_line(layout), SEI_FACE_SERIF, false, AUTHOR_MILLE, center});
+    const sei_str date = sei_front_date(layout);
     const int foot = (date.size > 0) + (info->publisher.size > 0);
-    add_blank(layout, height - lines_used(layout) - foot - 1);
-    add_text(layout, (front_line){info->publisher, SEI_FACE_SERIF, false, TEXT_MILLE, center});
-    add_text(layout, (front_line){date, SEI_FACE_SERIF, false, TEXT_MILLE, center});
+    sei_front_add_blank(layout, height - sei_front_lines_used(layout) - foot - 1);
+    sei_front_add_text(layout, (sei_front_line){date, SEI_FACE_SERIF, false, TEXT_MILLE, center});
+    sei_front_add_text(
+        layout, (sei_front_line){info->publisher, SEI_FACE_SERIF, false, TEXT_MILLE, center});
 }
 
 void sei_front_lay_half_title(sei_layout *layout) {
-    add_blank(layout, layout->grid.lines / 4);
-    add_text(layout, (front_line){layout->book->info.title, SEI_FACE_SANS, true, HALF_TITLE_MILLE,
-                                  SEI_STYLE_CENTER});
-}
-
-void sei_front_lay_colophon(sei_layout *layout) {
-    const sei_book_info *info = &layout->book->info;
-    const sei_str lines[] = {info->subtitle, joined(layout, info->authors, info->author_count),
-                             sei_book_date(info),    info->publisher,
-                             info->rights,   info->url};
-    const size_t count = sizeof lines / sizeof lines[0];
-    int used = 2;
-    for (size_t i = 0; i < count; i++) {
-        used += lines[i].size > 0;
-    }
-    add_blank(layout, layout->grid.lines - used - 2);
-    add_text(layout, (front_line){info->title, SEI_FACE_SANS, true, TEXT_MILLE, SEI_STYLE_LEFT});
-    for (size_t i = 0; i < count; i++) {
-        add_text(layout,
-                 (front_line){lines[i], SEI_FACE_SERIF, false, SMALL_MILLE, SEI_STYLE_LEFT});
-    }
+    sei_front_add_blank(layout, layout->grid.lines / 4);
+    sei_front_add_text(layout, (sei_front_line){layout->book->info.title, SEI_FACE_SANS, true,
+                                                HALF_TITLE_MILLE, SEI_STYLE_CENTER});
 }

@@ -1,7 +1,8 @@
 /* Running heads and folios: what stands around the type area (JLREQ 2.6).
  *
  * Heads stand at the fore-edge, none where a chapter opens; the folio stands below at the fore-edge
- * or in the middle. A head is set again only when its text changes. */
+ * or in the middle. A part's title page and an empty page have neither (JLREQ 2.6.3). A head is set
+ * again only when its text changes. */
 #include "flow/emit.h"
 
 #include "base/buf.h"
@@ -35,8 +36,9 @@ sei_str sei_furniture_text(const sei_emit *emit, sei_str form) {
     const struct {
         sei_str name, value;
     } fields[] = {{SEI_STR("{title}"), emit->layout->book->info.title},
-                  {SEI_STR("{chapter}"), emit->page_chapter},
-                  {SEI_STR("{section}"), emit->page_section},
+                  {SEI_STR("{part}"), emit->page_titles.part},
+                  {SEI_STR("{chapter}"), emit->page_titles.chapter},
+                  {SEI_STR("{section}"), emit->page_titles.section},
                   {SEI_STR("{page}"), emit->label}};
     sei_buf buf;
     sei_buf_init(&buf, emit->layout->request->memory);
@@ -128,7 +130,7 @@ static void emit_folio(sei_emit *emit) {
 }
 
 void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill) {
-    if (fill->is_blank || emit->furniture == SEI_FURNITURE_NONE) {
+    if (fill->is_blank || fill->is_title_page || emit->furniture == SEI_FURNITURE_NONE) {
         return;
     }
     if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_opening) {

@@ -11,17 +11,21 @@
 #define PAGE_PART 2
 
 /* What is printed before the title: the node's own number, else the style's for its level. Asides
- * are not counted. */
+ * are not counted, nor is the title of a book of one note. */
 static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
-    if (node->kind != SEI_NODE_HEADING) {
-        return node->as.chapter.number;
-    }
-    if (sei_layout_frame(layout)->is_aside || node->as.heading.number.size > 0) {
-        return node->as.heading.number;
+    const bool is_heading = node->kind == SEI_NODE_HEADING;
+    const sei_str own = is_heading ? node->as.heading.number : node->as.chapter.number;
+    if (own.size > 0 || sei_layout_frame(layout)->is_aside ||
+        (!is_heading && !layout->has_chapters)) {
+        return own;
     }
     sei_buf number;
     sei_buf_init(&number, layout->request->memory);
-    sei_style_number_heading(layout->style, level, layout->heading_counts, &number);
+    if (node->kind == SEI_NODE_PART) {
+        sei_style_number_part(layout->style, level, layout->heading_counts, &number);
+    } else {
+        sei_style_number_heading(layout->style, level, layout->heading_counts, &number);
+    }
     const sei_str kept = sei_arena_copy(layout->request->arena, sei_buf_str(&number));
     sei_buf_fini(&number);
     return kept;
@@ -49,13 +53,20 @@ static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_s
     return spans->size > 0 ? sei_text_set(layout, &para, spans, node) : NULL;
 }
 
-/* The titles of parts and chapters rank above all headings. */
+/* The title of a part or chapter ranks above the headings of its level. */
 static int rank_of(const sei_node *node, int level) {
-    return node->kind == SEI_NODE_HEADING ? level + 1 : 1;
+    return node->kind == SEI_NODE_HEADING ? level + 1 : level;
+}
+
+/* Whether a heading begins a page by its style: of a title, chapter.c has decided. */
+static bool may_break(sei_layout *layout, const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING && !sei_layout_frame(layout)->is_aside &&
+           !(layout->has_chapters && sei_chapter_has_title(node));
 }
 
 /* Space, page break and their price before a heading. */
-static void prepare(sei_layout *layout, const sei_style_heading *style, int rank) {
+static void prepare(sei_layout *layout, const sei_node *node, const sei_style_heading *style,
+                    int rank) {
     sei_layout_cursor *cursor = &layout->cursor;
     const int above = cursor->heading_rank;
     const bool is_sub = above != 0 && rank > above;
@@ -65,8 +76,7 @@ static void prepare(sei_layout *layout, const sei_style_heading *style, int rank
     if (above != 0) {
         cursor->break_cost = is_sub ? SEI_COST_SUB_HEADING : SEI_COST_NEXT_HEADING;
     }
-    if (style->page_break != SEI_STYLE_BREAK_NONE && !is_sub &&
-        !sei_layout_frame(layout)->is_aside) {
+    if (style->page_break != SEI_STYLE_BREAK_NONE && !is_sub && may_break(layout, node)) {
         if (cursor->page_break < (uint8_t)style->page_break) {
             cursor->page_break = (uint8_t)style->page_break;
         }
@@ -102,9 +112,13 @@ static bool is_plain(const sei_layout *layout, const sei_text *text, sei_length 
 }
 
 void sei_heading_lay(sei_layout *layout, const sei_node *node, int level) {
-    const sei_frame frame = *sei_layout_frame(layout);
     level = level < 1 ? 1 : level > 6 ? 6 : level;
-    const sei_style_heading *style = &layout->style->headings[level - 1];
+    sei_heading_lay_as(layout, node, level, &layout->style->headings[level - 1]);
+}
+
+void sei_heading_lay_as(sei_layout *layout, const sei_node *node, int level,
+                        const sei_style_heading *style) {
+    const sei_frame frame = *sei_layout_frame(layout);
     const sei_str number = number_of(layout, node, level);
     sei_text_look look = sei_layout_look(style->font, style->size, style->color);
     if (layout->cursor.group != NULL) {
@@ -122,7 +136,7 @@ void sei_heading_lay(sei_layout *layout, const sei_node *node, int level) {
     if (text == NULL) {
         return;
     }
-    prepare(layout, style, rank_of(node, level));
+    prepare(layout, node, style, rank_of(node, level));
     if (is_plain(layout, text, look.size)) {
         sei_text_add_lines(layout, text, look.size);
     } else {

@@ -11,6 +11,16 @@
 #define CHARACTERS_MIN 8
 #define LABEL_PARTS 3 /* a task box, its filling, a text */
 
+/* Not a book of one note, which is called what the book is. */
+static bool has_chapters(const sei_book *book) {
+    const sei_node *first = book->root->first;
+    if (first == NULL || first->next != NULL || first->kind == SEI_NODE_PART) {
+        return first != NULL;
+    }
+    return first->as.chapter.title.size > 0 &&
+           !sei_str_equal(first->as.chapter.title, book->info.title);
+}
+
 void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
                      sei_arena *section, sei_arena *scratch) {
     const sei_style *style = request->style;
@@ -35,12 +45,15 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
     const size_t ids = (size_t)request->book->node_count + 1;
     layout->note_numbers = SEI_NEW_ARRAY(job, uint32_t, ids);
     layout->note_laid = SEI_NEW_ARRAY(job, bool, ids);
+    layout->anchor_folios = SEI_NEW_ARRAY(job, uint32_t, request->book->anchor_count + 1);
+    layout->has_chapters = has_chapters(request->book);
+    sei_estimate_make(layout);
 }
 
-void sei_layout_begin(sei_layout *layout, sei_strips *out, sei_lang lang) {
+void sei_layout_begin(sei_layout *layout, sei_strips *out) {
     *out = (sei_strips){0};
     layout->out = out;
-    layout->lang = lang == SEI_LANG_NONE ? layout->book->info.lang : lang;
+    layout->lang = layout->book->info.lang;
     layout->notes = (sei_laid_notes){0};
     layout->cursor = (sei_layout_cursor){.lines_below_heading = 2};
     layout->frames = (sei_frames){0};

@@ -63,6 +63,13 @@ typedef struct sei_numbered {
     sei_str number; /* "" for none */
 } sei_numbered;
 
+/* How long the text is, before it is set. */
+typedef struct sei_estimate {
+    uint32_t *lines;        /* before the node, by its id */
+    uint64_t line_count;    /* of the book */
+    uint32_t chapter_count; /* of those that rank as chapters of the book or of its parts */
+} sei_estimate;
+
 /* What waits for the next strip. */
 typedef struct sei_layout_cursor {
     int space;               /* empty grid lines */
@@ -84,7 +91,12 @@ typedef struct sei_layout {
     const sei_book *book;
     sei_page_grid grid;
     sei_length measure; /* of the column */
-    sei_lang lang;      /* of the section */
+    bool has_chapters;  /* the book is of parts or several chapters: their titles are headings */
+    sei_estimate estimate;
+    uint32_t *anchor_folios; /* by anchor: where it stands in the body; 0: not known yet */
+    uint32_t section_folio;  /* of the section's first page in the body */
+    uint32_t section_first;  /* id of its first node */
+    sei_lang lang;           /* of the section's text at hand */
     sei_para_context para;
     sei_arena *arena; /* the section's: strips, parts, spans */
     sei_strips *out;
@@ -92,22 +104,22 @@ typedef struct sei_layout {
     bool is_in_note; /* a note's body is being laid */
     sei_layout_cursor cursor;
     sei_frames frames;
-    sei_span_list spans;        /* used again for every paragraph */
-    sei_arena *job;             /* lives as long as flow runs */
-    uint32_t *note_numbers;     /* by node id: number printed, 0: no mark met yet */
-    bool *note_laid;            /* by node id */
-    uint32_t heading_counts[6]; /* of the headings so far, by level */
-    uint32_t last_number;       /* numbering over the whole book */
-    sei_buf *items;             /* --dump items, or NULL */
+    sei_span_list spans;                       /* used again for every paragraph */
+    sei_arena *job;                            /* lives as long as flow runs */
+    uint32_t *note_numbers;                    /* by node id: number printed, 0: no mark met yet */
+    bool *note_laid;                           /* by node id */
+    uint32_t heading_counts[SEI_STYLE_COUNTS]; /* of the headings and titles so far */
+    uint32_t last_number;                      /* numbering over the whole book */
+    sei_buf *items;                            /* --dump items, or NULL */
     uint64_t character_count;
 } sei_layout;
 
 /* layout.c */
 void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
                      sei_arena *section, sei_arena *scratch);
-/* Begins a section: empty notes and cursor, strips into `out`. Its memory must have been dropped.
- */
-void sei_layout_begin(sei_layout *layout, sei_strips *out, sei_lang lang);
+/* Begins a section in the book's language: empty notes and cursor, strips into `out`. Its memory
+ * must have been dropped. */
+void sei_layout_begin(sei_layout *layout, sei_strips *out);
 /* What still waits in the cursor goes to the last strip. */
 void sei_layout_end(sei_layout *layout);
 sei_frame *sei_layout_frame(sei_layout *layout); /* the innermost; valid until the next push */
@@ -162,8 +174,26 @@ void sei_spans_add_text(sei_arena *arena, sei_span_list *spans, sei_text_look lo
 
 /* blocks.c: the dispatch. Lays the children of `root` in the innermost frame. */
 void sei_blocks_lay(sei_layout *layout, const sei_node *root);
-/* heading.c: a HEADING, or a CHAPTER's or PART's title, as style level `level` (1…6) says. */
+/* heading.c: a HEADING, or a CHAPTER's or PART's title, as style level `level` (1…6) says, or as
+ * `style` says. */
 void sei_heading_lay(sei_layout *layout, const sei_node *node, int level);
+void sei_heading_lay_as(sei_layout *layout, const sei_node *node, int level,
+                        const sei_style_heading *style);
+
+/* estimate.c: fills layout->estimate. */
+void sei_estimate_make(sei_layout *layout);
+
+/* chapter.c */
+
+/* What a PART or CHAPTER begins; NONE: it goes on below what stands before it. */
+sei_style_break sei_chapter_break(const sei_layout *layout, const sei_node *node);
+/* Lays a PART's title, or a CHAPTER with all its blocks; `page_break` is what it begins. */
+void sei_chapter_lay(sei_layout *layout, const sei_node *node, sei_style_break page_break);
+/* Whether it is the book's own or a part's, not nested below another chapter or in a part's part.
+ */
+bool sei_chapter_is_ranked(const sei_node *node);
+/* Whether the HEADING is the title of its chapter, which is not printed besides. */
+bool sei_chapter_has_title(const sei_node *heading);
 
 /* list.c */
 void sei_list_open(sei_layout *layout, const sei_node *list);

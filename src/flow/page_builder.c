@@ -442,7 +442,9 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     centre_groups(builder,
                   sei_page_grid_height(builder->grid) - note_area(builder->grid, end.trial.notes),
                   is_full);
-    fill->is_opening = end.next > builder->next && builder->strips->at[builder->next].is_opening;
+    const sei_strip *first = end.next > builder->next ? &builder->strips->at[builder->next] : NULL;
+    fill->is_opening = first != NULL && first->is_opening;
+    fill->is_title_page = first != NULL && first->is_title_page;
     builder->next = end.next;
     builder->late = end.late;
     builder->owed = end.trial.place;

@@ -43,9 +43,10 @@ typedef struct sei_page_fill {
     size_t body_count;
     const sei_placed *notes; /* from the top; the last ends at the foot of the type area */
     size_t note_count;
-    sei_length rule; /* top of the note rule, when there are notes */
-    bool is_blank;   /* a verso left empty before a recto */
-    bool is_opening; /* a chapter begins here */
+    sei_length rule;    /* top of the note rule, when there are notes */
+    bool is_blank;      /* a verso left empty before a recto */
+    bool is_opening;    /* a chapter begins here */
+    bool is_title_page; /* a part's title and nothing else */
 } sei_page_fill;
 
 /* How far notes are placed: the next strip is strip `strip` of note `note`; notes before `end` are

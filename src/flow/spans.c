@@ -3,7 +3,7 @@
  * One walk with an explicit stack of what the open inline nodes ask for. The rule that is easy to
  * break: a span's text is the node's own text, so that every glyph knows its source; generated text
  * ('#' of a tag) is a span of its own. */
-#include "flow/layout.h"
+#include "flow/reference.h"
 
 /* Superiors and inferiors (JLREQ 3.7.1), and how far they are moved, in em/1000 of the text. */
 #define SCRIPT_MILLE 600
@@ -225,6 +225,18 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     }
 }
 
+/* Behind a link inside the book stands its page: like the text around, in the link's colour. */
+static void close_inline(inline_walk *walk, const sei_node *leaf, const sei_node *node) {
+    walk->open.size--;
+    if (node->kind == SEI_NODE_LINK && sei_reference_is_wanted(walk->layout, leaf, node)) {
+        const inline_state *around = &walk->open.at[walk->open.size - 1];
+        sei_span form = {.kind = SEI_SPAN_TEXT, .look = around->look, .node = node, .link = node};
+        form.look.color = sei_layout_color(walk->layout->style->links.color);
+        form.decoration = around->decoration;
+        sei_reference_add(walk->layout, node, form, walk->spans);
+    }
+}
+
 void sei_spans_add(sei_layout *layout, const sei_node *leaf, sei_text_look look, sei_length width,
                    sei_span_list *spans) {
     inline_walk walk = {.layout = layout, .width = width, .spans = spans};
@@ -242,7 +254,7 @@ void sei_spans_add(sei_layout *layout, const sei_node *leaf, sei_text_look look,
         }
         while (node->next == NULL && node->parent != leaf) {
             node = node->parent;
-            walk.open.size--;
+            close_inline(&walk, leaf, node);
         }
         node = node->next;
     }

@@ -120,7 +120,8 @@ typedef struct sei_strip {
                                           none at a page's top */
     uint8_t page_break;                /* sei_style_break before it */
     bool is_heading;
-    bool is_opening; /* begins a chapter: no running head */
+    bool is_opening;    /* begins a chapter: no running head */
+    bool is_title_page; /* of a part, with nothing below its title: no folio either */
 } sei_strip;
 
 typedef struct sei_strips {

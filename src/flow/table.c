@@ -2,9 +2,9 @@
  * a strip, the head set again on every page.
  *
  * Column widths follow from what the cells need at least (their longest word) and at most (their
- * text in one line), as in CSS's automatic layout: all get their least, and the rest is shared by
- * how much more each wants. A row that would take a third of a page becomes a strip a line
- * (JLREQ 4.4.6). */
+ * text in one line), as in CSS's automatic layout: all get their least, as far as there is room,
+ * and the rest is shared by how much more each wants. A row that would take a third of a page
+ * becomes a strip a line (JLREQ 4.4.6). */
 #include "flow/layout.h"
 
 #include "base/utf8.h"
@@ -12,6 +12,7 @@
 #define CLEARANCE_MILLE 500   /* em/1000 of the text around a table */
 #define ROW_PADDING_MILLE 350 /* em/1000 of the table's size above and below a row */
 #define LATIN_MILLE 560       /* average width of a Latin letter */
+#define CODE_MILLE 620        /* the same in code, where all have one width */
 #define LEAST_MILLE 2000      /* no column asks for less */
 #define FULL_MILLE 700   /* a table this wide (of the measure) is made as wide as the measure */
 #define TALL_ROW_PART 3  /* a row over this part of a page is split into lines */
@@ -63,7 +64,31 @@ static sei_span_list *cell_spans(const struct table *table, const sei_node *cell
     return spans;
 }
 
-/* The longest stretch without a break, estimated: words of letters, CJK a character each. */
+/* Whether a line may end behind the character: addresses and hyphened words, and more in code. */
+static bool is_separator(uint32_t c, bool is_code) {
+    switch (c) {
+    case '/':
+    case '-':
+    case '?':
+    case '&':
+    case '=':
+        return true;
+    case '_':
+    case '.':
+    case ':':
+    case ',':
+    case ';':
+        return is_code;
+    default:
+        return false;
+    }
+}
+
+static bool begins_with_figure(sei_str text, size_t at) {
+    return at < text.size && text.at[at] >= '0' && text.at[at] <= '9';
+}
+
+/* The longest stretch without a good break, estimated: words of letters, CJK a character each. */
 static int64_t longest_word(const sei_span_list *spans) {
     int64_t longest = 0;
     int64_t word = 0;
@@ -72,11 +97,15 @@ static int64_t longest_word(const sei_span_list *spans) {
         if (span->kind == SEI_SPAN_BOX) {
             longest = span->width > longest ? span->width : longest;
         }
-        const sei_length letter = sei_length_from_em(span->look.size, LATIN_MILLE);
+        const int32_t mille = span->look.is_verbatim ? CODE_MILLE : LATIN_MILLE;
+        const sei_length letter = sei_length_from_em(span->look.size, mille);
         for (size_t at = 0; at < span->text.size;) {
             const uint32_t c = sei_utf8_next(span->text, &at);
             word = c <= ' ' || c >= WIDE_FROM ? 0 : word + letter;
             longest = word > longest ? word : longest;
+            if (is_separator(c, span->look.is_verbatim) && !begins_with_figure(span->text, at)) {
+                word = 0;
+            }
         }
     }
     return longest;
@@ -124,17 +153,46 @@ static column_sums open_columns(const struct table *table) {
     return sums;
 }
 
+/* Where the columns' longest words have no room, the longest are cut to one length, and the others
+ * are kept whole. */
+static void cut_least(struct table *table, int64_t room) {
+    int64_t level = room / table->count;
+    if (open_columns(table).least <= room) {
+        return;
+    }
+    for (int round = 0; round < SETTLE_ROUNDS; round++) {
+        int64_t kept = 0;
+        uint32_t cut = 0;
+        for (uint32_t i = 0; i < table->count; i++) {
+            const bool is_kept = table->columns[i].least <= level;
+            kept += is_kept ? table->columns[i].least : 0;
+            cut += !is_kept;
+        }
+        level = (room - kept) / cut; /* not all are kept: together they have no room */
+    }
+    for (uint32_t i = 0; i < table->count; i++) {
+        struct column *column = &table->columns[i];
+        column->least = column->least < level ? column->least : level;
+    }
+}
+
 /* Columns that want no more than an equal share get what they want, so that a number's column is
- * not squeezed for a text's. Returns the room left for the others. */
+ * not squeezed for a text's, as far as the others keep their least. Returns the room left for them.
+ */
 static int64_t settle_narrow(struct table *table, int64_t room) {
     for (int round = 0; round < SETTLE_ROUNDS; round++) {
-        const column_sums open = open_columns(table);
+        column_sums open = open_columns(table);
+        const uint32_t count = open.count;
         const int64_t shared = room;
         for (uint32_t i = 0; i < table->count && open.most > shared; i++) {
             struct column *column = &table->columns[i];
-            if (column->width == 0 && column->most > 0 && column->most * open.count <= shared) {
+            const bool is_narrow = column->width == 0 && column->most > 0 &&
+                                   column->most * count <= shared &&
+                                   open.least - column->least <= room - column->most;
+            if (is_narrow) {
                 column->width = (sei_length)column->most;
                 room -= column->most;
+                open.least -= column->least;
             }
         }
         if (room == shared) {
@@ -146,6 +204,7 @@ static int64_t settle_narrow(struct table *table, int64_t room) {
 
 /* Gives every column its share of `room`. */
 static void share_room(struct table *table, int64_t room) {
+    cut_least(table, room);
     room = settle_narrow(table, room);
     const column_sums open = open_columns(table);
     if (open.count == table->count && open.most * 1000 < room * FULL_MILLE) {
@@ -159,11 +218,9 @@ static void share_room(struct table *table, int64_t room) {
         int64_t width;
         if (open.most <= room) {
             width = open.most > 0 ? column->most * room / open.most : room / open.count;
-        } else if (open.least < room) {
+        } else {
             width = column->least +
                     (room - open.least) * (column->most - column->least) / (open.most - open.least);
-        } else {
-            width = column->least * room / open.least;
         }
         column->width = width > SEI_POINT ? (sei_length)width : SEI_POINT;
     }

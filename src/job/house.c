@@ -5,7 +5,7 @@
  * recorded in the house the moment it is open, and sei_house_close releases what is recorded. */
 #include "job/house.h"
 
-#include "base/limits.h"
+#include "base/path.h"
 
 /* Where fonts/ and styles/ may lie, seen from the folder of the program: installed, then build
  * trees. */
@@ -71,25 +71,16 @@ static bool open_data(sei_house *house, const sei_house_request *request, sei_st
 
 /* The part of a real path below a root's, "" for the root itself; false when it is not inside. */
 static bool path_below(sei_str root, sei_str real, sei_str *below) {
-    *below = SEI_STR("");
-    if (sei_str_equal(real, root))
-        return true;
-    bool is_below = sei_str_starts(real, root) && real.size > root.size &&
-                    (root.size == 1 || real.at[root.size] == '/');
-    if (is_below)
-        *below = sei_str_slice(real, root.size == 1 ? 1 : root.size + 1, real.size);
-    return is_below;
+    bool is_below = sei_path_is_below(real, root);
+    size_t start = sei_str_ends(root, SEI_STR("/")) ? root.size : root.size + 1;
+    *below = is_below ? sei_str_slice(real, start, real.size) : SEI_STR("");
+    return is_below || sei_str_equal(real, root);
 }
 
 static bool place_source(sei_house *house, sei_str root, sei_str real, sei_status *status) {
     return path_below(root, real, &house->note) ||
            sei_status_set(status, SEI_FAILED_USAGE, "%.*s is not inside the vault %.*s",
                           SEI_STR_ARG(real), SEI_STR_ARG(root));
-}
-
-static sei_str folder_of(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == 0 ? SEI_STR("/") : sei_str_slice(path, 0, slash);
 }
 
 /* A style file on the command line may lie anywhere: its folder becomes a root, opened before the
@@ -105,9 +96,11 @@ static bool place_style(sei_house *house, sei_str style, sei_status *status) {
         house->style = below;
         return true;
     }
-    house->style = sei_str_slice(real, sei_str_find_last_byte(real, '/') + 1, real.size);
+    sei_str folder = sei_path_folder(real);
+    house->style = sei_path_name(real);
     return sei_root_open(&house->style_folder, &house->arena,
-                         sei_arena_copy(&house->arena, folder_of(real)), status);
+                         folder.size ? sei_arena_copy(&house->arena, folder) : SEI_STR("/"),
+                         status);
 }
 
 static bool open_vault(sei_house *house, const sei_house_request *request, sei_status *status) {
@@ -196,7 +189,7 @@ sei_str sei_house_source_stem(const sei_house *house) {
     sei_str name = sei_vault_name(path);
     if (house->source_is_folder)
         return name.size ? name : SEI_STR("book"); /* the root of the file system */
-    return is_book_file(name) ? sei_str_slice(name, 0, sei_str_find_last_byte(name, '.')) : name;
+    return is_book_file(name) ? sei_path_stem(name) : name;
 }
 
 void sei_house_close(sei_house *house) {

@@ -106,6 +106,22 @@ static bool apply(struct job *job, const sei_style_setting *settings, size_t cou
                            &job->result->status);
 }
 
+static void keep_inputs(struct job *job) {
+    size_t count, room = job->request->input_room;
+    const sei_file_info *inputs = sei_assemble_inputs(job->book, &count);
+    job->result->input_count = count < room ? count : room;
+    for (size_t i = 0; i < job->result->input_count; i++)
+        job->request->inputs[i] = inputs[i];
+}
+
+/* A style file too must not be overwritten by what it shaped. */
+static void keep_style(struct job *job, const sei_root *root, sei_str name) {
+    sei_file_info info;
+    if (sei_style_is_path(name) && job->result->input_count < job->request->input_room &&
+        sei_root_stat(root, name, &info))
+        job->request->inputs[job->result->input_count++] = info;
+}
+
 /* The order, later wins: the style, the vault's seihon.yaml, the source (a note's or map's front
  * matter, a book file), --set. */
 static bool make_style(struct job *job, const sei_assemble_wishes *source) {
@@ -119,6 +135,7 @@ static bool make_style(struct job *job, const sei_assemble_wishes *source) {
                    : vault.style.size   ? vault.style
                                         : sei_str_from(DEFAULT_STYLE);
     const sei_root *root = house->style.size ? sei_house_style_root(house) : &house->vault.root;
+    keep_style(job, root, name);
     return sei_style_load(&job->style, &job->arena, &house->styles, root, name, &job->diags,
                           &job->result->status) &&
            apply(job, vault.settings, vault.setting_count) &&
@@ -185,12 +202,23 @@ static bool write_pdf(struct job *job, int to, sei_status *status) {
     return written;
 }
 
+/* The style's own sheet for EPUBs, below the vault; "" when there is none or it cannot be read. */
+static sei_str read_css(struct job *job) {
+    const sei_root *root = &job->request->house->vault.root;
+    sei_str path = job->style.epub.css, css = {0};
+    sei_status problem = {0};
+    if (path.size && !sei_root_read(root, &job->arena, path, SEI_LIMIT_FILE, &css, &problem))
+        sei_diag_add(&job->diags, SEI_DIAG_READ_FAILED, NULL, 0, "epub.css: %s", problem.message);
+    return css;
+}
+
 /* The EPUB's page list is the PDF's where there is one, or where the style asks for it. */
 static bool write_epub(struct job *job, int to, sei_status *status) {
     bool has_pages = job->pages || job->style.epub.page_list;
     sei_epub_request epub = {.book = job->book,
                              .style = &job->style,
                              .page_map = has_pages ? &make_pages(job)->map : NULL,
+                             .css = read_css(job),
                              .arena = &job->arena,
                              .diags = &job->diags,
                              .producer = PRODUCER,
@@ -286,14 +314,6 @@ static bool choose_outputs(struct job *job, const sei_assemble_wishes *wishes) {
         if (!choose_output(job, format, names[format], wanted >> format & 1u))
             return false;
     return true;
-}
-
-static void keep_inputs(struct job *job) {
-    size_t count, room = job->request->input_room;
-    const sei_file_info *inputs = sei_assemble_inputs(job->book, &count);
-    job->result->input_count = count < room ? count : room;
-    for (size_t i = 0; i < job->result->input_count; i++)
-        job->request->inputs[i] = inputs[i];
 }
 
 static bool report(struct job *job) {

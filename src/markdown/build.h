@@ -53,7 +53,8 @@ typedef struct sei_build {
     const size_t *line_starts; /* of scan.out */
     size_t line_count;
     size_t cursor, leaf_end, window;
-    size_t head_end; /* of the line of a table's first row whose place cmark does not know, else 0 */
+    size_t
+        head_end; /* of the line of a table's first row whose place cmark does not know, else 0 */
 } sei_build;
 
 /* The tree of a parsed note. */

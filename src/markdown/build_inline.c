@@ -56,6 +56,16 @@ static sei_str trim_part(sei_str part) {
     return sei_unicode_trim(part);
 }
 
+/* "+grid": a word that themes look for (spec: obsidian A6), no caption. */
+static bool is_hook(sei_str part) {
+    bool is_word = part.size > 1 && part.at[0] == '+';
+    for (size_t i = 1; i < part.size && is_word; i++) {
+        char lower = (char)(part.at[i] | 0x20);
+        is_word = (lower >= 'a' && lower <= 'z') || part.at[i] == '-';
+    }
+    return is_word;
+}
+
 /* "text|100": the last part that is a size is the image's, the other parts are its text. */
 static void split_alt(sei_build *build, sei_str alt, sei_image_node *image) {
     sei_str rest = alt, part, size = SEI_STR("");
@@ -68,7 +78,7 @@ static void split_alt(sei_build *build, sei_str alt, sei_image_node *image) {
     sei_buf text;
     sei_buf_init(&text, build->arena->memory);
     for (rest = alt; sei_str_split(&rest, '|', &part);) {
-        if (size.size && part.at == size.at)
+        if ((size.size && part.at == size.at) || is_hook(trim_part(part)))
             continue;
         if (text.size)
             sei_buf_add_byte(&text, '|');
@@ -168,6 +178,7 @@ static void add_ruby(sei_build *build, const sei_lift *lift, size_t offset) {
     sei_str rest = lift->text, part;
     sei_buf reading;
     sei_str_split(&rest, '|', &part);
+    uint32_t base = (uint32_t)part.size;
     sei_build_add_text(build, copy(build, part), offset);
     sei_buf_init(&reading, build->arena->memory);
     sei_buf_add(&reading, SEI_STR("（"));
@@ -176,6 +187,7 @@ static void add_ruby(sei_build *build, const sei_lift *lift, size_t offset) {
     sei_buf_add(&reading, SEI_STR("）"));
     sei_node *span = sei_build_add(build, SEI_NODE_SPAN, offset + 1 + lift->text.size);
     span->as.span.is_reading = true;
+    span->as.span.base = base;
     add_child_text(build, span, copy(build, sei_buf_str(&reading)));
     sei_buf_fini(&reading);
 }

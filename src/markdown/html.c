@@ -31,6 +31,17 @@ void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_
     count_open(build, action, 1);
 }
 
+/* The bytes of a ruby's base where it is text alone, else 0. */
+static uint32_t base_bytes(const sei_node *ruby) {
+    size_t bytes = 0;
+    for (const sei_node *child = ruby->first; child; child = child->next) {
+        if (child->kind != SEI_NODE_TEXT)
+            return 0;
+        bytes += child->as.text.size;
+    }
+    return bytes < UINT32_MAX ? (uint32_t)bytes : 0;
+}
+
 /* 漢<rt>かん</rt>字<rt>じ</rt> → 漢字（かんじ）: the readings are joined behind the bases. */
 static void finish_ruby(sei_build *build, sei_node *ruby) {
     sei_buf reading;
@@ -50,6 +61,7 @@ static void finish_ruby(sei_build *build, sei_node *ruby) {
         sei_node *span = sei_node_new(build->arena, SEI_NODE_SPAN, ruby->source, place->offset);
         sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, ruby->source, place->offset);
         span->as.span.is_reading = true;
+        span->as.span.base = base_bytes(ruby);
         text->as.text = sei_arena_copy(build->arena, sei_buf_str(&reading));
         sei_node_append(span, text);
         sei_node_append(ruby, span);
@@ -456,17 +468,18 @@ void sei_build_html_inline(sei_build *build, sei_str html, size_t offset) {
 
 /* --- blocks of HTML: tags and the text between them ------------------------------------------ */
 
-/* One line of text: blanks are one space, references decoded. */
+/* One line of text, or a part of one: blanks are one space, references decoded. */
 static void add_line(sei_build *build, sei_str line) {
     sei_buf out;
     sei_buf_init(&out, build->arena->memory);
     for (size_t at = 0; at < line.size; at++) {
         bool is_blank = sei_syntax_is_blank(line.at[at]);
-        if (!is_blank || (out.size && out.at[out.size - 1] != ' '))
+        if (!is_blank || out.size == 0 || out.at[out.size - 1] != ' ')
             sei_buf_add_byte(&out, is_blank ? ' ' : line.at[at]);
     }
     if (out.size) {
-        size_t offset = sei_place_find(build, sei_str_trim_ascii(line));
+        sei_str shown = sei_str_trim_ascii(line);
+        size_t offset = shown.size ? sei_place_find(build, shown) : sei_place_here(build);
         sei_str text = sei_build_decode(build, sei_buf_str(&out));
         make_room_for_inline(build, offset);
         sei_build_add_text(build, text, offset);
@@ -482,8 +495,9 @@ static void add_text(sei_build *build, sei_str text) {
     for (bool is_first = true; sei_str_split(&text, '\n', &line); is_first = false) {
         if (!is_first && holds_inlines(build->current))
             sei_build_add(build, SEI_NODE_SOFT_BREAK, sei_place_here(build));
-        bool has_start = is_first && holds_inlines(build->current);
-        add_line(build, has_start ? line : sei_str_trim_ascii(line));
+        bool begins_line = !is_first || !holds_inlines(build->current);
+        size_t start = begins_line ? sei_syntax_skip_blanks(line, 0, line.size) : 0;
+        add_line(build, sei_str_slice(line, start, line.size));
     }
 }
 

@@ -26,7 +26,7 @@ extern "C" {
 #define SEI_SCAN_HIGHLIGHT "\xEF\x80\x83" /* U+F003: == */
 /* U+1CD3, which no living text uses: punctuation without a shape, see scan_underscores. */
 #define SEI_SCAN_EDGE "\xE1\xB3\x93"
-#define SEI_SCAN_LIFT_SIZE 9u             /* bytes of a placeholder */
+#define SEI_SCAN_LIFT_SIZE 9u /* bytes of a placeholder */
 #define SEI_SCAN_LIFT_COUNT ((size_t)4096 * 4096)
 
 typedef enum sei_lift_kind {
@@ -67,14 +67,14 @@ typedef enum sei_container_kind {
 
 typedef struct sei_container {
     sei_container_kind kind;
-    size_t width;     /* ITEM: columns of its marker; NOTE: columns of its indentation, 0 as yet */
-    size_t written;   /* ITEM: the columns that cmark is given for them */
-    size_t indent;    /* columns before the marker */
+    size_t width;   /* ITEM: columns of its marker; NOTE: columns of its indentation, 0 as yet */
+    size_t written; /* ITEM: the columns that cmark is given for them */
+    size_t indent;  /* columns before the marker */
     size_t marker_size; /* ITEM: its bytes … */
-    char marker;      /* … and the last: '-', '*', '+', '.' or ')' */
-    bool has_content; /* ITEM: not just an empty first line */
-    bool is_new;      /* opened on this line … */
-    size_t from, to;  /* … by these bytes */
+    char marker;        /* … and the last: '-', '*', '+', '.' or ')' */
+    bool has_content;   /* ITEM: not just an empty first line */
+    bool is_new;        /* opened on this line … */
+    size_t from, to;    /* … by these bytes */
 } sei_container;
 
 typedef enum sei_leaf_kind {
@@ -170,7 +170,7 @@ typedef struct sei_scan {
     SEI_VEC(sei_lift) lifts;
     SEI_VEC(sei_inline_note) inline_notes;
     SEI_VEC(size_t) table_heads; /* bytes of out where the text of a table's first row begins */
-    size_t at; /* in text */
+    size_t at;                   /* in text */
     sei_blocks blocks;
     sei_line line;
     sei_extent extent;
@@ -264,6 +264,16 @@ void sei_scan_write_empty_line(sei_scan *scan, size_t depth);
 /* Copies and lifts from scan.at to the end of the line (behind lines that a construct swallowed),
  * not the line's end itself. `to` bounds it. scan_inline.c */
 void sei_scan_inline(sei_scan *scan, size_t to);
+
+/* scan_delimiter.c */
+/* Passes the run of '*', '_' or '~' at text[at]; what must stand beside it is written. Where to go
+ * on. */
+size_t sei_scan_delimiters(sei_scan *scan, size_t at);
+/* Within the line at hand: a byte ('\n' at its end), the end of a run of equal bytes, the character
+ * before (a space at its start). */
+char sei_scan_byte(const sei_scan *scan, size_t at);
+size_t sei_scan_run_end(const sei_scan *scan, size_t at);
+uint32_t sei_scan_character_before(const sei_scan *scan, size_t at);
 
 /* scan_comment.c */
 /* The end of a comment (%%…%% or <!--…-->) at text[at], 0: none begins or it does not end. */

@@ -14,6 +14,8 @@
 typedef struct cursor {
     sei_str text;
     size_t at, end, column;
+    size_t content,
+        content_column; /* the first byte at or behind `at` that is no blank, if known */
 } cursor;
 
 static size_t next_column(const cursor *here, size_t column) {
@@ -21,14 +23,18 @@ static size_t next_column(const cursor *here, size_t column) {
 }
 
 /* Columns of blanks at the cursor; *content is the first other byte. */
-static size_t measure(const cursor *here, size_t *content) {
-    cursor ahead = *here;
-    while (ahead.at < ahead.end && sei_syntax_is_blank(ahead.text.at[ahead.at])) {
-        ahead.column = next_column(&ahead, ahead.column);
-        ahead.at++;
+static size_t measure(cursor *here, size_t *content) {
+    if (here->content <= here->at) {
+        cursor ahead = *here;
+        while (ahead.at < ahead.end && sei_syntax_is_blank(ahead.text.at[ahead.at])) {
+            ahead.column = next_column(&ahead, ahead.column);
+            ahead.at++;
+        }
+        here->content = ahead.at;
+        here->content_column = ahead.column;
     }
-    *content = ahead.at;
-    return ahead.column - here->column;
+    *content = here->content;
+    return here->content_column - here->column;
 }
 
 /* Takes at most `columns` of blanks. */
@@ -140,14 +146,14 @@ static void settle_indents(sei_blocks *blocks, size_t matched, const cursor *sta
 bool sei_scan_continues(const sei_scan *scan, size_t start) {
     if (start >= scan->text.size)
         return false;
-    cursor here = {scan->text, start, line_end(scan->text, start), 0};
+    cursor here = {scan->text, start, line_end(scan->text, start), 0, 0, 0};
     size_t content;
     return match_containers(&scan->blocks, &here) == scan->blocks.depth &&
            (measure(&here, &content), content < here.end);
 }
 
 size_t sei_scan_inner(const sei_scan *scan, size_t start) {
-    cursor here = {scan->text, start, line_end(scan->text, start), 0};
+    cursor here = {scan->text, start, line_end(scan->text, start), 0, 0, 0};
     match_containers(&scan->blocks, &here);
     return here.at;
 }
@@ -217,8 +223,8 @@ static bool open_container(reader *read, sei_container_kind kind, size_t size) {
     return true;
 }
 
-/* Obsidian lets a list begin below a paragraph's line with any number, CommonMark with 1 only, since
- * a line of prose may begin with "2024. ". Surely a list is what the next number follows. */
+/* Obsidian lets a list begin below a paragraph's line with any number, CommonMark with 1 only,
+ * since a line of prose may begin with "2024. ". Surely a list is what the next number follows. */
 static bool begins_series(reader *read) {
     const sei_blocks *blocks = read->blocks;
     sei_line *line = read->line;
@@ -228,7 +234,7 @@ static bool begins_series(reader *read) {
     if (number < 0 || !read->scan->options->wikilinks || line->end + 1 >= text.size ||
         (blocks->depth > 0 && blocks->stack[blocks->depth - 1].kind == SEI_CONTAINER_ITEM))
         return false;
-    cursor next = {text, line->end + 1, line_end(text, line->end + 1), 0};
+    cursor next = {text, line->end + 1, line_end(text, line->end + 1), 0, 0, 0};
     size_t content;
     if (match_containers(blocks, &next) < blocks->depth || measure(&next, &content) >= 4 ||
         sei_syntax_item_number(text, content, next.end, &next_delimiter) != number + 1 ||
@@ -372,7 +378,7 @@ static size_t next_delimiter_row(const reader *read) {
     size_t start = read->line->end + 1;
     if (start >= text.size)
         return 0;
-    cursor here = {text, start, line_end(text, start), 0};
+    cursor here = {text, start, line_end(text, start), 0, 0, 0};
     for (size_t i = start; i < here.end; i++)
         if (!text.at[i] || !strchr("|:- \t>", text.at[i]))
             return 0;
@@ -473,7 +479,7 @@ void sei_scan_line(sei_scan *scan, size_t start) {
     reader read = {.scan = scan,
                    .blocks = blocks,
                    .line = line,
-                   .here = {scan->text, start, line->end, 0},
+                   .here = {scan->text, start, line->end, 0, 0, 0},
                    .depth_before = blocks->depth};
     for (size_t i = 0; i < blocks->depth; i++)
         blocks->stack[i].is_new = false;

@@ -1,9 +1,9 @@
 /* Comments: where %%…%% and <!--…--> end (spec/obsidian A4), and "%% pagebreak %%".
  *
  * Exactly two '%' begin and end a comment. What ends it is looked for outside code: behind code
- * spans of its paragraph, then behind fenced blocks (but for one that does not end: it may have been
- * opened within the comment). A comment without an end is text. A search that fails leaves a mark,
- * so that it is not tried again. */
+ * spans of its paragraph, then behind fenced blocks (but for one that does not end: it may have
+ * been opened within the comment). A comment without an end is text. A search that fails leaves a
+ * mark, so that it is not tried again. */
 #include <string.h>
 
 #include "markdown/scan.h"

@@ -9,30 +9,6 @@
 #include "markdown/scan.h"
 #include "unicode/unicode.h"
 
-static char byte_at(const sei_scan *scan, size_t at) {
-    return at < scan->line_to ? scan->text.at[at] : '\n';
-}
-
-static size_t run_end(const sei_scan *scan, size_t at) {
-    size_t after = at;
-    while (after < scan->line_to && scan->text.at[after] == scan->text.at[at])
-        after++;
-    return after;
-}
-
-/* The characters beside [at, after): a line's start and end count as a space. */
-static uint32_t character_before(const sei_scan *scan, size_t at) {
-    if (at <= scan->line_from)
-        return ' ';
-    return sei_utf8_previous(scan->text, &at);
-}
-
-static uint32_t character_after(const sei_scan *scan, size_t after) {
-    if (after >= scan->line_to)
-        return ' ';
-    return sei_utf8_next(scan->text, &after);
-}
-
 /* Replaces [at, end) and goes on behind it. */
 static size_t lift(sei_scan *scan, sei_lift_kind kind, size_t at, size_t end, sei_str text) {
     sei_scan_copy(scan, at);
@@ -48,7 +24,7 @@ static sei_str slice(const sei_scan *scan, size_t from, size_t to) {
     return sei_str_slice(scan->text, from, to);
 }
 
-/* --- comments, code, escapes, HTML --------------------------------------------------------------------- */
+/* --- comments, code, escapes, HTML ----------------------------------------------------------- */
 
 static size_t lift_comment(sei_scan *scan, size_t at, size_t end) {
     return lift(scan, SEI_LIFT_REMOVED, at, end, SEI_STR(""));
@@ -56,17 +32,17 @@ static size_t lift_comment(sei_scan *scan, size_t at, size_t end) {
 
 static size_t scan_percent(sei_scan *scan, size_t at) {
     size_t end = sei_scan_comment_end(scan, at);
-    return end ? lift_comment(scan, at, end) : run_end(scan, at);
+    return end ? lift_comment(scan, at, end) : sei_scan_run_end(scan, at);
 }
 
 static size_t scan_backslash(sei_scan *scan, size_t at) {
-    char next = byte_at(scan, at + 1);
+    char next = sei_scan_byte(scan, at + 1);
     bool escapes = (next > ' ' && next < 0x7F && !sei_syntax_is_name(next));
     return escapes ? at + 2 : at + 1;
 }
 
 static size_t scan_backtick(sei_scan *scan, size_t at) {
-    size_t after = run_end(scan, at);
+    size_t after = sei_scan_run_end(scan, at);
     size_t end = sei_extent_code_end(scan, at, after - at);
     if (end == SEI_STR_NONE)
         return after;
@@ -78,7 +54,7 @@ static size_t scan_less_than(sei_scan *scan, size_t at) {
     size_t end = sei_scan_comment_end(scan, at);
     if (end)
         return lift_comment(scan, at, end);
-    char next = byte_at(scan, at + 1);
+    char next = sei_scan_byte(scan, at + 1);
     if (next == '!' || next == '?') /* declarations and the like: quadratic in cmark, and no text */
         return lift_literal(scan, at, at + 1);
     end = sei_syntax_tag(scan->text, at, scan->line_to);
@@ -91,9 +67,9 @@ static size_t scan_less_than(sei_scan *scan, size_t at) {
 static size_t scan_ampersand(sei_scan *scan, size_t at) {
     size_t i = at + 2;
     uint32_t value = 0;
-    if (byte_at(scan, at + 1) != '#')
+    if (sei_scan_byte(scan, at + 1) != '#')
         return at + 1;
-    uint32_t base = byte_at(scan, i) == 'x' || byte_at(scan, i) == 'X' ? 16 : 10;
+    uint32_t base = sei_scan_byte(scan, i) == 'x' || sei_scan_byte(scan, i) == 'X' ? 16 : 10;
     for (i += base == 16; value < 0x110000 && i < scan->line_to; i++) {
         char byte = scan->text.at[i];
         uint32_t digit = byte >= '0' && byte <= '9' ? (uint32_t)(byte - '0')
@@ -104,7 +80,7 @@ static size_t scan_ampersand(sei_scan *scan, size_t at) {
             break;
         value = value * base + digit;
     }
-    if (byte_at(scan, i) != ';' || ((value < 0xE000 || value > 0xF003) && value != 0x1CD3))
+    if (sei_scan_byte(scan, i) != ';' || ((value < 0xE000 || value > 0xF003) && value != 0x1CD3))
         return at + 1;
     sei_scan_copy(scan, at);
     sei_scan_write(scan, SEI_SCAN_ESCAPE);
@@ -180,10 +156,9 @@ static size_t scan_display_math(sei_scan *scan, size_t at) {
         return at + 2;
     }
     bool begins_line = at == scan->line_from && scan->note_depth == 0 && !scan->is_row;
-    bool is_fence = begins_line && sei_syntax_skip_blanks(scan->text, at + 2, scan->line_to) ==
-                                       scan->line_to;
-    bool is_within =
-        begins_line ? !has_blank_line(scan->text, at, end) : end < scan->extent.to;
+    bool is_fence =
+        begins_line && sei_syntax_skip_blanks(scan->text, at + 2, scan->line_to) == scan->line_to;
+    bool is_within = begins_line ? !has_blank_line(scan->text, at, end) : end < scan->extent.to;
     if (!is_fence && !is_within)
         return at + 2;
     sei_str text = unescape_bars(scan, math_text(scan, at + 2, end));
@@ -197,7 +172,7 @@ static bool holds_dollar(sei_scan *scan, size_t at) {
     if (scan->text.at[at] == '[' && scan->options->wikilinks) {
         end = sei_syntax_wikilink(scan->text, at, scan->line_to, &inner);
     } else if (scan->text.at[at] == '`') {
-        end = sei_extent_code_end(scan, at, run_end(scan, at) - at);
+        end = sei_extent_code_end(scan, at, sei_scan_run_end(scan, at) - at);
         end = end == SEI_STR_NONE ? 0 : end;
     }
     return end > 0 && sei_str_find_byte(slice(scan, 0, end), '$', at) != SEI_STR_NONE;
@@ -205,9 +180,9 @@ static bool holds_dollar(sei_scan *scan, size_t at) {
 
 /* $…$ on one line: no blank inside its ends, no digit behind it (so that prices are text). */
 static size_t scan_dollar(sei_scan *scan, size_t at) {
-    if (byte_at(scan, at + 1) == '$')
+    if (sei_scan_byte(scan, at + 1) == '$')
         return scan_display_math(scan, at);
-    if (byte_at(scan, at + 1) == ' ' || byte_at(scan, at + 1) == '\t')
+    if (sei_scan_byte(scan, at + 1) == ' ' || sei_scan_byte(scan, at + 1) == '\t')
         return at + 1;
     size_t end = at + 1;
     for (; end < scan->line_to && scan->text.at[end] != '$'; end++) {
@@ -215,12 +190,11 @@ static size_t scan_dollar(sei_scan *scan, size_t at) {
             return at + 1;
         end += scan->text.at[end] == '\\' && end + 1 < scan->line_to;
     }
-    char next = byte_at(scan, end + 1);
+    char next = sei_scan_byte(scan, end + 1);
     if (end >= scan->line_to || end == at + 1 || sei_syntax_is_blank(scan->text.at[end - 1]) ||
         (next >= '0' && next <= '9'))
         return at + 1;
-    return lift(scan, SEI_LIFT_MATH, at, end + 1,
-                unescape_bars(scan, slice(scan, at + 1, end)));
+    return lift(scan, SEI_LIFT_MATH, at, end + 1, unescape_bars(scan, slice(scan, at + 1, end)));
 }
 
 /* --- links, notes, images -------------------------------------------------------------------- */
@@ -229,14 +203,14 @@ static size_t scan_note_mark(sei_scan *scan, size_t at) {
     size_t end = at + 2;
     while (end < scan->line_to && !strchr("[] \t", scan->text.at[end]))
         end++;
-    if (byte_at(scan, end) != ']' || end == at + 2)
+    if (sei_scan_byte(scan, end) != ']' || end == at + 2)
         return lift_literal(scan, at, at + 1); /* [^a b] would be a reference to cmark */
     return lift(scan, SEI_LIFT_NOTE_MARK, at, end + 1, slice(scan, at + 2, end));
 }
 
 static size_t scan_opening_bracket(sei_scan *scan, size_t at) {
     sei_str inner;
-    if (byte_at(scan, at + 1) == '^')
+    if (sei_scan_byte(scan, at + 1) == '^')
         return scan_note_mark(scan, at);
     if (scan->options->wikilinks) {
         size_t end = sei_syntax_wikilink(scan->text, at, scan->line_to, &inner);
@@ -249,7 +223,7 @@ static size_t scan_opening_bracket(sei_scan *scan, size_t at) {
 
 static size_t scan_exclamation(sei_scan *scan, size_t at) {
     sei_str inner;
-    if (byte_at(scan, at + 1) != '[')
+    if (sei_scan_byte(scan, at + 1) != '[')
         return at + 1;
     if (scan->options->wikilinks) {
         size_t end = sei_syntax_wikilink(scan->text, at + 1, scan->line_to, &inner);
@@ -270,14 +244,15 @@ static size_t scan_closing_bracket(sei_scan *scan, size_t at) {
 }
 
 static size_t scan_caret(sei_scan *scan, size_t at) {
-    if (scan->options->wikilinks && (at == scan->line_from || character_before(scan, at) == ' ') &&
+    if (scan->options->wikilinks &&
+        (at == scan->line_from || sei_scan_character_before(scan, at) == ' ') &&
         sei_syntax_is_block_id(scan->text, at, scan->line_to)) {
         size_t end = at + 1;
         while (end < scan->line_to && !sei_syntax_is_blank(scan->text.at[end]))
             end++;
         return lift(scan, SEI_LIFT_BLOCK_ID, at, end, slice(scan, at + 1, end));
     }
-    if (byte_at(scan, at + 1) != '[')
+    if (sei_scan_byte(scan, at + 1) != '[')
         return at + 1;
     size_t close = sei_extent_closing_bracket(scan, at + 1);
     if (close == SEI_STR_NONE || sei_str_trim_ascii(slice(scan, at + 2, close)).size == 0)
@@ -295,7 +270,7 @@ static size_t scan_caret(sei_scan *scan, size_t at) {
 }
 
 static size_t scan_letter_h(sei_scan *scan, size_t at) {
-    uint32_t before = character_before(scan, at);
+    uint32_t before = sei_scan_character_before(scan, at);
     if (before < 0x80 && sei_syntax_is_name((char)before))
         return at + 1;
     size_t end = sei_syntax_url(scan->text, at, scan->line_to);
@@ -312,19 +287,20 @@ static size_t scan_brace(sei_scan *scan, size_t at) {
 /* --- marks around text ----------------------------------------------------------------------- */
 
 static size_t scan_hash(sei_scan *scan, size_t at) {
-    uint32_t before = character_before(scan, at);
+    uint32_t before = sei_scan_character_before(scan, at);
     bool is_inside = before < 0x80 ? sei_syntax_is_name((char)before) ||
                                          strchr("_/#&[-.:=?", (int)before) != NULL
                                    : sei_unicode_is_letter_or_digit(before);
     if (!scan->options->wikilinks || is_inside)
-        return run_end(scan, at);
+        return sei_scan_run_end(scan, at);
     size_t end = sei_syntax_tag_name(scan->text, at, scan->line_to);
-    return end ? lift(scan, SEI_LIFT_TAG, at, end, slice(scan, at + 1, end)) : run_end(scan, at);
+    return end ? lift(scan, SEI_LIFT_TAG, at, end, slice(scan, at + 1, end))
+               : sei_scan_run_end(scan, at);
 }
 
 /* "==", but not a line of '=', which may underline a heading. */
 static size_t scan_equals(sei_scan *scan, size_t at) {
-    size_t after = run_end(scan, at);
+    size_t after = sei_scan_run_end(scan, at);
     bool is_line = at == scan->line_from &&
                    sei_syntax_skip_blanks(scan->text, after, scan->line_to) == scan->line_to;
     if (!scan->options->wikilinks || after - at != 2 || is_line)
@@ -336,110 +312,6 @@ static size_t scan_equals(sei_scan *scan, size_t at) {
     scan->at = after;
     sei_offset_map_add(&scan->map, scan->out.size, after);
     return after;
-}
-
-/* What stands on one side of a run of delimiters. To cmark a placeholder is a letter, whatever
- * character the construct begins or ends with. */
-typedef struct side {
-    uint32_t character;
-    bool is_lifted; /* before: a placeholder or joiner; behind: there may be one */
-    bool is_punctuation;
-    bool is_east_asian;
-} side;
-
-static side side_of(uint32_t character, bool is_lifted) {
-    return (side){.character = character,
-                  .is_lifted = is_lifted,
-                  .is_punctuation = sei_unicode_is_punctuation(character),
-                  .is_east_asian =
-                      sei_unicode_is_wide(character) || sei_unicode_is_cjk(character)};
-}
-
-static side side_before(const sei_scan *scan, size_t at) {
-    return side_of(character_before(scan, at), at > scan->line_from && scan->at == at);
-}
-
-static bool is_delimiter(char byte) {
-    return byte == '*' || byte == '_' || byte == '~';
-}
-
-static side side_after(const sei_scan *scan, size_t after) {
-    char first = byte_at(scan, after);
-    bool may_be_lifted = strchr("[!$%#{^", first) != NULL ||
-                         (first == '=' && byte_at(scan, after + 1) == '=');
-    return side_of(character_after(scan, after), first && may_be_lifted);
-}
-
-/* The delimiters that follow directly are looked through this far. */
-#define CHAIN_REACH ((size_t)16)
-
-/* A run of other delimiters may get a letter of its own before it: whether it will depends on what
- * stands behind the last of them. */
-static side side_after_chain(const sei_scan *scan, size_t after, bool ends_before) {
-    size_t at = after;
-    while (is_delimiter(byte_at(scan, at)) && at < after + CHAIN_REACH)
-        at++;
-    side last = side_after(scan, at);
-    bool is_space = sei_unicode_is_space(last.character);
-    last.is_punctuation = !ends_before || is_space || (last.is_punctuation && !last.is_lifted);
-    last.character = '*';
-    return last;
-}
-
-/* CommonMark's flanking rule knows words by the spaces around them, and East Asian text has none:
- * in は**「重要」**で neither run could open or close. A letter without a shape between the run and
- * the punctuation lets it do both (spec/obsidian A9.3). Beside a placeholder the same letter gives
- * back what the punctuation in its place would have allowed. */
-static size_t scan_asterisks(sei_scan *scan, size_t at, size_t after) {
-    side left = side_before(scan, at);
-    bool ends_before = left.is_punctuation && !left.is_lifted;
-    side right = is_delimiter(byte_at(scan, after)) ? side_after_chain(scan, after, ends_before)
-                                                    : side_after(scan, after);
-    bool is_east_asian = left.is_east_asian || right.is_east_asian;
-    bool begins_after = right.is_lifted ? !ends_before : right.is_punctuation;
-    bool is_needed = is_east_asian || (ends_before ? right.is_lifted : left.is_lifted);
-    if (sei_unicode_is_space(left.character) || sei_unicode_is_space(right.character) ||
-        ends_before == begins_after || !is_needed)
-        return after;
-    sei_scan_copy(scan, ends_before ? at : after);
-    sei_scan_write(scan, SEI_SCAN_JOINER);
-    sei_offset_map_add(&scan->map, scan->out.size, scan->at);
-    return after;
-}
-
-static bool is_latin_letter(side one) {
-    return !one.is_punctuation && !one.is_east_asian;
-}
-
-/* "__" within a word is text, and East Asian text is one word to CommonMark. With punctuation on
- * both sides it may open and close; beside a Latin letter it stays what it is (変数__init__を).
- * What a placeholder hides is punctuation, as it was in the source. */
-static size_t scan_underscores(sei_scan *scan, size_t at, size_t after) {
-    side left = side_before(scan, at), right = side_after(scan, after);
-    bool is_inside = after - at >= 2 && !sei_unicode_is_space(left.character) &&
-                     !sei_unicode_is_space(right.character) && !is_latin_letter(left) &&
-                     !is_latin_letter(right) && (!left.is_punctuation || !right.is_punctuation);
-    if (is_inside || (left.is_lifted && left.is_punctuation)) {
-        sei_scan_copy(scan, at);
-        sei_scan_write(scan, SEI_SCAN_EDGE);
-        sei_offset_map_add(&scan->map, scan->out.size, at);
-    }
-    if (is_inside || right.is_lifted) {
-        sei_scan_copy(scan, after);
-        sei_scan_write(scan, SEI_SCAN_EDGE);
-        sei_offset_map_add(&scan->map, scan->out.size, after);
-    }
-    return after;
-}
-
-static size_t scan_delimiters(sei_scan *scan, size_t at) {
-    size_t after = run_end(scan, at);
-    if (++scan->extent.delimiter_count > SEI_LIMIT_DELIMITERS) {
-        sei_scan_report(scan, SEI_SCAN_LIMIT_DELIMITERS, at);
-        return lift_literal(scan, at, after);
-    }
-    return scan->text.at[at] == '_' ? scan_underscores(scan, at, after)
-                                    : scan_asterisks(scan, at, after);
 }
 
 /* cmark drops the cells that a row has too many: their bars are text, so that theirs stays. */
@@ -490,7 +362,7 @@ static size_t scan_construct(sei_scan *scan, size_t at) {
     case '*':
     case '_':
     case '~':
-        return scan_delimiters(scan, at);
+        return sei_scan_delimiters(scan, at);
     }
     return at + 1;
 }

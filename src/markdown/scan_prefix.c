@@ -1,9 +1,9 @@
 /* What stands before a line's own text: the containers' markers. They are copied, but for
  * footnotes, and for items in which Obsidian nests what cmark would not.
  *
- * Where the source has "[^a]: text" and indented lines, cmark is given a quote whose first paragraph
- * is the placeholder of the definition, so that it needs to know nothing of notes. The lines of an
- * item are given the columns that cmark asks for. */
+ * Where the source has "[^a]: text" and indented lines, cmark is given a quote whose first
+ * paragraph is the placeholder of the definition, so that it needs to know nothing of notes. The
+ * lines of an item are given the columns that cmark asks for. */
 #include "markdown/scan.h"
 
 static void write_spaces(sei_scan *scan, size_t count) {

@@ -122,7 +122,7 @@ static void dump_image(sei_buf *out, const sei_draw *draw, const sei_book *book)
     uint32_t asset = draw->as.image.asset;
     begin_line(out, "image", draw->role);
     add_box(out, &draw->as.image.box);
-    sei_buf_print(out, " asset %u ", (unsigned)asset);
+    sei_buf_print(out, " asset %u ", (unsigned)asset + 1); /* as the tree counts them */
     sei_json_escape(out, asset < book->asset_count ? book->assets[asset].path : SEI_STR(""));
     sei_buf_add_byte(out, '\n');
 }

@@ -3,7 +3,8 @@
  * typed a space at the border of CJK and Latin text, that space is the gap; it adds nothing. */
 #include "para/gap.h"
 
-sei_length sei_gap_part(sei_length size, int eighths) {
+/* Eighths of an em; two halves make an em whatever the rounding. */
+static sei_length part_of(sei_length size, int eighths) {
     if (eighths == 4) {
         return size - size / 2;
     }
@@ -44,7 +45,7 @@ static void set_latin_gap(const sei_passage *passage, sei_item *item, const sei_
         item->shrink_step = SEI_SHRINK_LATIN;
         item->shrink = item->gap / 2;
     }
-    sei_length most = sei_gap_part(size, rules->latin_max);
+    sei_length most = part_of(size, rules->latin_max);
     item->stretch_step = most > item->gap ? SEI_STRETCH_LATIN : SEI_STRETCH_ALL;
     item->stretch = most > item->gap ? most - item->gap : 0;
 }
@@ -61,7 +62,7 @@ static void set_word_space(const sei_passage *passage, sei_item *item, uint32_t 
         return;
     }
     item->gap = passage->is_latin || is_korean ? space->advance : size / 3;
-    sei_length most = sei_gap_part(size, passage->rules->word_max);
+    sei_length most = part_of(size, passage->rules->word_max);
     item->stretch_step = SEI_STRETCH_WORD;
     item->stretch = most > item->gap ? most - item->gap : 0;
     if (passage->rules->reduces) {
@@ -111,9 +112,8 @@ static void set_shrink(const sei_passage *passage, sei_item *item, const sei_pai
     if (!passage->rules->reduces) {
         return;
     }
-    sei_length most =
-        sei_gap_part(size_of(passage, a), rule->shrink[passage->rules->table].before) +
-        sei_gap_part(size_of(passage, b), rule->shrink[passage->rules->table].after);
+    sei_length most = part_of(size_of(passage, a), rule->shrink[passage->rules->table].before) +
+                      part_of(size_of(passage, b), rule->shrink[passage->rules->table].after);
     item->shrink_step = shrink_step_of(passage, a, b, rule->shrink[passage->rules->table].step);
     if (item->shrink_step == SEI_SHRINK_STOP) {
         most = item->gap;
@@ -135,7 +135,7 @@ static void set_stretch(const sei_passage *passage, sei_item *item, const sei_pa
     uint8_t most = passage->rules->solid_max;
     if (item->stretch_step == SEI_STRETCH_SOLID) {
         sei_length size = size_of(passage, a);
-        item->stretch = most == UINT8_MAX ? size * SEI_GAP_BOUNDLESS : sei_gap_part(size, most);
+        item->stretch = most == UINT8_MAX ? size * SEI_GAP_BOUNDLESS : part_of(size, most);
     }
 }
 
@@ -145,8 +145,7 @@ static void set_pair(const sei_passage *passage, sei_item *item, const sei_pair_
     if ((rule->before | rule->after) != 0) {
         int before = 0, after = 0;
         natural_parts(passage, rule, a, b, &before, &after);
-        item->gap =
-            sei_gap_part(size_of(passage, a), before) + sei_gap_part(size_of(passage, b), after);
+        item->gap = part_of(size_of(passage, a), before) + part_of(size_of(passage, b), after);
         set_shrink(passage, item, rule, a, b);
     }
     set_stretch(passage, item, rule, a, b);
@@ -227,8 +226,8 @@ void sei_gap_set_tail(const sei_passage *passage, sei_item *item, uint32_t a, se
     }
     sei_line_end end = line_end_of(passage->rules, cluster->class);
     sei_length size = size_of(passage, cluster);
-    item->tail = sei_gap_part(size, end.full);
-    item->tail_cut = sei_gap_part(size, end.cut);
+    item->tail = part_of(size, end.full);
+    item->tail_cut = part_of(size, end.cut);
     if (cluster->class == SEI_CLASS_DOT && end.full != end.cut) {
         item->tail_cut -= before; /* both sides of the dot together (reduce-jlreq.tsv) */
     }

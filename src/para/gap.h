@@ -21,9 +21,6 @@ void sei_gap_set(const sei_passage *passage, sei_item *item, uint32_t a, uint32_
 /* Sets tail and tail_cut of the item of cluster a; `before` is the gap before it. */
 void sei_gap_set_tail(const sei_passage *passage, sei_item *item, uint32_t a, sei_length before);
 
-/* Eighths of an em; two halves make an em whatever the rounding. */
-sei_length sei_gap_part(sei_length size, int eighths);
-
 #ifdef __cplusplus
 }
 #endif

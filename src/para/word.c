@@ -26,8 +26,9 @@ static bool is_letter(const sei_cluster *cluster) {
 
 /* What glues a word to its neighbour so that the whole is a name: file.c, foo_bar, x@y, 3rd. */
 static bool is_glue(const sei_passage *passage, uint32_t i) {
-    if (i >= passage->cluster_count || passage->clusters[i].kind != SEI_CLUSTER_CHARACTER)
+    if (i >= passage->cluster_count || passage->clusters[i].kind != SEI_CLUSTER_CHARACTER) {
         return false;
+    }
     uint32_t c = passage->clusters[i].code_point;
     return c == '_' || c == '@' || c == '/' || c == '\\' || c == '-' || (c >= '0' && c <= '9');
 }
@@ -52,26 +53,32 @@ static void add_cluster(const sei_passage *passage, word *to, uint32_t i) {
 static void divide(sei_passage *passage, const word *found) {
     bool after[SEI_HYPHEN_WORD_MAX];
     if (!sei_hyphenator_divide(passage->context->hyphenator, passage->lang, found->letters,
-                               found->count, after))
+                               found->count, after)) {
         return;
-    for (size_t i = 0; i + 1 < found->count; i++)
-        if (after[i] && found->clusters[i] != found->clusters[i + 1])
+    }
+    for (size_t i = 0; i + 1 < found->count; i++) {
+        if (after[i] && found->clusters[i] != found->clusters[i + 1]) {
             passage->clusters[found->clusters[i]].flags |= SEI_CLUSTER_HYPHEN_AFTER;
+        }
+    }
 }
 
 void sei_word_divide(sei_passage *passage) {
     const sei_para_style *style = passage->style;
     uint32_t i = 0;
     if (!style->hyphenate || style->is_heading || style->is_verbatim || !passage->is_latin ||
-        !passage->context->hyphenator)
+        !passage->context->hyphenator) {
         return;
+    }
     while (i < passage->cluster_count) {
         word found = {.is_plain = !(i > 0 && is_glue(passage, i - 1))};
         uint32_t from = i;
-        while (i < passage->cluster_count && is_letter(&passage->clusters[i]))
+        while (i < passage->cluster_count && is_letter(&passage->clusters[i])) {
             add_cluster(passage, &found, i++);
-        if (found.is_plain && found.count >= LETTERS_MIN && !is_glue(passage, i))
+        }
+        if (found.is_plain && found.count >= LETTERS_MIN && !is_glue(passage, i)) {
             divide(passage, &found);
+        }
         i += i == from ? 1 : 0;
     }
 }

@@ -17,8 +17,9 @@ extern "C" {
  * *settings is on the arena. *style, *impose and *breaks get the scalars of those keys, "" when
  * absent or empty: what they may be is checked by who uses them. None of the pointers may be NULL.
  *
- * Known keys are style, impose, breaks, set and map-text (left to sei_style_front_find); `set` is a map of properties (nested or dotted) or
- * a list of "text.size=10pt". Any other key is a property of its own: `seihon-text.size: 10pt`. */
+ * Known keys are style, impose, breaks, set and map-text (left to sei_style_front_find); `set` is a
+ * map of properties (nested or dotted) or a list of "text.size=10pt". Any other key is a property
+ * of its own: `seihon-text.size: 10pt`. */
 size_t sei_style_front_settings(sei_arena *arena, const sei_source *source, size_t base_offset,
                                 const sei_yaml *front, sei_style_setting **settings, sei_str *style,
                                 sei_str *impose, sei_str *breaks);

@@ -2,12 +2,10 @@
  * footnotes. */
 #include "style/style.h"
 
-void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[6],
-                              sei_buf *number) {
-    sei_str pattern = style->headings[level - 1].number;
-    counts[level - 1]++;
-    for (int below = level; below < 6; below++)
-        counts[below] = 0;
+#define LEVELS 6
+#define PARTS LEVELS /* where the parts' count stands */
+
+static void print_number(sei_str pattern, const uint32_t *counts, sei_buf *number) {
     for (size_t i = 0; i < pattern.size; i++) {
         bool is_count = i + 2 < pattern.size && pattern.at[i] == '{' && pattern.at[i + 1] >= '1' &&
                         pattern.at[i + 1] <= '6' && pattern.at[i + 2] == '}';
@@ -18,6 +16,28 @@ void sei_style_number_heading(const sei_style *style, int level, uint32_t counts
             sei_buf_add_byte(number, pattern.at[i]);
         }
     }
+}
+
+static void begin_level(int level, uint32_t count, uint32_t *counts) {
+    counts[level - 1] = count;
+    for (int below = level; below < LEVELS; below++)
+        counts[below] = 0;
+}
+
+void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[SEI_STYLE_COUNTS],
+                              sei_buf *number) {
+    begin_level(level, counts[level - 1] + 1, counts);
+    print_number(style->headings[level - 1].number, counts, number);
+}
+
+void sei_style_number_part(const sei_style *style, int depth, uint32_t counts[SEI_STYLE_COUNTS],
+                           sei_buf *number) {
+    if (depth > 1) {
+        sei_style_number_heading(style, depth, counts, number);
+        return;
+    }
+    begin_level(1, ++counts[PARTS], counts);
+    print_number(style->parts.number, counts, number);
 }
 
 sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number) {

@@ -17,6 +17,14 @@ static const sei_property_word breaks[] = {{"none", SEI_STYLE_BREAK_NONE},
                                            {"page", SEI_STYLE_BREAK_PAGE},
                                            {"recto", SEI_STYLE_BREAK_RECTO},
                                            {NULL, 0}};
+static const sei_property_word part_breaks[] = {
+    {"page", SEI_STYLE_BREAK_PAGE}, {"recto", SEI_STYLE_BREAK_RECTO}, {NULL, 0}};
+static const sei_property_word chapter_breaks[] = {{"auto", SEI_CHAPTER_BREAK_AUTO},
+                                                   {"none", SEI_CHAPTER_BREAK_NONE},
+                                                   {"page", SEI_CHAPTER_BREAK_PAGE},
+                                                   {"recto", SEI_CHAPTER_BREAK_RECTO},
+                                                   {NULL, 0}};
+static const sei_property_word references[] = {{"none", 0}, {"page", 1}, {NULL, 0}};
 static const sei_property_word profiles[] = {{"auto", SEI_PROFILE_AUTO},
                                              {"jlreq", SEI_PROFILE_JLREQ},
                                              {"jisx4051", SEI_PROFILE_JISX4051},
@@ -113,6 +121,13 @@ const sei_property sei_properties[] = {
     EACH("headings.#.color", COLOR, HEADING, headings[0].color, 0, 0, NULL, "text", "Its colour."),
     EACH("headings.#.number", TEXT, HEADING, headings[0].number, 0, 0, none, "none", "What is printed before it, with {1} to {6} for the count at each level, such as \"第{1}章\" or \"{1}.{2}\"; none for nothing."),
 
+    PLAIN("parts.page", SWITCH, parts.has_page, "yes", "Whether a part's title takes a page of its own; the title of a part within a part is a heading in any case."),
+    WORD("parts.break", WORD, parts.page_break, part_breaks, "page", "Where that page stands: page, or recto for a right-hand page."),
+    LENGTH("parts.size", parts.size, PT(4), PT(144), "2em", "The size of a title on a page of its own."),
+    WORD("parts.align", WORD, parts.align, aligns, "center", "Where it stands in the line."),
+    WORD("parts.number", TEXT, parts.number, none, "none", "What is printed before a part's title, with {1} for its count, such as \"第{1}部\"; a part within a part is numbered as a heading."),
+    WORD("chapters.break", WORD, chapters.page_break, chapter_breaks, "auto", "Whether a chapter of the book or of one of its parts begins a page: none, page, recto, or auto, which is a page (recto where headings.1.break is) but none for many short notes."),
+
     NUMBER("lists.indent", EM, lists.indent, 0, 10000, "1", "How many characters each level of a list is indented."),
     PLAIN("lists.bullets", TEXT, lists.bullets, "•–", "The marks of unordered items, a character for each level; the last is used for deeper ones."),
     LENGTH("lists.gap", lists.gap_before, 0, PT(144), "0pt", "Space before and after a list."),
@@ -163,11 +178,12 @@ const sei_property sei_properties[] = {
 
     PLAIN("links.color", COLOR, links.color, "text", "The colour of links."),
     PLAIN("links.underline", SWITCH, links.underline, "no", "Whether links are underlined."),
+    WORD("links.internal", SWITCH, links.has_page, references, "page", "What stands behind a link to a place in the book: page for that place's page, or none."),
 
-    NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many heading levels the contents list shows; 0 for none."),
+    NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many levels of headings the contents list shows, from 2 on with every part and chapter; 0 for none."),
     PLAIN("contents.title", TEXT, contents.title, "\"\"", "Its heading; empty follows the language."),
 
-    PLAIN("head.verso", TEXT, head.verso, "\"{title}\"", "The running head of left-hand pages, with {title}, {chapter} and {section}; empty for none."),
+    PLAIN("head.verso", TEXT, head.verso, "\"{title}\"", "The running head of left-hand pages, with {title}, {part}, {chapter} and {section}; empty for none."),
     PLAIN("head.recto", TEXT, head.recto, "\"{chapter}\"", "The same for right-hand pages."),
     LENGTH("head.size", head.size, PT(4), PT(36), "0.8em", "Its size."),
     PLAIN("head.font", FONT, head.font, "sans", "Its font."),

@@ -61,6 +61,24 @@ sei_str sei_style_contents_title(const sei_style *style, sei_lang lang) {
     return SEI_STR("Contents");
 }
 
+sei_style_reference sei_style_page_reference(sei_lang lang) {
+    switch (lang) {
+    case SEI_LANG_JA:
+        return (sei_style_reference){SEI_STR("（"), SEI_STR("ページ）")};
+    case SEI_LANG_ZH_HANS:
+        return (sei_style_reference){SEI_STR("（第"), SEI_STR("页）")};
+    case SEI_LANG_ZH_HANT:
+        return (sei_style_reference){SEI_STR("（第"), SEI_STR("頁）")};
+    case SEI_LANG_KO:
+        return (sei_style_reference){SEI_STR("("), SEI_STR("쪽)")};
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return (sei_style_reference){SEI_STR(" (p.\xC2\xA0"), SEI_STR(")")};
+}
+
 bool sei_style_is_path(sei_str name) {
     return sei_str_find_byte(name, '/', 0) != SEI_STR_NONE ||
            sei_str_ends(name, SEI_STR(".yaml")) || sei_str_ends(name, SEI_STR(".yml"));
@@ -155,7 +173,8 @@ static bool read_next(style_loader *loader, bool *more) {
 
 static bool read_first(style_loader *loader, sei_str name) {
     sei_str path = sei_style_is_path(name) ? name : file_of_name(loader->arena, name);
-    const sei_root *root = sei_style_is_path(name) && loader->vault ? loader->vault : loader->styles;
+    const sei_root *root =
+        sei_style_is_path(name) && loader->vault ? loader->vault : loader->styles;
     sei_file_info info;
     if (!sei_root_stat(root, path, &info))
         return fail_missing(loader, name);

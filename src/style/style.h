@@ -47,6 +47,13 @@ typedef enum sei_style_break {
     SEI_STYLE_BREAK_RECTO
 } sei_style_break;
 
+typedef enum sei_style_chapter_break {
+    SEI_CHAPTER_BREAK_NONE,
+    SEI_CHAPTER_BREAK_PAGE,
+    SEI_CHAPTER_BREAK_RECTO,
+    SEI_CHAPTER_BREAK_AUTO /* by headings.1.break, at least a page; none for many short notes */
+} sei_style_chapter_break;
+
 typedef enum sei_profile {
     SEI_PROFILE_AUTO, /* follows the language */
     SEI_PROFILE_JLREQ,
@@ -147,6 +154,16 @@ typedef struct sei_style {
     } paragraph;
     sei_style_heading headings[6];
     struct {
+        bool has_page; /* of its own, for the title of a part that no other part holds */
+        sei_style_break page_break;
+        sei_length size;
+        sei_style_align align;
+        sei_str number; /* as in headings, for parts that no other part holds */
+    } parts;
+    struct {
+        sei_style_chapter_break page_break;
+    } chapters;
+    struct {
         int32_t indent;        /* em/1000 a level: whole ems */
         sei_str bullets;       /* one character a level, the last repeats */
         sei_length gap_before; /* around a whole list, 0 in books */
@@ -200,13 +217,14 @@ typedef struct sei_style {
     struct {
         sei_rgb color; /* of link text in print and screen PDF */
         bool underline;
+        bool has_page; /* behind a link inside the book stands its target's page */
     } links;
     struct {
         int depth;     /* heading depth that the contents list reaches; 0: none */
         sei_str title; /* "目次", "Contents": empty follows the language */
     } contents;
     struct {
-        sei_str verso, recto; /* running heads with {title} {chapter} {section}; "" for none */
+        sei_str verso, recto; /* running heads: {title} {part} {chapter} {section}; "" none */
         sei_length size;
         sei_style_font font;
         sei_length gap; /* from the type area */
@@ -272,8 +290,19 @@ sei_str sei_style_contents_title(const sei_style *style, sei_lang lang);
 /* Counts a heading of the level (1 … 6) in `counts` (all 0 at a book's start) and adds to `number`
  * what the style prints before its text: the level's pattern with {1} … {6} replaced by the counts,
  * nothing when it has none. Counts below the level begin again. */
-void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[6],
+#define SEI_STYLE_COUNTS 7 /* the six levels', and the parts' */
+void sei_style_number_heading(const sei_style *style, int level, uint32_t counts[SEI_STYLE_COUNTS],
                               sei_buf *number);
+/* The same for a part. Of the first depth, it is counted apart from chapters, is {1} in what stands
+ * below it, and has a pattern of its own; deeper parts are counted as headings. */
+void sei_style_number_part(const sei_style *style, int depth, uint32_t counts[SEI_STYLE_COUNTS],
+                           sei_buf *number);
+
+/* How a page reference is written in the language: what stands before the folio and behind it. */
+typedef struct sei_style_reference {
+    sei_str before, after;
+} sei_style_reference;
+sei_style_reference sei_style_page_reference(sei_lang lang);
 
 /* How the style writes a footnote's mark: its number in `footnotes.mark`. */
 sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number);

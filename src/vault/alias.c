@@ -47,13 +47,8 @@ static void read_note(sei_vault *vault, sei_arena *scratch, const sei_vault_file
     add_aliases(vault->index, sei_yaml_find(map, SEI_STR("alias")), file);
 }
 
-void sei_vault_alias_read(sei_vault *vault) {
+static void read_aliases(sei_vault *vault) {
     struct sei_vault_index *index = vault->index;
-    if (index->has_aliases) {
-        return;
-    }
-    index->has_aliases = true;
-    sei_map_init(&index->aliases, index->arena);
     sei_arena scratch;
     sei_arena_init(&scratch, index->arena->memory);
     sei_arena_mark mark = sei_arena_mark_take(&scratch);
@@ -67,7 +62,11 @@ void sei_vault_alias_read(sei_vault *vault) {
 }
 
 const sei_vault_file *sei_vault_alias_find(sei_vault *vault, sei_str name) {
-    sei_vault_alias_read(vault);
     struct sei_vault_index *index = vault->index;
+    if (!index->has_aliases) {
+        index->has_aliases = true;
+        sei_map_init(&index->aliases, index->arena);
+        read_aliases(vault);
+    }
     return sei_map_find(&index->aliases, sei_unicode_fold(index->arena, sei_unicode_trim(name)));
 }

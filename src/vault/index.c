@@ -12,6 +12,10 @@
 
 #include "unicode/unicode.h"
 
+/* Of so many ways of writing one suffix look-up knows the bytes; a vault has rarely two. Those
+ * beyond are only counted, so that a hostile vault costs no more time. */
+#define SPELLINGS_MAX 32
+
 /* One way of writing a suffix; the first of a list under its folded key. */
 typedef struct spelling {
     sei_str exact, nfc;
@@ -34,8 +38,14 @@ static int compare_shortest(const void *a, const void *b) {
 static void add_spelling(struct sei_vault_index *index, sei_str fold, sei_str nfc, sei_str exact,
                          const sei_vault_file *file) {
     spelling *head = sei_map_find(&index->suffixes, fold), *at = head;
+    size_t spellings = 0;
     while (at && !sei_str_equal(at->exact, exact)) {
         at = at->next;
+        spellings++;
+    }
+    if (!at && spellings >= SPELLINGS_MAX) {
+        head->count++;
+        return;
     }
     if (!at) {
         at = SEI_NEW(index->arena, spelling);

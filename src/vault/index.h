@@ -31,13 +31,8 @@ struct sei_vault_index {
 /* Indexes vault->files. */
 struct sei_vault_index *sei_vault_index_new(sei_arena *arena, const sei_vault *vault);
 
-/* Reads the aliases of all notes, once. */
-void sei_vault_alias_read(sei_vault *vault);
-/* The first note that gives the alias, or NULL; reads the aliases when that is not done. */
+/* The first note that gives the alias, or NULL. Reads every note's front matter once. */
 const sei_vault_file *sei_vault_alias_find(sei_vault *vault, sei_str name);
-
-/* Folds the names that suggestions compare with, once. */
-void sei_vault_suggest_prepare(sei_vault *vault);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,8 @@
  * in a band as wide as the distance still allowed (Ukkonen 1985), after two cheap lower bounds: the
  * difference of the lengths and of the sets of characters. All suggestions of a vault share one
  * budget of work, so that a note with ten thousand dead links stays fast. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "unicode/unicode.h"
 #include "vault/index.h"
@@ -69,25 +71,32 @@ static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t 
     return row[b->size];
 }
 
-void sei_vault_suggest_prepare(sei_vault *vault) {
+static void read_words(sei_vault *vault) {
     struct sei_vault_index *index = vault->index;
-    if (index->words) {
-        return;
-    }
     index->words = SEI_NEW_ARRAY(index->arena, sei_vault_word, vault->file_count);
     for (size_t i = 0; i < vault->file_count; i++) {
         index->words[i] = word_of(index->arena, sei_vault_name(index->shortest[i]->path));
     }
 }
 
-/* The nearest file within a third of the asked name's length, the first of several. */
+/* Whether the word is the asked name with an extension. */
+static bool is_stem_of(const sei_vault_word *asked, const sei_vault_word *word) {
+    return asked->size > 0 && word->size > asked->size && word->characters[asked->size] == '.' &&
+           memcmp(word->characters, asked->characters, asked->size * sizeof(uint32_t)) == 0;
+}
+
+/* The file that only lacks its extension, else the nearest file within a third of the asked name's
+ * length, the first of several. */
 static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t file_count,
                                           const sei_vault_word *asked) {
     const sei_vault_file *nearest = NULL;
     size_t limit = asked->size <= WORD_MAX ? asked->size / 3 : 0;
-    for (size_t i = 0; i < file_count && limit > 0; i++) {
+    for (size_t i = 0; i < file_count; i++) {
         const sei_vault_word *word = &index->words[i];
-        bool is_far = word->size > WORD_MAX || least_distance(asked, word) > limit;
+        if (is_stem_of(asked, word)) {
+            return index->shortest[i];
+        }
+        bool is_far = limit == 0 || word->size > WORD_MAX || least_distance(asked, word) > limit;
         size_t work = is_far ? 1 : (word->size + 1) * (2 * limit + 2);
         if (work > index->suggest_work) {
             break;
@@ -108,7 +117,9 @@ void sei_vault_renew_suggestions(sei_vault *vault) {
 
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
     struct sei_vault_index *index = vault->index;
-    sei_vault_suggest_prepare(vault);
+    if (!index->words) {
+        read_words(vault);
+    }
     sei_arena_mark mark = sei_arena_mark_take(index->arena);
     sei_vault_word asked = word_of(index->arena, sei_vault_name(path));
     const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked);

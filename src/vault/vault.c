@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "unicode/unicode.h"
 #include "vault/index.h"
 
 static bool has_obsidian_folder(sei_arena *arena, sei_str folder) {
@@ -41,7 +42,7 @@ static void read_ignored(sei_vault_settings *settings, sei_arena *arena, const s
     SEI_VEC(sei_str) ignored = {0};
     for (const sei_yaml *item = list ? list->first : NULL; item; item = item->next) {
         if (sei_yaml_text(item).size > 0) {
-            SEI_VEC_ADD(arena, &ignored, sei_yaml_text(item));
+            SEI_VEC_ADD(arena, &ignored, sei_unicode_nfc(arena, sei_yaml_text(item)));
         }
     }
     settings->ignored = ignored.at;
@@ -74,9 +75,10 @@ static bool has_extension(sei_str path, sei_str extension) {
                                     extension);
 }
 
-static bool is_ignored(const sei_vault_settings *settings, sei_str path) {
+static bool is_ignored(const sei_vault_settings *settings, sei_arena *arena, sei_str path) {
+    sei_str name = settings->ignored_count > 0 ? sei_unicode_nfc(arena, path) : path;
     for (size_t i = 0; i < settings->ignored_count; i++) {
-        if (sei_str_starts(path, settings->ignored[i])) {
+        if (sei_str_starts(name, settings->ignored[i])) {
             return true;
         }
     }
@@ -91,10 +93,11 @@ static bool list_files(sei_vault *vault, sei_arena *arena, sei_status *status) {
     }
     sei_vault_file *files = SEI_NEW_ARRAY(arena, sei_vault_file, count);
     for (size_t i = 0; i < count; i++) {
-        files[i] = (sei_vault_file){.path = entries[i].path,
-                                    .is_note = has_extension(entries[i].path, SEI_STR(".md")),
-                                    .is_ignored = is_ignored(&vault->settings, entries[i].path),
-                                    .info = entries[i].info};
+        files[i] =
+            (sei_vault_file){.path = entries[i].path,
+                             .is_note = has_extension(entries[i].path, SEI_STR(".md")),
+                             .is_ignored = is_ignored(&vault->settings, arena, entries[i].path),
+                             .info = entries[i].info};
     }
     vault->files = files;
     vault->file_count = count;
@@ -131,11 +134,6 @@ void sei_vault_close(sei_vault *vault) {
         sei_root_close(&vault->root);
         vault->root.fd = -1;
     }
-}
-
-void sei_vault_prepare(sei_vault *vault) {
-    sei_vault_alias_read(vault);
-    sei_vault_suggest_prepare(vault);
 }
 
 bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_file *file,

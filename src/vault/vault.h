@@ -24,12 +24,13 @@ typedef struct sei_vault_file {
 } sei_vault_file;
 
 /* .obsidian/app.json (absent keys keep Obsidian's defaults), read through the YAML reader: JSON is
- * YAML flow. */
+ * YAML flow. Its newLinkFormat and useMarkdownLinks say how Obsidian writes links, which changes
+ * nothing in how they are read. */
 typedef struct sei_vault_settings {
     bool is_vault;           /* there is an .obsidian folder */
     bool strict_line_breaks; /* false: a newline is a line break */
     sei_str attachment_folder;
-    const sei_str *ignored; /* userIgnoreFilters: path prefixes; a /regex/ matches none */
+    const sei_str *ignored; /* userIgnoreFilters in NFC: path prefixes; a /regex/ matches none */
     size_t ignored_count;
 } sei_vault_settings;
 
@@ -54,10 +55,6 @@ bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_sta
 /* Opens and indexes. */
 bool sei_vault_open(sei_vault *vault, sei_arena *arena, sei_str root, sei_status *status);
 void sei_vault_close(sei_vault *vault);
-
-/* Reads what look-ups otherwise read when they first miss a name: the notes' aliases, and the names
- * to suggest. For a parent whose workers would each do that; opening does not. */
-void sei_vault_prepare(sei_vault *vault);
 
 typedef enum sei_vault_match {
     SEI_MATCH_NONE,
@@ -96,6 +93,22 @@ size_t sei_vault_find_duplicates(const sei_vault *vault, sei_arena *arena,
 /* Reads a file of the vault whole (at most SEI_LIMIT_FILE). */
 bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_file *file,
                     sei_str *bytes, sei_status *status);
+
+typedef enum sei_vault_type_kind {
+    SEI_TYPE_NOTE,
+    SEI_TYPE_IMAGE,
+    SEI_TYPE_MEDIA, /* sound, film, PDF */
+    SEI_TYPE_VIEW   /* what Obsidian draws of notes: canvas, base */
+} sei_vault_type_kind;
+
+typedef struct sei_vault_type {
+    const char *extension;
+    const char *word; /* for messages: "no … named" */
+    sei_vault_type_kind kind;
+} sei_vault_type;
+
+/* What Obsidian takes a file for, by its extension; NULL when it knows none such. */
+const sei_vault_type *sei_vault_type_of(sei_str path);
 
 /* A file's name without folder and, for a note, without .md. */
 sei_str sei_vault_name(sei_str path);

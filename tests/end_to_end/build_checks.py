@@ -80,6 +80,8 @@ def a_style_file_may_lie_outside_the_vault(stage):
     pdf = stage.make("pdf", vault / "春.md", "--style", "家/own.yaml")
     info = output_of(tool("pdfinfo"), pdf).decode("utf-8")
     require("Page size:       419.5" in info, info)
+    stage.refuse("pdf", vault / "春.md", "--style", "家/own.yaml", "-o", "家/own.yaml", exit_code=2,
+                 words=["input"])
     (stage.folder / "家/half.yaml").write_text("extends: ../outside.yaml\n", encoding="utf-8")
     (stage.folder / "outside.yaml").write_text("extends: a5-booklet\n", encoding="utf-8")
     stage.refuse("pdf", vault / "春.md", "--style", "家/own.yaml", exit_code=2, words=["half.yaml"])

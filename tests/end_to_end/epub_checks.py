@@ -1,14 +1,16 @@
 """The EPUB as epubcheck and a reader see it: valid, its text the note's, every link and note whole."""
 import collections
+import json
 import pathlib
 import posixpath
+import re
 import subprocess
 import urllib.parse
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
 import sample
-from harness import TIMEOUT, Skip, check, require, tool
+from harness import IMAGES, TIMEOUT, Skip, check, require, tool
 from note_text import squeeze
 
 EPUBCHECK = pathlib.Path("/usr/share/java/epubcheck.jar")
@@ -109,26 +111,32 @@ def every_internal_link_of_the_manual_resolves(stage):
     expect_whole_links(manual_epub(stage))
 
 
+def expect_whole_notes(epub):
+    """Marks lead to notes of the same file and back; returns how many notes there are."""
+    count = 0
+    for name, page in pages_of(epub).items():
+        by_id = {element.get("id"): element for element in page.iter() if element.get("id")}
+        marks = [e for e in page.iter(f"{XHTML}a") if e.get(EPUB_TYPE) == "noteref"]
+        notes = [e for e in page.iter() if e.get(EPUB_TYPE) == "footnote"]
+        for mark in marks:
+            note = by_id.get(mark.get("href").removeprefix("#"))
+            require(note in notes, f"{name}: mark {mark.get('href')} leads to no note")
+        for note in notes:
+            back = {a.get("href") for a in note.iter(f"{XHTML}a")
+                    if a.get(EPUB_TYPE) == "backlink" or a.get("role") == "doc-backlink"}
+            calling = {f"#{mark.get('id')}" for mark in marks
+                       if mark.get("href") == f"#{note.get('id')}"}
+            require(calling, f"{name}: note {note.get('id')} is never called")
+            require(calling <= back, f"{name}: note {note.get('id')} leads back to {back}, "
+                    f"called from {calling}")
+        count += len(notes)
+    return count
+
+
 @check
 def every_footnote_goes_both_ways(stage):
-    for epub in (sample_epub(stage), manual_epub(stage)):
-        for name, page in pages_of(epub).items():
-            by_id = {element.get("id"): element for element in page.iter() if element.get("id")}
-            marks = [e for e in page.iter(f"{XHTML}a") if e.get(EPUB_TYPE) == "noteref"]
-            notes = [e for e in page.iter() if e.get(EPUB_TYPE) == "footnote"]
-            for mark in marks:
-                note = by_id.get(mark.get("href").removeprefix("#"))
-                require(note in notes, f"{name}: mark {mark.get('href')} leads to no note")
-            for note in notes:
-                back = {a.get("href") for a in note.iter(f"{XHTML}a")
-                        if a.get(EPUB_TYPE) == "backlink" or a.get("role") == "doc-backlink"}
-                calling = {f"#{mark.get('id')}" for mark in marks
-                           if mark.get("href") == f"#{note.get('id')}"}
-                require(calling, f"{name}: note {note.get('id')} is never called")
-                require(calling <= back, f"{name}: note {note.get('id')} leads back to {back}, "
-                        f"called from {calling}")
-    count = sum(1 for page in pages_of(sample_epub(stage)).values() for e in page.iter()
-                if e.get(EPUB_TYPE) == "footnote")
+    expect_whole_notes(manual_epub(stage))
+    count = expect_whole_notes(sample_epub(stage))
     require(count == len(sample.white_paper().numbers), f"{count} notes in the sample")
 
 
@@ -138,13 +146,18 @@ def package_of(epub):
         return name, ElementTree.fromstring(archive.read(name))
 
 
+def spine_of(epub):
+    """The paths of the spine's files, in their order."""
+    name, package = package_of(epub)
+    manifest = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
+    return [posixpath.join(posixpath.dirname(name), manifest[item.get("idref")])
+            for item in package.iter(f"{OPF}itemref")]
+
+
 @check
 def epub_spine_holds_the_whole_text_in_order(stage):
-    name, package = package_of(sample_epub(stage))
-    manifest = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
     pages = pages_of(sample_epub(stage))
-    spine = [posixpath.join(posixpath.dirname(name), manifest[item.get("idref")])
-             for item in package.iter(f"{OPF}itemref")]
+    spine = spine_of(sample_epub(stage))
     text = squeeze("".join("".join(pages[path].find(f"{XHTML}body").itertext())
                            for path in spine if path in pages and "nav" not in path))
     position = 0
@@ -157,11 +170,216 @@ def epub_spine_holds_the_whole_text_in_order(stage):
         position = found + len(block)
 
 
+def navigation_of(epub, kind):
+    """A nav of the navigation document by its epub:type, or None."""
+    nav = next(page for path, page in pages_of(epub).items() if path.endswith("nav.xhtml"))
+    return next((e for e in nav.iter(f"{XHTML}nav") if e.get(EPUB_TYPE) == kind), None)
+
+
 @check
 def epub_navigation_is_the_headings(stage):
-    pages = pages_of(sample_epub(stage))
-    nav = next(page for path, page in pages.items() if path.endswith("nav.xhtml"))
-    toc = next(e for e in nav.iter(f"{XHTML}nav") if e.get(EPUB_TYPE) == "toc")
+    toc = navigation_of(sample_epub(stage), "toc")
     titles = collections.Counter(squeeze("".join(a.itertext())) for a in toc.iter(f"{XHTML}a"))
     headings = collections.Counter(squeeze(text) for _, text in sample.white_paper().headings)
     require(not headings - titles, f"not in the contents: {list(headings - titles)[:5]}")
+
+
+STRING = r'"(?:[^"\\]|\\.)*"'
+TREE_TEXT = re.compile(r" *(text|code|math|tag|code-block|math-block|notes)\b"
+                       rf"(?: [\w-]+=(?:{STRING}|\S+))*(?: ({STRING}))? @")
+
+
+def tree_texts(stage, source, *options):
+    """The texts of the tree's nodes in order, those of the text and those of notes apart."""
+    dump = stage.run("epub", source, "--dump", "tree", "-q", *options).stdout.decode("utf-8")
+    lists, notes_depth = ([], []), None
+    for line in dump.splitlines():
+        depth = len(line) - len(line.lstrip())
+        match = TREE_TEXT.match(line)
+        if notes_depth is not None and depth <= notes_depth:
+            notes_depth = None
+        if match and match.group(1) == "notes":
+            notes_depth = depth
+        elif match and match.group(2):
+            lists[notes_depth is not None].append(squeeze(json.loads(match.group(2))))
+    return lists
+
+
+@check
+def no_text_of_the_tree_is_lost_in_the_epub(stage):
+    for source, options in ((sample.MANUAL, []), (sample.WHITE_PAPER, []),
+                            (sample.VAULT / "手引き", ["--book"])):
+        epub = stage.make("epub", source, *options)
+        pages = pages_of(epub)
+        text = squeeze("".join("".join(pages[path].find(f"{XHTML}body").itertext())
+                               for path in spine_of(epub)))
+        texts, notes = tree_texts(stage, source, *options)
+        require(len(texts) > 100, f"{source.name}: only {len(texts)} texts in the tree")
+        position = 0
+        for piece in texts:
+            found = text.find(piece, position)
+            require(found >= 0, f"{source.name}: lost, or out of order: {piece[:80]}")
+            position = found + len(piece)
+        for piece in notes:
+            require(piece in text, f"{source.name}: lost in a note: {piece[:80]}")
+
+
+# --- books of many notes ---
+
+LONG = "".join(f"第{number}の文はここにあり、この次の文へと続いていく。" for number in range(1, 400))
+
+BOOK = {
+    "本.md": "---\ntitle: 小さな本\nsubtitle: 見本\nauthors: [山田太郎, Jane Doe]\n"
+             "date: 2024-11-29\npublisher: 製本舎\nrights: © 2024 山田\nlang: ja\n---\n"
+             "# 小さな本\n\nこの本の紹介です。[[三#^塊|塊]]へ。[[三#^block|ブロック]]へ。\n\n"
+             "## 第一部\n\n部の紹介[^注]。\n\n[^注]: 部の注。\n\n- [[一]]\n- [[二]]\n\n"
+             "### 小さな部\n\n- [[三]]\n\n間の文。\n\n- [[四]]\n\n## 第二部\n\n- [[五]]\n",
+    "章/一.md": "# 一の章\n\n[[二#節|二の節]]と[[五]]と[[本#第二部|次の部]]へ。注[^1]と[^1]と[^2]。\n\n"
+               "[^1]: 一の注。\n[^2]: 次の注。[[二]]\n\n## 節\n\n### 深い節\n\n文。\n",
+    "章/二.md": "導入の文。[リンクの文[^x]](https://example.jp/a)です。\n\n[^x]: リンクの注。\n\n"
+               "## 節\n\n本文[^1]。\n\n[^1]: 二の注。\n\n| 左 | 中 |\n|:--|:-:|\n| a | b |\n",
+    "章/三.md": "# 三\n\n段落。 ^block\n\n> [!tip]+ 題名\n> > [!warning]\n> > 中\n\n- [ ] 未\n- [x] 済\n"
+               "- [/] 半\n\n$$\nx^2 < y\n$$\n\n```c\nint a < b;\n```\n\n<div align=\"center\">中央</div>\n",
+    "章/四.md": "---\nlang: en\n---\nEnglish *text* here.\n\n# First\n\n#### Deep\n\n# Second\n",
+    "章/五.md": f"# 五\n\n{LONG}\n\n[[一#深い節|深い節]]\n",
+}
+
+
+def many_notes(stage, *options):
+    """The PDF and the EPUB of a book of many notes."""
+    vault = stage.files(BOOK)
+    output = stage.folder / "out"
+    result = stage.run("build", vault / "本.md", "--book", "-o", output, "--no-system-fonts", "-q",
+                       *options)
+    require(result.returncode == 0, result.stderr.decode("utf-8", "replace"))
+    return output / "本.pdf", output / "本.epub"
+
+
+@check
+def a_book_of_many_notes_is_valid_and_whole(stage):
+    _, epub = many_notes(stage, "--style", "a5-booklet",
+                         "--set", "front=[half-title, title-page, contents]")
+    expect_valid(epub)
+    expect_whole_links(epub)
+    require(expect_whole_notes(epub) == 5, "five notes")
+    text = squeeze("".join("".join(pages_of(epub)[path].itertext()) for path in spine_of(epub)))
+    for words in ("この本の紹介です。", "間の文。", "English text here.", "x^2 < y", "第399の文"):
+        require(squeeze(words) in text, f"lost: {words}")
+
+
+@check
+def chapters_of_a_book_are_files_in_order(stage):
+    epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book", "--style", "a5-booklet")
+    pages = pages_of(epub)
+    titles = [pages[path].find(f"{XHTML}head/{XHTML}title").text for path in spine_of(epub)]
+    require(titles == ["小さな本", "目次", "小さな本", "第一部", "一の章", "二", "小さな部", "三", "小さな部",
+                       "四", "第二部", "五", "小さな本"], f"{titles}")
+
+
+@check
+def headings_of_a_book_stand_below_their_chapter_and_skip_no_level(stage):
+    epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book")
+    headings = [[(element.tag[-1], "".join(element.itertext())) for element in page.iter()
+                 if element.tag in {f"{XHTML}h{level}" for level in range(1, 7)}]
+                for path, page in pages_of(epub).items() if "/c0" in path]
+    require([heading for page in headings for heading in page] ==
+            [("1", "第一部"), ("2", "一の章"), ("3", "節"), ("4", "深い節"), ("2", "二"), ("3", "節"),
+             ("2", "小さな部"), ("3", "三"), ("3", "四"), ("4", "First"), ("5", "Deep"),
+             ("4", "Second"), ("1", "第二部"), ("2", "五")], f"{headings}")
+
+
+def nested(element):
+    """A list of the navigation: (title, entries below) a line."""
+    return [("".join(item.find(f"{XHTML}a").itertext()),
+             nested(item.find(f"{XHTML}ol")) if item.find(f"{XHTML}ol") is not None else [])
+            for item in element.iterfind(f"{XHTML}li")]
+
+
+@check
+def navigation_of_a_book_nests_parts_chapters_and_headings(stage):
+    epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book")
+    toc = nested(navigation_of(epub, "toc").find(f"{XHTML}ol"))
+    require(toc == [("第一部", [("一の章", [("節", [("深い節", [])])]), ("二", [("節", [])]),
+                              ("小さな部", [("三", []), ("四", [("First", [("Deep", [])]),
+                                                          ("Second", [])])])]),
+                    ("第二部", [("五", [])])], f"{toc}")
+    require(navigation_of(epub, "page-list") is None, "a page list without a PDF")
+
+
+def text_behind(page, identifier):
+    """What follows an element in its file, white space removed."""
+    parts, is_behind = [], False
+    for event, element in walk(page):
+        is_behind = is_behind or (event == "end" and element.get("id") == identifier)
+        if is_behind:
+            parts.append((element.text if event == "start" else element.tail) or "")
+    return squeeze("".join(parts))
+
+
+def walk(element):
+    yield "start", element
+    for child in element:
+        yield from walk(child)
+    yield "end", element
+
+
+@check
+def page_list_of_a_book_is_the_pages_of_its_pdf(stage):
+    pdf, epub = many_notes(stage, *sample.BARE, "--set", "links.internal=none",
+                           "--set", "callouts.tip.icon=\"\"",
+                           "--set", "callouts.warning.icon=\"\"")
+    pages = sample.pdf_pages(pdf)
+    items = [a for a in navigation_of(epub, "page-list").iter(f"{XHTML}a")]
+    require([a.text for a in items] == [str(number + 1) for number in range(len(pages))],
+            f"{[a.text for a in items]} for {len(pages)} pages")
+    files = pages_of(epub)
+    for item, page in zip(items, pages):
+        path, _, identifier = item.get("href").partition("#")
+        behind = text_behind(files[posixpath.join("book", path)], identifier)
+        size = min(len(page), len(behind), 8)
+        require(size > 0 and page[:size] == behind[:size],
+                f"page {item.text} begins {page[:20]}, the EPUB's {behind[:20]}")
+    require(len(pages) > 12, f"only {len(pages)} pages")
+
+
+@check
+def a_style_sheet_of_the_vault_is_added_without_what_it_fetches(stage):
+    vault = stage.files({**BOOK, "本.css": "@import 'a.css';\nh1 { letter-spacing: 0.2em; "
+                         "background: url(https://a.example/b.png); }\n"})
+    epub = stage.make("epub", vault / "本.md", "--book", "--set", "epub.css=本.css")
+    expect_valid(epub)
+    with zipfile.ZipFile(epub) as archive:
+        sheet = archive.read("book/style/book.css").decode("utf-8")
+    require(sheet.rstrip().endswith("h1 { letter-spacing: 0.2em; background: none; }"), sheet[-200:])
+
+
+@check
+def readings_become_ruby_where_the_style_asks_for_it(stage):
+    vault = stage.vault(n="<ruby>東京<rt>とうきょう</rt></ruby>と{京都|きょうと}へ。\n")
+    epub = stage.make("epub", vault / "n.md", "--set", "epub.ruby=native")
+    expect_valid(epub)
+    rubies = [element for page in pages_of(epub).values() for element in page.iter(f"{XHTML}ruby")]
+    require([(ruby.text, ruby.find(f"{XHTML}rt").text) for ruby in rubies] ==
+            [("東京", "とうきょう"), ("京都", "きょうと")], f"{len(rubies)} rubies")
+
+
+@check
+def a_book_with_a_cover_shows_it(stage):
+    vault = stage.files({"図/表紙.png": (IMAGES / "rgb.png").read_bytes(),
+                         "n.md": "---\ncover: 図/表紙.png\n---\n文。\n"})
+    epub = stage.make("epub", vault / "n.md")
+    expect_valid(epub)
+    _, package = package_of(epub)
+    item = next(i for i in package.iter(f"{OPF}item") if i.get("properties") == "cover-image")
+    meta = next(m for m in package.iter(f"{OPF}meta") if m.get("name") == "cover")
+    require(meta.get("content") == item.get("id"), "the cover's meta names another image")
+    first = next(package.iter(f"{OPF}itemref"))
+    require(first.get("idref") == "cover" and first.get("linear") == "no", f"{first.attrib}")
+    expect_whole_links(epub)
+
+
+@check
+def a_page_list_comes_with_the_epub_alone_where_the_style_asks_for_it(stage):
+    epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book", "--set", "epub.page-list=yes")
+    require(navigation_of(epub, "page-list") is not None, "no page list")
+    expect_valid(epub)

@@ -1,7 +1,12 @@
 """seihon check: each kind of problem once, at its place, countable; and what a failure costs."""
 import collections
 import json
+import os
+import pathlib
 import re
+import signal
+import subprocess
+import time
 
 from harness import IMAGES, check, messages, require
 
@@ -164,6 +169,28 @@ def a_book_file_is_checked_as_one_document(stage):
     require(any(line["path"] == "b.yaml" and line["line"] == 2 for line in kinds["diagnostic"]),
             f"{kinds}")
     report(stage, vault / "d.yaml", exit_code=2)
+
+
+def children_of(pid):
+    path = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in path.read_text(encoding="ascii").split()] if path.exists() else []
+
+
+@check
+def a_worker_that_dies_in_a_row_of_notes_costs_nothing(stage):
+    vault = stage.files({f"{i:03}.md": "[[ない]]\n" * 5 for i in range(150)})
+    with subprocess.Popen([stage.program.path, "check", vault, "--report", "json",
+                           "--no-system-fonts"], stdout=subprocess.PIPE) as process:
+        killed = []
+        while not killed and process.poll() is None:
+            killed = children_of(process.pid)
+        time.sleep(0.1)  # into the row
+        for child in killed:
+            os.kill(child, signal.SIGKILL)
+        summary = json.loads(process.stdout.read().splitlines()[-1])
+    require(killed and process.returncode == 0, f"{killed}, exit {process.returncode}")
+    require(summary["ids"] == {"link-missing": 750} and summary["documents"] == 150
+            and summary["failed"] == 0, f"{summary}")
 
 
 @check

@@ -30,7 +30,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--group", choices=GROUPS)
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     if arguments.group == "slow" and not os.environ.get("SEI_SLOW"):
         print("slow checks run with SEI_SLOW=1")
         return NOT_RUN

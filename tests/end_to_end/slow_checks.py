@@ -58,3 +58,22 @@ def a_vault_of_ten_thousand_notes_is_indexed(stage):
     vault = stage.files({f"{n % 100}/ノート{n}.md": f"[[ノート{n + 1}]]" for n in range(10_000)})
     result = stage.run("epub", vault / "0/ノート0.md", "--vault", vault, "-o", "x.epub", "-q")
     require(result.returncode == 0, messages(result))
+
+
+@check
+def a_vault_of_six_thousand_notes_is_checked(stage):
+    vault = stage.files({f"{n % 50}/ノート{n}.md": f"# {n}\n\n[[ノート{n + 1}]] [[ない{n}]]\n"
+                         for n in range(6_000)})
+    result = stage.run("check", vault, "-q", "--no-system-fonts")
+    lines = result.stdout.decode("utf-8").splitlines()
+    require(result.returncode == 0 and len(lines) == 6_001, f"{len(lines)}: {messages(result)}")
+
+
+@check
+def a_folder_of_three_thousand_notes_is_one_book(stage):
+    vault = stage.files({f"{n % 50}/ノート{n}.md": f"# 章{n}\n\n[[ノート{n + 1}]]文。\n"
+                         for n in range(3_000)})
+    result = stage.run("build", vault, "--book", "-o", "out", "-q", "-W", "no-all",
+                       "--no-system-fonts")
+    require(result.returncode == 0, messages(result))
+    output_of(tool("qpdf"), "--check", stage.folder / "out" / "vault.pdf")

@@ -25,7 +25,7 @@ EXAMPLE = re.compile(
     r"(?P<between>\s*)^(?P<fence2>`{3,})tree\n(?P<tree>.*?)^(?P=fence2)$", re.M | re.S)
 
 
-REFERENCE = re.compile(r"`([\w/.-]+): ([^`]+)`")
+REFERENCE = re.compile(r"`([\w/-]+\.\w+): ([^`]+)`")
 IDENTIFIER = re.compile(r'^identifier ".*"\n', re.M)
 
 

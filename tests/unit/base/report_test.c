@@ -55,6 +55,21 @@ TEST(a_problem_that_many_met_is_told_once_at_its_place) {
     tear_down(&f);
 }
 
+TEST(a_missing_character_is_told_once_a_file) {
+    fixture f;
+    set_up(&f);
+    add(&f, SEI_DIAG_GLYPH_MISSING, "a.md", 9, "no font has U+16A0");
+    add(&f, SEI_DIAG_GLYPH_MISSING, "a.md", 5, "no font has U+16A1");
+    add(&f, SEI_DIAG_GLYPH_MISSING, "a.md", 5, "no font has U+16A0");
+    add(&f, SEI_DIAG_GLYPH_MISSING, "b.md", 9, "no font has U+16A0");
+    sei_report_sort(&f.report);
+    CHECK_INT(f.report.size, 3);
+    CHECK_INT(f.report.at[0].place.line, 5);
+    CHECK_STR(f.report.at[1].message, "no font has U+16A1");
+    CHECK_STR(f.report.at[2].path, "b.md");
+    tear_down(&f);
+}
+
 /* Two diagnostics as a worker writes them. */
 static void write_two(fixture *f) {
     sei_diags diags;
@@ -117,6 +132,7 @@ TEST(a_flood_is_cut_and_counted) {
 
 int main(void) {
     RUN(a_problem_that_many_met_is_told_once_at_its_place);
+    RUN(a_missing_character_is_told_once_a_file);
     RUN(records_come_back_as_they_were);
     RUN(records_of_a_worker_that_went_wrong_do_no_harm);
     RUN(a_flood_is_cut_and_counted);

@@ -138,6 +138,18 @@ TEST(parses_language_tags) {
         CHECK_INT(sei_lang_parse(S(sei_lang_tag((sei_lang)lang))), lang);
 }
 
+TEST(counts_edits) {
+    static char at_most[SEI_STR_DISTANCE_MAX + 1];
+    memset(at_most, 'a', sizeof at_most);
+    sei_str most = {at_most, SEI_STR_DISTANCE_MAX}, more = {at_most, SEI_STR_DISTANCE_MAX + 1};
+    CHECK_INT(sei_str_distance(S("title"), S("title")), 0);
+    CHECK_INT(sei_str_distance(S("titel"), S("title")), 1);
+    CHECK_INT(sei_str_distance(S("kitten"), S("sitting")), 3);
+    CHECK_INT(sei_str_distance(S(""), S("abc")), 3);
+    CHECK_INT(sei_str_distance(most, S("")), SEI_STR_DISTANCE_MAX);
+    CHECK(sei_str_distance(more, S("")) == SIZE_MAX);
+}
+
 TEST(cuts_statuses_at_a_character) {
     sei_status status = {0};
     char text[600];
@@ -161,6 +173,7 @@ int main(void) {
     RUN(hashes_alike_everywhere);
     RUN(rounds_and_prints_lengths);
     RUN(parses_language_tags);
+    RUN(counts_edits);
     RUN(cuts_statuses_at_a_character);
     return TEST_RESULT();
 }

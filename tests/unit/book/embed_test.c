@@ -143,11 +143,34 @@ TEST(a_table_a_callout_and_a_quote_are_blocks_too) {
     temp_end();
 }
 
+TEST(what_has_no_picture_is_a_box_with_its_name) {
+    temp_start();
+    temp_file("s.mp3", "");
+    temp_file("図.png", "");
+    temp_file(
+        "n.md",
+        "![[gone#H]]\n\n![[s.mp3]]\n\n![[s.mp3|音]]\n\na ![[s.mp3]] ![[s.mp3|b]]\n\n![[図]]\n");
+    assemble("n.md");
+    CHECK_STR(tree(), "figure path=\"gone\" subpath=\"H\" alt=\"gone\"\n"
+                      "figure path=\"s.mp3\" alt=\"s.mp3\"\n"
+                      "figure path=\"s.mp3\" alias alt=\"s.mp3\"\n"
+                      "  text \"音\"\n"
+                      "paragraph\n"
+                      "  text \"a \"\n"
+                      "  image path=\"s.mp3\" alt=\"s.mp3\"\n"
+                      "  text \" \"\n"
+                      "  text \"b\"\n"
+                      "figure path=\"図\" alt=\"図\"\n");
+    CHECK(sei_str_find(messages(), SEI_STR("no note named \"図\"; did you mean \"図.png\"?"), 0) !=
+          SEI_STR_NONE);
+    temp_end();
+}
+
 TEST(a_missing_file_shows_its_name_and_says_what_it_is) {
     assemble_text("![[g n]] ![[g.pdf#page=3]] ![[g.mp3]] ![[g.mp4]] ![[g.webm]] ![[g.canvas]] "
                   "![[g.base#V]] ![[g.PNG|20]]\n\n| a |\n|---|\n| ![[gone]] |\n\n![x](g) ![]()\n");
     CHECK_STR(sei_node_plain_text(&arena, book->root),
-              "g n g.pdf g.mp3 g.mp4 g.webm g.canvas g.base g.PNG a gone g");
+              "g n g.pdf g.mp3 g.mp4 g.webm g.canvas g.base g.PNG a gone x");
     CHECK_STR(messages(), "n.md:1:1: warning: no note named \"g n\" [link-missing]\n"
                           "n.md:1:10: warning: no PDF file named \"g.pdf\" [link-missing]\n"
                           "n.md:1:28: warning: no audio file named \"g.mp3\" [link-missing]\n"
@@ -445,6 +468,7 @@ int main(void) {
     RUN(a_heading_brings_its_section_and_a_block_itself);
     RUN(an_unknown_part_shows_nothing);
     RUN(a_table_a_callout_and_a_quote_are_blocks_too);
+    RUN(what_has_no_picture_is_a_box_with_its_name);
     RUN(a_missing_file_shows_its_name_and_says_what_it_is);
     RUN(a_part_of_the_note_itself_is_embedded);
     RUN(cycles_are_cut_however_they_are_written);

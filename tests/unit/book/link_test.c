@@ -1,4 +1,5 @@
 /* Links: what they are bound to, what they show, what is said of those that lead nowhere. */
+#include "base/limits.h"
 #include "book/targets.h"
 
 #include "book/temp_book.h"
@@ -100,6 +101,23 @@ TEST(parts_of_notes_outside_the_book_are_looked_for_all_the_same) {
     temp_end();
 }
 
+TEST(looking_into_notes_outside_the_book_has_a_budget) {
+    temp_start();
+    temp_file("n.md", "[[a#gone]] [[big#gone]] [[c#gone]] [[d#gone]]\n");
+    temp_file("a.md", "");
+    temp_file("big.md", "");
+    temp_file("c.md", "");
+    temp_file("d.md", "");
+    CHECK(truncate(temp_path("big.md"), (off_t)SEI_LIMIT_OUTSIDE_BYTES) == 0);
+    assemble("n.md");
+    CHECK_STR(messages(),
+              "n.md:1:1: warning: no heading or block \"gone\" in \"a\"; the link is printed as "
+              "plain text [heading-missing]\n"
+              "n.md:1:12: warning: links name headings of more than 32 MB of notes outside the "
+              "book; this one, and those behind it, are not checked [limit]\n");
+    temp_end();
+}
+
 TEST(a_link_without_a_name_means_its_own_note_and_one_without_a_target_nothing) {
     assemble_text("[[#]]・[[#|b]] [[n#]] [c](#) [d](n.md#) [e]() [f](<>)\n");
     CHECK_STR(sei_node_plain_text(&arena, book->root), "#・b n c d e f");
@@ -136,9 +154,43 @@ TEST(headings_match_without_punctuation_case_and_kinds_of_space) {
     temp_end();
     CHECK_STR(lead("# 注付き[^1]\n\n[[#注付き]]\n\n[^1]: 注\n"), "注付き");
     temp_end();
+    CHECK_STR(lead("# 1　概要\n\n[[#1\xC2\xA0概要]]\n"), "1　概要");
+    temp_end();
+    CHECK_STR(lead("# A \xE2\x98\x83\xEF\xB8\x8F\n\n[[#a \xE2\x98\x83]]\n"),
+              "A \xE2\x98\x83\xEF\xB8\x8F");
+    temp_end();
+    /* other punctuation counts: this leads to the note's start */
+    CHECK_STR(lead("# 「A」（B）\n\n[[#A B]]\n"), "「A」（B） A B");
+    CHECK_INT(diags.size, 1);
+    temp_end();
     CHECK_STR(lead("題\n===\n\n[[#題]]\n"), "題");
     temp_end();
     CHECK_STR(lead("# か\xE3\x82\x99\n\n[[#が]]\n"), "か\xE3\x82\x99");
+    temp_end();
+}
+
+TEST(markdown_links_may_name_headings_as_websites_do) {
+    const char *note =
+        "# What's new?\n\n# はじめに: 概要 (v1.0)\n\n# Hour 3 — Automation (15 min)\n\n"
+        "# Setup\n\n# Setup\n\n# a_b\n\n[a](#whats-new) [b](#はじめに-概要-v10) "
+        "[c](n.md#hour-3--automation-15-min) [d](#setup-1) [e](#a_b) [f](#setup-2) "
+        "[[#whats-new]] [g](#--)\n";
+    static const char *const texts[] = {"What's new?", "はじめに: 概要 (v1.0)",
+                                        "Hour 3 — Automation (15 min)", "Setup", "a_b"};
+    assemble_text(note);
+    const sei_node *link = NULL;
+    for (size_t i = 0; i < 5; i++) {
+        link = node_of(SEI_NODE_LINK, link);
+        const sei_node *to = book->anchors[link->as.link.target.anchor - 1].node;
+        CHECK_STR(sei_node_plain_text(&arena, to), texts[i]);
+    }
+    CHECK_INT(diags.size, 3);
+    temp_end();
+    temp_start();
+    temp_file("n.md", "[a](o.md#whats-new) [b](o.md#whats-old)\n");
+    temp_file("o.md", "# What's new?\n");
+    assemble("n.md");
+    CHECK_INT(diags.size, 1);
     temp_end();
 }
 
@@ -243,6 +295,55 @@ TEST(no_path_leaves_the_vault) {
     temp_end();
 }
 
+TEST(files_that_a_note_uses_are_marked) {
+    temp_start();
+    static const char *const names[] = {"a.png", "b.md",  "c.md",  "d.pdf", "e.png",
+                                        "f.png", "g.png", "h.jpg", "i.png", "z.png"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        temp_file(names[i], "");
+    }
+    temp_file("c.md", "[[i.png]]\n");
+    temp_file("n.md",
+              "---\nbanner: \"![[e.png]]\"\nlist: [\"[[f.png|x]]\", none]\ncover: g.png\n---\n"
+              "![[a.png]] [[b]] ![[c]] [t](d.pdf) ![](gone.png)\n\n<img src=\"h.jpg\">\n");
+    temp_open();
+    uint8_t used[11] = {0};
+    vault.used = used;
+    assemble_open("n.md", SEI_LANG_NONE, SEI_BREAKS_AUTO);
+    for (size_t i = 0; i < vault.file_count; i++) {
+        bool is_used = !sei_str_equal(vault.files[i].path, SEI_STR("z.png")) &&
+                       !sei_str_equal(vault.files[i].path, SEI_STR("n.md"));
+        CHECK_INT(used[i], is_used);
+    }
+    temp_end();
+}
+
+TEST(equal_headings_and_long_chains_take_linear_time) {
+    temp_start();
+    sei_buf note;
+    sei_buf_init(&note, &memory);
+    for (int i = 0; i < 20000; i++) {
+        sei_buf_add(&note, SEI_STR("# a\n\n# b\n\n[[#z#a#b]]\n\n"));
+    }
+    sei_buf_add(&note, SEI_STR("# z\n\n# a\n\n# b\n\n[[n"));
+    for (int i = 0; i < 20000; i++) {
+        sei_buf_add(&note, SEI_STR("#a#b"));
+    }
+    sei_buf_add(&note, SEI_STR("]]\n"));
+    temp_bytes("n.md", note.at, note.size);
+    sei_buf_fini(&note);
+    double before = sei_os_cpu_seconds();
+    assemble("n.md");
+    double seconds = sei_os_cpu_seconds() - before;
+    printf("40,000 headings of two names and chains of them: %.3f s\n", seconds);
+    CHECK(seconds < 20.0); /* sanitizers and a busy machine included */
+    const sei_node *link = node_of(SEI_NODE_LINK, NULL);
+    CHECK_STR(sei_node_plain_text(&arena, book->anchors[link->as.link.target.anchor - 1].node),
+              "b");
+    CHECK_STR(messages(), "");
+    temp_end();
+}
+
 TEST(many_links_and_headings_take_linear_time) {
     temp_start();
     sei_buf note;
@@ -265,10 +366,12 @@ int main(void) {
     RUN(links_to_the_same_note_lead_to_its_headings);
     RUN(links_to_notes_outside_the_book_are_their_text);
     RUN(parts_of_notes_outside_the_book_are_looked_for_all_the_same);
+    RUN(looking_into_notes_outside_the_book_has_a_budget);
     RUN(a_link_without_a_name_means_its_own_note_and_one_without_a_target_nothing);
     RUN(a_missing_note_is_reported_with_place_and_nearest_name);
     RUN(a_missing_heading_leads_to_the_start);
     RUN(headings_match_without_punctuation_case_and_kinds_of_space);
+    RUN(markdown_links_may_name_headings_as_websites_do);
     RUN(the_first_of_equal_headings_is_meant_and_chains_tell_others);
     RUN(blocks_and_html_ids_are_targets);
     RUN(external_links_keep_their_address);
@@ -277,6 +380,8 @@ int main(void) {
     RUN(aliases_and_ambiguous_names_are_reported);
     RUN(links_do_not_nest);
     RUN(no_path_leaves_the_vault);
+    RUN(files_that_a_note_uses_are_marked);
+    RUN(equal_headings_and_long_chains_take_linear_time);
     RUN(many_links_and_headings_take_linear_time);
     return TEST_RESULT();
 }

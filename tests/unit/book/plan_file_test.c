@@ -147,6 +147,14 @@ TEST(errors_have_a_place_and_the_nearest_name) {
                 "1:1: error: a book file is a map of \"name: value\" lines, with contents as one");
 }
 
+TEST(a_cover_is_found_as_a_link_is) {
+    assemble_file("cover: 無.png\ncontents: [第1章]\n");
+    CHECK_INT(book->cover, 0);
+    CHECK_STR(messages(), "b/book.yaml:1:8: warning: no image named \"無.png\" for the cover "
+                          "[image-missing]\n");
+    temp_end();
+}
+
 TEST(a_file_that_lists_nothing_there_is_refused) {
     assemble_file("contents: [無, { part: p, contents: [無い] }]\n");
     CHECK(!book && book_status.code == SEI_FAILED_INPUT);
@@ -191,6 +199,7 @@ int main(void) {
     RUN(a_level_stands_within_its_part);
     RUN(what_is_missing_is_reported_and_the_book_goes_on);
     RUN(errors_have_a_place_and_the_nearest_name);
+    RUN(a_cover_is_found_as_a_link_is);
     RUN(a_file_that_lists_nothing_there_is_refused);
     RUN(patterns_match_as_shells_do);
     RUN(a_hostile_pattern_ends);

@@ -84,7 +84,7 @@ TEST(index_notes_come_first_and_name_their_folder) {
                          "  2 chapter! !\n"
                          "1 part 部の題\n"
                          "  2 chapter \n"
-                         "  2 heading 節\n"
+                         "    3 heading 節\n"
                          "  2 chapter! a\n"
                          "1 part y\n"
                          "  2 chapter \n"
@@ -92,6 +92,26 @@ TEST(index_notes_come_first_and_name_their_folder) {
                          "1 part 隣の題\n"
                          "  2 chapter! c\n");
     CHECK_STR(whole_text(), "序文 導入 節 y の文");
+    temp_end();
+}
+
+TEST(an_index_note_with_sections_is_the_books_first_chapter) {
+    temp_start();
+    note("b/index.md", "文\n\n## 節\n");
+    note("b/a.md", "");
+    assemble_many(SEI_ASSEMBLE_FOLDER, "b");
+    CHECK_STR(book->info.title, "b");
+    CHECK_STR(outline(), "1 chapter! b\n"
+                         "  2 heading 節\n"
+                         "1 chapter! a\n");
+    temp_file("b/index.md", "# 題\n\n## 節\n");
+    sei_vault_close(&vault);
+    assemble_many(SEI_ASSEMBLE_FOLDER, "b");
+    CHECK_STR(book->info.title, "題");
+    CHECK_STR(outline(), "1 chapter 題\n"
+                         "1 heading 題\n"
+                         "  2 heading 節\n"
+                         "1 chapter! a\n");
     temp_end();
 }
 
@@ -129,7 +149,7 @@ TEST(what_is_no_chapter_is_left_out) {
     note("b.canvas", "");
     assemble_many(SEI_ASSEMBLE_FOLDER, "");
     CHECK_STR(chapters(), "1 chapter! a\n");
-    vault.root.fd >= 0 ? sei_vault_close(&vault) : (void)0;
+    sei_vault_close(&vault);
     assemble_many(SEI_ASSEMBLE_FOLDER, "型");
     CHECK_STR(chapters(), "1 chapter! form\n");
     temp_end();
@@ -178,6 +198,7 @@ int main(void) {
     RUN(han_numerals_count_where_they_are_numbers);
     RUN(folders_are_parts);
     RUN(index_notes_come_first_and_name_their_folder);
+    RUN(an_index_note_with_sections_is_the_books_first_chapter);
     RUN(a_folder_of_one_index_note_is_a_chapter);
     RUN(a_single_index_note_is_the_chapter);
     RUN(what_is_no_chapter_is_left_out);

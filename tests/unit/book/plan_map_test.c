@@ -102,11 +102,13 @@ TEST(an_alias_is_the_title) {
 TEST(a_heading_of_a_note_is_a_chapter) {
     temp_start();
     temp_file("a.md", "# 題\n\n前\n\n### 一\n\n中\n\n#### 二\n\n### 三\n\n後\n");
-    temp_file("map.md", "- [[a#一]]\n- [[a#三|終]]\n- [[a#無]]\n");
+    temp_file("map.md", "- [[a#一]]\n- [[a#三|終]]\n- [[a#題#一]]\n- [[a#無]]\n");
     assemble_many(SEI_ASSEMBLE_MAP, "map.md");
     CHECK_STR(chapters(), "1 chapter 一\n1 chapter 終\n1 chapter 題\n");
     CHECK_STR(sei_node_plain_text(&arena, book->root->first), "一 中 二");
-    CHECK_STR(messages(), "map.md:3:3: warning: no heading \"無\" in \"a\"; the whole note is the "
+    CHECK_STR(messages(), "map.md:3:3: warning: \"a\" is listed twice; it is a chapter where it is "
+                          "listed first [chapter-duplicate]\n"
+                          "map.md:4:3: warning: no heading \"無\" in \"a\"; the whole note is the "
                           "chapter [heading-missing]\n");
     temp_end();
 }
@@ -114,7 +116,9 @@ TEST(a_heading_of_a_note_is_a_chapter) {
 TEST(a_note_listed_twice_is_a_chapter_once) {
     assemble_map("- [[a]]\n\t- [[a#x]]\n- [[b]]\n- [[a|again]]\n");
     CHECK_STR(chapters(), "1 chapter! a\n1 chapter! b\n");
-    CHECK_STR(messages(), "map.md:4:3: warning: \"a\" is listed twice; it is a chapter where it is "
+    CHECK_STR(messages(), "map.md:2:4: warning: no heading \"x\" in \"a\"; the whole note is the "
+                          "chapter [heading-missing]\n"
+                          "map.md:4:3: warning: \"a\" is listed twice; it is a chapter where it is "
                           "listed first [chapter-duplicate]\n");
     temp_end();
 }
@@ -131,7 +135,7 @@ TEST(a_map_without_chapters_says_what_to_do) {
     assemble_map("# T\n\nprose\n\n- item\n");
     CHECK(!book);
     CHECK_INT(book_status.code, SEI_FAILED_INPUT);
-    CHECK(strstr(book_status.message, "map.md lists no note") != NULL);
+    CHECK(strstr(book_status.message, "lists no note") != NULL);
     temp_end();
 }
 
@@ -140,6 +144,14 @@ TEST(own_text_opens_the_book_and_its_parts) {
     CHECK_STR(book->info.title, "T");
     CHECK_STR(chapters(), "1 chapter \n1 chapter \n1 part P\n  2 chapter \n  2 chapter! a\n");
     CHECK_STR(whole_text(), "はじめの文 序 導入 text of a");
+    temp_end();
+}
+
+TEST(rules_between_listings_are_no_text) {
+    assemble_map("***\n\n---\n\n- [[a]]\n\n---\n\n- [[b]]\n\n---\n\n文\n\n---\n");
+    CHECK_STR(chapters(), "1 chapter! a\n1 chapter! b\n1 chapter \n");
+    CHECK(book->root->last->first->kind == SEI_NODE_PARAGRAPH);
+    CHECK(book->root->last->first == book->root->last->last);
     temp_end();
 }
 
@@ -186,6 +198,7 @@ int main(void) {
     RUN(a_missing_note_is_reported_and_the_book_goes_on);
     RUN(a_map_without_chapters_says_what_to_do);
     RUN(own_text_opens_the_book_and_its_parts);
+    RUN(rules_between_listings_are_no_text);
     RUN(housekeeping_is_kept);
     RUN(housekeeping_can_be_dropped);
     return TEST_RESULT();

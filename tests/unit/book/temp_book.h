@@ -10,9 +10,8 @@ static const sei_book *book;
 static sei_assemble_wishes wishes;
 static sei_status book_status;
 
-/* Indexes the vault and assembles one of its notes. */
-static void assemble_with(const char *note, sei_lang lang, sei_breaks breaks) {
-    temp_open();
+/* Assembles a note of the open vault. */
+static void assemble_open(const char *note, sei_lang lang, sei_breaks breaks) {
     sei_diags_init(&diags, &arena);
     sei_assemble_request request = {.arena = &arena,
                                     .vault = &vault,
@@ -24,7 +23,14 @@ static void assemble_with(const char *note, sei_lang lang, sei_breaks breaks) {
     book = sei_assemble(&request, &wishes, &book_status);
 }
 
-__attribute__((unused)) static void assemble(const char *note) {
+__attribute__((unused)) /* Indexes the vault and assembles one of its notes. */
+static void
+assemble_with(const char *note, sei_lang lang, sei_breaks breaks) {
+    temp_open();
+    assemble_open(note, lang, breaks);
+}
+
+static void assemble(const char *note) {
     assemble_with(note, SEI_LANG_NONE, SEI_BREAKS_AUTO);
 }
 

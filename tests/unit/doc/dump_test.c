@@ -116,6 +116,80 @@ TEST(each_kind_prints_what_it_has) {
     end();
 }
 
+/* One line of its own for every kind, whatever it holds. */
+TEST(every_kind_has_its_line) {
+    start();
+    sei_node *root = add(NULL, SEI_NODE_BOOK, 0);
+    sei_buf expected;
+    sei_buf_init(&expected, &memory);
+    sei_buf_add(&expected, SEI_STR("book\n"));
+    for (int kind = SEI_NODE_BOOK + 1; kind < SEI_NODE_KIND_COUNT; kind++) {
+        sei_node *node = add(root, (sei_node_kind)kind, 0);
+        node->label = SEI_STR("l");
+        node->anchor = 2;
+        bool has_text = kind == SEI_NODE_TEXT || kind == SEI_NODE_CODE || kind == SEI_NODE_MATH ||
+                        kind == SEI_NODE_TAG || kind == SEI_NODE_CODE_BLOCK ||
+                        kind == SEI_NODE_MATH_BLOCK;
+        sei_buf_print(&expected, "  %s label=\"l\" anchor=2%s\n",
+                      sei_node_name((sei_node_kind)kind), has_text ? " \"\"" : "");
+    }
+    sei_doc_dump(root, NULL, 0, &out);
+    CHECK(sei_str_equal(sei_buf_str(&out), sei_buf_str(&expected)));
+    sei_buf_fini(&expected);
+    end();
+}
+
+TEST(attributes_of_what_else_a_book_has) {
+    start();
+    sei_node *root = add(NULL, SEI_NODE_BOOK, 0);
+    sei_node *chapter = add(root, SEI_NODE_CHAPTER, 0);
+    chapter->as.chapter.title = SEI_STR("題");
+    chapter->as.chapter.number = SEI_STR("第1章");
+    chapter->as.chapter.show_title = true;
+    chapter->as.chapter.depth = 2;
+    sei_node *heading = add(chapter, SEI_NODE_HEADING, 0);
+    heading->as.heading.level = 2;
+    heading->as.heading.depth = 3;
+    heading->as.heading.number = SEI_STR("1.1");
+    add(chapter, SEI_NODE_MATH_BLOCK, 0)->as.code.text = SEI_STR("x^2");
+    sei_node *embedded = add(chapter, SEI_NODE_EMBEDDED, 0);
+    embedded->as.link.target = (sei_target){.path = SEI_STR("n"), .subpath = SEI_STR("^b")};
+    embedded->as.link.title = SEI_STR("t");
+    sei_node *callout = add(chapter, SEI_NODE_CALLOUT, 0);
+    callout->as.callout.type = SEI_STR("a");
+    callout->as.callout.fold = SEI_FOLD_OPEN;
+    sei_node *paragraph = add(chapter, SEI_NODE_PARAGRAPH, 0);
+    add(paragraph, SEI_NODE_TAG, 0)->as.text = SEI_STR("t/u");
+    add(paragraph, SEI_NODE_MATH, 0)->as.text = SEI_STR("\\pi");
+    add(paragraph, SEI_NODE_CODE, 0)->as.text = SEI_STR("c");
+    sei_node *image = add(paragraph, SEI_NODE_EMBED, 0);
+    image->as.link.target.has_alias = true;
+    image->as.link.image.alt = SEI_STR("図");
+    sei_node *cell = add(add(chapter, SEI_NODE_ROW, 0), SEI_NODE_CELL, 0);
+    cell->as.cell.align = SEI_ALIGN_LEFT;
+    sei_node *note = add(add(chapter, SEI_NODE_NOTES, 0), SEI_NODE_NOTE, 0);
+    note->as.note.label = SEI_STR("n");
+    note->as.note.number = 1;
+    note->as.note.mark_count = 3;
+    sei_doc_dump(root, NULL, 0, &out);
+    CHECK_STR(sei_buf_str(&out), "book\n"
+                                 "  chapter title=\"題\" number=\"第1章\" show-title depth=2\n"
+                                 "    heading level=2 depth=3 number=\"1.1\"\n"
+                                 "    math-block \"x^2\"\n"
+                                 "    embedded path=\"n\" subpath=\"^b\" title=\"t\"\n"
+                                 "    callout type=\"a\" fold=open\n"
+                                 "    paragraph\n"
+                                 "      tag \"t/u\"\n"
+                                 "      math \"\\\\pi\"\n"
+                                 "      code \"c\"\n"
+                                 "      embed alias alt=\"図\"\n"
+                                 "    row\n"
+                                 "      cell align=left\n"
+                                 "    notes\n"
+                                 "      note name=\"n\" number=1 mark=3\n");
+    end();
+}
+
 TEST(a_book_is_dumped_with_what_stands_around_its_tree) {
     start();
     const sei_source *sources[2] = {sei_source_new(&arena, SEI_STR("a.md"), SEI_STR("a\nb"), 0),
@@ -162,6 +236,8 @@ TEST(a_book_is_dumped_with_what_stands_around_its_tree) {
 int main(void) {
     RUN(a_tree_is_dumped_with_places_and_levels);
     RUN(each_kind_prints_what_it_has);
+    RUN(every_kind_has_its_line);
+    RUN(attributes_of_what_else_a_book_has);
     RUN(a_book_is_dumped_with_what_stands_around_its_tree);
     return TEST_RESULT();
 }

@@ -171,6 +171,24 @@ TEST(a_book_of_one_chapter_says_its_title_once) {
     CHECK_STR(plan.entries[0].href, "text/c001.xhtml");
 }
 
+TEST(what_is_no_date_is_not_given_as_one) {
+    begin_test();
+    sei_book book = many_notes();
+    sei_epub_request request = request_for(&book);
+    const char *const modified[][2] = {{"2024-13-45", "1980-01-01T00:00:00Z"},
+                                       {"2024-11", "1980-01-01T00:00:00Z"},
+                                       {"2024-11-29", "2024-11-29T00:00:00Z"},
+                                       {"2024-11-29T10:30", "2024-11-29T10:30:00Z"},
+                                       {"2024-11-29 10:30:07+09:00", "2024-11-29T10:30:07Z"},
+                                       {"2024-11-29T99:30", "2024-11-29T00:00:00Z"}};
+    for (size_t i = 0; i < sizeof modified / sizeof *modified; i++) {
+        book.info.date = sei_str_from(modified[i][0]);
+        make_plan(&request);
+        CHECK(holds(sei_package_opf(&plan), modified[i][1]));
+        CHECK_INT(count_of(sei_package_opf(&plan), "<dc:date>"), i > 1);
+    }
+}
+
 TEST(titles_carry_the_numbers_of_the_style) {
     begin_test();
     sei_book book;
@@ -187,6 +205,13 @@ TEST(titles_carry_the_numbers_of_the_style) {
     CHECK_STR(plan.entries[1].title, "第2章　終わり");
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[1]), ">第2章　終わり</h1>"));
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[0]), ">引用</h1>"));
+    book = many_notes();
+    style.headings[1].number = SEI_STR("{1}.{2}");
+    style.parts.number = SEI_STR("第{1}部");
+    make_plan(&request);
+    CHECK_STR(plan.entries[0].title, "第1部　部");
+    CHECK_STR(plan.entries[1].title, "1.1　章");
+    CHECK(holds(sei_xhtml_text(&plan, &plan.files[1]), "<h1>第1部　部</h1>"));
 }
 
 TEST(headings_in_a_file_skip_no_level) {
@@ -227,6 +252,7 @@ int main(void) {
     RUN(chapters_split_at_headings_of_depth_one_and_by_size_between_blocks);
     RUN(front_and_back_matter_are_what_the_style_asks_for);
     RUN(a_book_of_one_chapter_says_its_title_once);
+    RUN(what_is_no_date_is_not_given_as_one);
     RUN(titles_carry_the_numbers_of_the_style);
     RUN(headings_in_a_file_skip_no_level);
     RUN(a_chapter_in_another_language_says_so);

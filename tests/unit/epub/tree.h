@@ -74,10 +74,8 @@ static inline void seal(sei_book *book, sei_node *root) {
         SEI_VEC_ADD(&arena, &anchors, (sei_anchor){node});
         node->anchor = (uint32_t)anchors.size;
     }
-    *book = (sei_book){.root = root,
-                       .node_count = id,
-                       .anchors = anchors.at,
-                       .anchor_count = anchors.size};
+    *book = (sei_book){
+        .root = root, .node_count = id, .anchors = anchors.at, .anchor_count = anchors.size};
     book->info.title = SEI_STR("題");
     book->info.identifier = SEI_STR("urn:uuid:0");
     book->info.lang = SEI_LANG_JA;

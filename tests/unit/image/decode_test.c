@@ -220,6 +220,9 @@ TEST(bombs_are_refused_by_their_header) {
     CHECK(!sei_image_decode(&arena, (sei_str){avif, sizeof avif - 1}, 0, &samples, &damaged,
                             &status));
     CHECK(strstr(status.message, "AVIF") != NULL);
+    char bmp[] = "BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\1\0\0\0\1\0\0\0";
+    CHECK(!sei_image_probe((sei_str){bmp, sizeof bmp}, &info, &status));
+    CHECK(strstr(status.message, "BMP") != NULL);
 }
 
 int main(void) {

@@ -89,6 +89,8 @@ TEST(what_runs_or_leads_out_is_dropped) {
     check_clean(
         "<i:x xmlns:i=\"urn:i\" i:y=\"1\"/><g i:z=\"1\" data-name=\"n\" xml:space=\"preserve\"/>",
         "<g xml:space=\"preserve\"/>");
+    check_clean("<rect content=\"a\" onclick=\"b()\" paint-order=\"c\" width=\"5\"/>",
+                "<rect width=\"5\"/>");
     check_clean("<x><g/></x><rect fill=\"url(http://a/b)\" stroke=\" URL( '#c')\"/>",
                 "<rect stroke=\" URL( '#c')\"/>");
 }
@@ -105,8 +107,8 @@ TEST(style_sheets_stay_inside) {
 }
 
 TEST(text_is_written_anew) {
-    check_clean("<text a=\"&quot;&#x26;&#10;'\">&lt;&#38;&#x65e5;</text>",
-                "<text a=\"&quot;&amp;&#10;'\">&lt;&amp;日</text>");
+    check_clean("<text class=\"&quot;&#x26;&#10;'\">&lt;&#38;&#x65e5;</text>",
+                "<text class=\"&quot;&amp;&#10;'\">&lt;&amp;日</text>");
     check_clean("<title>a</title><g\n id = 'b' ></g >", "<title>a</title><g id=\"b\"/>");
     check_clean("<s:g xmlns:s=\"http://www.w3.org/2000/svg\"><s:path/></s:g>", "<g><path/></g>");
 }

@@ -63,6 +63,19 @@ TEST(an_epub_likewise) {
     close(output);
 }
 
+TEST(a_folder_becomes_one_book) {
+    int output = memfd_create("out", 0);
+    seihon_request request = request_for(SEI_TEST_ROOT "/vault/手引き", output);
+    seihon_result result;
+    request.kind = SEIHON_FOLDER;
+    request.format = SEIHON_EPUB;
+    CHECK(seihon_convert(&request, &result) == SEIHON_OK);
+    CHECK(lseek(output, 0, SEEK_END) > 1000);
+    request.source = NOTE;
+    CHECK(seihon_convert(&request, &result) == SEIHON_FAILED_USAGE);
+    close(output);
+}
+
 TEST(wrong_requests_are_told_apart) {
     const char *const settings[] = {"text.sise=9pt", NULL};
     seihon_result result;
@@ -109,6 +122,7 @@ TEST(running_out_of_memory_is_a_status) {
 int main(void) {
     RUN(a_note_becomes_a_pdf_in_this_process);
     RUN(an_epub_likewise);
+    RUN(a_folder_becomes_one_book);
     RUN(wrong_requests_are_told_apart);
     RUN(every_block_of_the_callers_allocator_comes_back);
     RUN(running_out_of_memory_is_a_status);

@@ -58,11 +58,43 @@ TEST(restores_only_what_it_wrote) {
     CHECK(!sei_scan_lift_at(&scan, forged, 0));
 }
 
+#define J SEI_SCAN_JOINER
+#define E SEI_SCAN_EDGE
+
 TEST(joins_asterisks_to_east_asian_punctuation) {
-    CHECK_STR(out_of("は**「a」**で"), "は**" SEI_SCAN_JOINER "「a」" SEI_SCAN_JOINER "**で\n");
-    CHECK_STR(out_of("**a**「b」"), "**a**" SEI_SCAN_JOINER "「b」\n");
+    CHECK_STR(out_of("は**「a」**で"), "は" J "**" J "「a」" J "**" J "で\n");
+    CHECK_STR(out_of("**a**「b」"), "**a" J "**" J "「b」\n");
     CHECK_STR(out_of("a**\"b\"**c"), "a**\"b\"**c\n");
     CHECK_STR(out_of("`は**「a」**で`"), "`は**「a」**で`\n");
+}
+
+TEST(joins_asterisks_beside_placeholders) {
+    sei_str out = out_of("==**\"a\"**==");
+    CHECK_STR(out, SEI_SCAN_HIGHLIGHT J "**" J "\"a\"" J "**" J SEI_SCAN_HIGHLIGHT "\n");
+    CHECK_STR(out_of("あ**~~「a」~~**い"), "あ" J "**" J J "~~" J "「a」" J "~~" J J "**" J "い\n");
+    CHECK_STR(out_of("a**\"b\"**c (**d**)"), "a**\"b\"**c (**d**)\n");
+}
+
+TEST(sets_edges_beside_underscores) {
+    CHECK_STR(out_of("は__「a」__で"), "は" E "__" E "「a」" E "__" E "で\n");
+    CHECK_STR(out_of("あ_い_う"), "あ" E "_" E "い" E "_" E "う\n");
+    CHECK_STR(out_of("a__b__c 値_a は"), "a__b__c 値_a は\n");
+    CHECK_STR(out_of("==_a_=="), SEI_SCAN_HIGHLIGHT E "_a_" E SEI_SCAN_HIGHLIGHT "\n");
+}
+
+TEST(gives_items_the_columns_that_cmark_asks_for) {
+    CHECK_STR(out_of("10. a\n  - b\n    c\n  - d\n11. e\n"),
+              "10. a\n    - b\n      c\n    - d\n11. e\n");
+    CHECK_STR(out_of("1. a\n - b\n"), "1. a\n - b\n");
+    CHECK_STR(out_of("a\n2. b\n3. c\n"), "a\n\n2. b\n3. c\n");
+}
+
+TEST(ends_comments_outside_code) {
+    CHECK_STR(restored("a %%`b %% c` d%% e\n"), "a %%`b %% c` d%% e\n");
+    CHECK_INT(scan.lifts.size, 1);
+    CHECK_INT(scan.lifts.at[0].to, strlen("a %%`b %% c` d%%"));
+    out_of("100%% `%%`\n\n```\n%%\n```\n");
+    CHECK_INT(scan.lifts.size, 0);
 }
 
 TEST(makes_quotes_of_definitions) {
@@ -116,6 +148,10 @@ int main(void) {
     RUN(hides_the_sources_private_use_characters);
     RUN(restores_only_what_it_wrote);
     RUN(joins_asterisks_to_east_asian_punctuation);
+    RUN(joins_asterisks_beside_placeholders);
+    RUN(sets_edges_beside_underscores);
+    RUN(gives_items_the_columns_that_cmark_asks_for);
+    RUN(ends_comments_outside_code);
     RUN(makes_quotes_of_definitions);
     RUN(leads_back_to_the_source);
     RUN(normalises_bytes);

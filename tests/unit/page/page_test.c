@@ -110,7 +110,7 @@ TEST(boxes_links_anchors_and_outline_follow) {
                                          "page 2 \"2\" 0x0\n"
                                          "  rect (layout) 1,2 3x4 #f3f3f3\n"
                                          "  frame 1,2 3x4 #000000 line 0.25 dashed\n"
-                                         "  image 1,2 3x4 asset 0 \"図.png\"\n"
+                                         "  image 1,2 3x4 asset 1 \"図.png\"\n"
                                          "  link 1,2 3x4 to anchor 7 \"次章\"\n"
                                          "  link 1,2 3x4 to \"https://a.jp/\\\"\" \"a\"\n"
                                          "  anchor 1 5,0.0059\n"

@@ -83,6 +83,22 @@ TEST(a_vaults_own_file) {
     check_setting(0, "text.lines", "9");
 }
 
+static sei_str found_text(const char *yaml, const char *key) {
+    sei_status status = {0};
+    size_t wrong;
+    const sei_yaml *map = sei_yaml_parse(&arena, sei_str_from(yaml), &wrong, &status);
+    return sei_yaml_text(sei_style_front_find(map, sei_str_from(key)));
+}
+
+TEST(a_key_of_others_is_found_and_no_property) {
+    CHECK_STR(found_text("seihon: { map-text: drop }\n", "map-text"), "drop");
+    CHECK_STR(found_text("a: 1\nseihon-map-text: keep\n", "map-text"), "keep");
+    CHECK_STR(found_text("map-text: keep\n", "map-text"), "");
+    CHECK_STR(found_text("- a\n", "map-text"), "");
+    CHECK(!sei_style_front_find(NULL, SEI_STR("map-text")));
+    CHECK_INT(read_front("seihon: { map-text: drop }\nseihon-map-text: drop\n", 0), 0);
+}
+
 int main(void) {
     sei_memory_init(&memory, sei_allocator_system(), 0);
     sei_arena_init(&arena, &memory);
@@ -91,6 +107,7 @@ int main(void) {
     RUN(values_are_written_as_set_takes_them);
     RUN(what_is_not_ours_is_left_alone);
     RUN(a_vaults_own_file);
+    RUN(a_key_of_others_is_found_and_no_property);
     sei_arena_fini(&arena);
     sei_memory_fini(&memory);
     return TEST_RESULT();

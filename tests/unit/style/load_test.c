@@ -222,7 +222,8 @@ TEST(settings_lie_over_a_loaded_style) {
     sample_close(&s);
 }
 
-static void check_number(sample *s, int level, uint32_t counts[6], const char *expected) {
+static void check_number(sample *s, int level, uint32_t counts[SEI_STYLE_COUNTS],
+                         const char *expected) {
     sei_buf number;
     sei_buf_init(&number, &s->memory);
     sei_style_number_heading(&s->style, level, counts, &number);
@@ -232,7 +233,7 @@ static void check_number(sample *s, int level, uint32_t counts[6], const char *e
 
 TEST(headings_are_numbered_by_pattern) {
     sample s;
-    uint32_t counts[6] = {0};
+    uint32_t counts[SEI_STYLE_COUNTS] = {0};
     CHECK(load_text(&s, "headings: { 1: { number: \"第{1}章\" }, 2: { number: \"{1}.{2}\" }, "
                         "4: { number: \"{4}{x}{\" } }\n"));
     check_number(&s, 1, counts, "第1章");
@@ -243,6 +244,29 @@ TEST(headings_are_numbered_by_pattern) {
     check_number(&s, 1, counts, "第2章");
     check_number(&s, 2, counts, "2.1");
     CHECK_INT(counts[3], 0);
+    sample_close(&s);
+}
+
+static void check_part(sample *s, int depth, uint32_t counts[SEI_STYLE_COUNTS],
+                       const char *expected) {
+    sei_buf number;
+    sei_buf_init(&number, &s->memory);
+    sei_style_number_part(&s->style, depth, counts, &number);
+    CHECK_STR(sei_buf_str(&number), expected);
+    sei_buf_fini(&number);
+}
+
+TEST(parts_are_counted_apart) {
+    sample s;
+    uint32_t counts[SEI_STYLE_COUNTS] = {0};
+    CHECK(load_text(&s, "parts: { number: \"第{1}部\" }\n"
+                        "headings: { 1: { number: \"{1}\" }, 2: { number: \"{1}.{2}\" } }\n"));
+    check_number(&s, 1, counts, "1"); /* a foreword */
+    check_part(&s, 1, counts, "第1部");
+    check_number(&s, 2, counts, "1.1");
+    check_part(&s, 2, counts, "1.2");
+    check_part(&s, 1, counts, "第2部");
+    check_number(&s, 2, counts, "2.1");
     sample_close(&s);
 }
 
@@ -287,6 +311,7 @@ int main(void) {
     RUN(files_that_are_no_styles_are_refused);
     RUN(settings_lie_over_a_loaded_style);
     RUN(headings_are_numbered_by_pattern);
+    RUN(parts_are_counted_apart);
     RUN(styles_are_listed_with_their_descriptions);
     RUN(many_wrong_names_cost_little);
     return TEST_RESULT();

@@ -154,6 +154,69 @@ TEST(aliases_are_the_last_resort) {
     temp_end();
 }
 
+TEST(keys_that_only_concern_writing_links_change_nothing) {
+    static const char *const formats[] = {"shortest", "relative", "absolute"};
+    for (size_t i = 0; i < 3; i++) {
+        temp_start();
+        temp_file(".obsidian/app.json",
+                  sei_arena_print(&arena,
+                                  "{\"newLinkFormat\": \"%s\", \"useMarkdownLinks\": %s, "
+                                  "\"promptDelete\":false}",
+                                  formats[i], i ? "true" : "false")
+                      .at);
+        temp_file("a/n.md", "");
+        temp_file("b/n.md", "");
+        temp_open();
+        CHECK(!vault.settings.strict_line_breaks);
+        CHECK_STR(vault.settings.attachment_folder, "");
+        CHECK_STR(find("n", "b/from.md"), "b/n.md");
+        CHECK_STR(find("a/n", "b/from.md"), "a/n.md");
+        CHECK_STR(find("../a/n", "b/from.md"), "a/n.md");
+        temp_end();
+    }
+}
+
+TEST(an_ignored_folder_may_be_written_in_another_form) {
+    temp_start();
+    temp_file(".obsidian/app.json", "{\"userIgnoreFilters\": [\"が/\"]}");
+    temp_file(GA_NFD "/n.md", "");
+    temp_open();
+    CHECK(vault.files[0].is_ignored);
+    temp_end();
+}
+
+TEST(hidden_files_are_none_and_every_other_kind_is_a_file) {
+    FILES(".hidden.md", ".git/x.md", "a.base", "b.canvas", "c.PDF", "d.markdown", "e.md", "f.webm");
+    CHECK_INT(vault.file_count, 6);
+    CHECK_STR(find("c.pdf", "e.md"), "c.PDF");
+    CHECK_STR(find("b.canvas", "e.md"), "b.canvas");
+    CHECK_STR(find("b", "e.md"), "");
+    CHECK_STR(find("d", "e.md"), ""); /* no note to Obsidian */
+    for (size_t i = 0; i < vault.file_count; i++) {
+        CHECK(vault.files[i].is_note == sei_str_equal(vault.files[i].path, SEI_STR("e.md")));
+    }
+    temp_end();
+}
+
+TEST(opening_reads_no_note_and_aliases_need_only_its_start) {
+    temp_start();
+    const size_t size = (size_t)1 << 20;
+    char *text = calloc(1, size);
+    for (int i = 0; i < 40; i++) {
+        int head = snprintf(text, size, "---\naliases: [A%d]\n---\n", i);
+        memset(text + head, 'x', size - (size_t)head);
+        temp_bytes(sei_arena_print(&arena, "%d.md", i).at, text, size);
+    }
+    free(text);
+    size_t before = memory.used;
+    temp_open();
+    CHECK(memory.used - before < size);
+    CHECK_STR(find("a7", "0.md"), "7.md");
+    CHECK_INT(match, SEI_MATCH_ALIAS);
+    CHECK(memory.used - before < size);
+    temp_end();
+}
+
 TEST(ignored_folders_are_marked_and_still_found) {
     temp_start();
     temp_file(".obsidian/app.json", "{\n\t\"strictLineBreaks\": true,\n"
@@ -295,12 +358,54 @@ TEST(names_of_several_notes_are_listed_in_groups) {
     temp_end();
 }
 
+TEST(every_kind_of_file_that_obsidian_shows_is_known) {
+    static const char *const rows[] = {"avif bmp gif jpeg jpg png svg webp",
+                                       "flac m4a mp3 ogg wav webm 3gp mkv mov mp4 ogv pdf",
+                                       "base canvas"};
+    static const sei_vault_type_kind kinds[] = {SEI_TYPE_IMAGE, SEI_TYPE_MEDIA, SEI_TYPE_VIEW};
+    temp_start();
+    for (size_t i = 0; i < 3; i++) {
+        sei_str rest = sei_str_from(rows[i]), word;
+        while (sei_str_split(&rest, ' ', &word)) {
+            const sei_vault_type *type =
+                sei_vault_type_of(sei_arena_print(&arena, "a.b/c.%.*s", SEI_STR_ARG(word)));
+            CHECK(type && type->kind == kinds[i]);
+        }
+    }
+    CHECK(sei_vault_type_of(SEI_STR("n.MD"))->kind == SEI_TYPE_NOTE);
+    CHECK(sei_vault_type_of(SEI_STR("p.JPeG"))->kind == SEI_TYPE_IMAGE);
+    CHECK(!sei_vault_type_of(SEI_STR("t.csv")) && !sei_vault_type_of(SEI_STR("png")) &&
+          !sei_vault_type_of(SEI_STR("")) && !sei_vault_type_of(SEI_STR("a.")));
+    temp_end();
+}
+
 TEST(names_of_paths) {
     CHECK_STR(sei_vault_name(SEI_STR("a/b/c.md")), "c");
     CHECK_STR(sei_vault_name(SEI_STR("c.MD")), "c");
     CHECK_STR(sei_vault_name(SEI_STR("a/Note.1.md")), "Note.1");
     CHECK_STR(sei_vault_name(SEI_STR("a/p.png")), "p.png");
     CHECK_STR(sei_vault_name(SEI_STR("")), "");
+}
+
+TEST(a_name_spelled_in_ten_thousand_ways_costs_no_more) {
+    temp_start();
+    for (unsigned i = 0; i < 10000; i++) {
+        char name[] = "d/abcdefghijklmn.md";
+        for (unsigned bit = 0; bit < 14; bit++) {
+            name[2 + bit] = (char)(i >> bit & 1 ? name[2 + bit] - 32 : name[2 + bit]);
+        }
+        temp_file(name, "");
+    }
+    double before = sei_os_cpu_seconds();
+    temp_open();
+    for (int i = 0; i < 20000; i++) {
+        find("aBcDeFgHiJkLmN", "from.md");
+        CHECK_INT(match, SEI_MATCH_AMBIGUOUS);
+    }
+    double seconds = sei_os_cpu_seconds() - before;
+    printf("10,000 spellings of a name: 20,000 look-ups in %.3f s\n", seconds);
+    CHECK(seconds < 10.0); /* sanitizers and a busy machine included */
+    temp_end();
 }
 
 TEST(ten_thousand_files_are_indexed_and_asked_at_once) {
@@ -342,6 +447,10 @@ int main(void) {
     RUN(emoji_and_wide_spaces_are_names_like_any);
     RUN(an_extension_is_needed_but_for_notes);
     RUN(aliases_are_the_last_resort);
+    RUN(keys_that_only_concern_writing_links_change_nothing);
+    RUN(an_ignored_folder_may_be_written_in_another_form);
+    RUN(hidden_files_are_none_and_every_other_kind_is_a_file);
+    RUN(opening_reads_no_note_and_aliases_need_only_its_start);
     RUN(ignored_folders_are_marked_and_still_found);
     RUN(a_folder_without_obsidian_keeps_the_defaults);
     RUN(links_out_of_the_vault_are_not_files_of_it);
@@ -350,7 +459,9 @@ int main(void) {
     RUN(the_root_is_the_nearest_folder_with_obsidian);
     RUN(what_a_look_up_found_is_marked_as_used);
     RUN(names_of_several_notes_are_listed_in_groups);
+    RUN(every_kind_of_file_that_obsidian_shows_is_known);
     RUN(names_of_paths);
+    RUN(a_name_spelled_in_ten_thousand_ways_costs_no_more);
     RUN(ten_thousand_files_are_indexed_and_asked_at_once);
     return TEST_RESULT();
 }

@@ -1,0 +1,87 @@
+/* The tree → on which line of the book, about, each node will stand, before anything is set: how
+ * many figures a page reference needs, and whether chapters are short.
+ *
+ * Text is measured by its bytes: a character of three bytes or more is an em, any other half an em.
+ * The estimate decides widths and where chapters begin, never what is printed. */
+#include "flow/layout.h"
+
+#define FIGURE_PART 4 /* of a page's lines is what an image takes */
+
+struct measurer {
+    const sei_style *style;
+    uint64_t lines;    /* so far, but for: */
+    uint64_t half_ems; /* of the block at hand */
+};
+
+static uint64_t half_ems(sei_str text) {
+    uint64_t count = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        const unsigned char byte = (unsigned char)text.at[i];
+        count += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xE0 ? 2 : 1;
+    }
+    return count;
+}
+
+static uint64_t lines_of(sei_str text) {
+    uint64_t count = 1;
+    for (size_t i = 0; i < text.size; i++) {
+        count += text.at[i] == '\n';
+    }
+    return count;
+}
+
+static void end_block(struct measurer *measurer) {
+    const uint64_t line = 2 * (uint64_t)measurer->style->text.line_length;
+    measurer->lines += (measurer->half_ems + line - 1) / line;
+    measurer->half_ems = 0;
+}
+
+static void measure_node(struct measurer *measurer, const sei_node *node) {
+    const sei_node_shape shape = sei_node_shape_of(node->kind);
+    if (shape != SEI_SHAPE_INLINE && shape != SEI_SHAPE_ATOM) {
+        end_block(measurer);
+    }
+    if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE || node->kind == SEI_NODE_MATH) {
+        measurer->half_ems += half_ems(node->as.text);
+    } else if (shape == SEI_SHAPE_VERBATIM) {
+        measurer->lines += lines_of(node->as.code.text);
+    } else if (node->kind == SEI_NODE_FIGURE) {
+        measurer->lines += (uint64_t)(measurer->style->text.lines / FIGURE_PART);
+    } else if (node->kind == SEI_NODE_HEADING) {
+        const int level = node->as.heading.level;
+        measurer->lines += (uint64_t)measurer->style->headings[level < 1 ? 0 : level - 1].lines;
+    }
+}
+
+/* Half a page is lost before each chapter that begins one. */
+static void add_openings(sei_layout *layout, const sei_node *root) {
+    const uint32_t half = (uint32_t)layout->style->text.lines / 2;
+    uint32_t lost = 0;
+    for (const sei_node *node = root->first; node != NULL;) {
+        const sei_node *next =
+            node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
+        const uint32_t end = next != NULL ? next->id : layout->book->node_count + 1;
+        lost += sei_chapter_break(layout, node) != SEI_STYLE_BREAK_NONE ? half : 0;
+        for (uint32_t id = node->id; id < end; id++) {
+            layout->estimate.lines[id] += lost;
+        }
+        node = next;
+    }
+}
+
+void sei_estimate_make(sei_layout *layout) {
+    const sei_node *root = layout->book->root;
+    sei_estimate *estimate = &layout->estimate;
+    struct measurer measurer = {.style = layout->style};
+    estimate->lines = SEI_NEW_ARRAY(layout->job, uint32_t, (size_t)layout->book->node_count + 1);
+    for (const sei_node *node = root; node != NULL; node = sei_node_next(root, node)) {
+        measure_node(&measurer, node);
+        estimate->lines[node->id] =
+            (uint32_t)(measurer.lines < UINT32_MAX / 2 ? measurer.lines : UINT32_MAX / 2);
+        const bool is_division = node->kind == SEI_NODE_PART || node->kind == SEI_NODE_CHAPTER;
+        estimate->chapter_count += is_division && sei_chapter_is_ranked(node);
+    }
+    end_block(&measurer);
+    estimate->line_count = measurer.lines;
+    add_openings(layout, root);
+}
