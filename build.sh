@@ -49,8 +49,10 @@ demo() {
   "$seihon" epub "$note" -o out/white-paper.epub -q
   "$seihon" pdf "$note" --style a5-booklet -o out/white-paper-a5.pdf -q
   "$seihon" pdf "vault/はじめに.md" -o out/manual.pdf -q
+  "$seihon" pdf "vault/学習ノートの本.md" --book -o out/map.pdf -q
+  "$seihon" build "vault/白書.yaml" -o out -q
   say "made:"
-  ls -l out/white-paper.pdf out/white-paper.epub out/white-paper-a5.pdf out/manual.pdf
+  ls -l out
 }
 
 run_tests() {

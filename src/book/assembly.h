@@ -43,6 +43,8 @@ typedef struct sei_piece {
     sei_manuscript *manuscript;
     const sei_node *part;        /* as in sei_frame */
     const sei_node *first, *end; /* end is not shown; NULL: to the last */
+    int level; /* of the heading whose section it is, which ends before the next of this level or
+                  above it; 0: no section */
 } sei_piece;
 
 /* A copy of a manuscript, or of a part of it, that stands in the book. The nodes that carry one

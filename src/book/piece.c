@@ -23,16 +23,6 @@ static const sei_node *standing_block(const sei_node *node) {
     return node;
 }
 
-/* What follows a heading up to the next of its level or above it. */
-static const sei_node *section_end(const sei_node *heading) {
-    const sei_node *end = heading->next;
-    while (end && end->kind != SEI_NODE_NOTES &&
-           !(end->kind == SEI_NODE_HEADING && end->as.heading.level <= heading->as.heading.level)) {
-        end = end->next;
-    }
-    return end;
-}
-
 bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *found) {
     *found = (sei_piece){.manuscript = manuscript};
     if (subpath.size == 0) {
@@ -45,12 +35,19 @@ bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *foun
     }
     bool is_section = node->kind == SEI_NODE_HEADING && !sei_str_starts(subpath, SEI_STR("^"));
     found->part = found->first = standing_block(node);
-    found->end = is_section ? section_end(node) : found->first->next;
+    found->end = is_section ? NULL : found->first->next;
+    found->level = is_section ? node->as.heading.level : 0;
     return true;
 }
 
+/* A section's end is told while it is walked and not looked for before: a long one may be asked for
+ * many times, and is copied only as often as the budget allows. */
 static bool is_shown(const sei_piece *shown, const sei_node *block) {
-    return block && block != shown->end && block->kind != SEI_NODE_NOTES;
+    if (!block || block == shown->end || block->kind == SEI_NODE_NOTES) {
+        return false;
+    }
+    bool is_next = block->kind == SEI_NODE_HEADING && block != shown->first;
+    return !is_next || shown->level == 0 || block->as.heading.level > shown->level;
 }
 
 /* Bytes that a piece adds: its text, and its nodes at the price of memory. */

@@ -99,11 +99,13 @@ static sei_str sort_key(sei_planner *planner, sei_str path, sei_plan_sort sort) 
     return SEI_STR("");
 }
 
-static void find_matches(sei_planner *planner, const sei_plan_glob *glob, sei_str folder,
+/* Gathers the matches that are not listed yet. Whether anything matched. */
+static bool find_matches(sei_planner *planner, const sei_plan_glob *glob, sei_str folder,
                          matches *found) {
     const sei_vault *vault = planner->assembly->vault;
     sei_arena *arena = planner->assembly->arena;
     sei_str pattern = sei_unicode_nfc(arena, glob->pattern);
+    bool has_match = false;
     for (size_t i = 0; i < vault->file_count && planner->glob_steps > 0; i++) {
         const sei_vault_file *file = &vault->files[i];
         bool is_below = file->is_note && !file->is_ignored && sei_path_is_below(file->path, folder);
@@ -111,18 +113,23 @@ static void find_matches(sei_planner *planner, const sei_plan_glob *glob, sei_st
         sei_str path = sei_str_slice(file->path, start, file->path.size);
         if (is_below &&
             sei_glob_match(pattern, sei_unicode_nfc(arena, path), &planner->glob_steps)) {
+            has_match = true;
+            if (sei_map_find(&planner->listed, file->path)) {
+                continue;
+            }
             match added = {file, sort_key(planner, file->path, glob->sort),
                            path_key(arena, file->path)};
             SEI_VEC_ADD(arena, found, added);
         }
     }
+    return has_match;
 }
 
-static void report_none(const sei_planner *planner, const sei_plan_glob *glob) {
+static void report_lack(const sei_planner *planner, const sei_plan_glob *glob) {
     sei_str shown = sei_str_slice(glob->pattern, 0, 100);
     if (planner->glob_steps == 0) {
         sei_diag_add(planner->assembly->diags, SEI_DIAG_LIMIT, glob->source, glob->offset,
-                     "the patterns of this file take too long; \"%.*s\" is left out",
+                     "the patterns of this file take too long; \"%.*s\" may lack notes",
                      SEI_STR_ARG(shown));
     } else {
         sei_diag_add(planner->assembly->diags, SEI_DIAG_CHAPTER_MISSING, glob->source, glob->offset,
@@ -133,15 +140,14 @@ static void report_none(const sei_planner *planner, const sei_plan_glob *glob) {
 void sei_plan_add_glob(sei_planner *planner, const sei_plan_glob *glob) {
     sei_str folder = sei_path_folder(glob->source->path);
     matches found = {0};
-    find_matches(planner, glob, folder, &found);
-    if (found.size == 0 && folder.size > 0) {
-        find_matches(planner, glob, SEI_STR(""), &found);
+    bool has_match = find_matches(planner, glob, folder, &found) ||
+                     (folder.size > 0 && find_matches(planner, glob, SEI_STR(""), &found));
+    if (!has_match || planner->glob_steps == 0) {
+        report_lack(planner, glob);
     }
-    if (found.size == 0) {
-        report_none(planner, glob);
-        return;
+    if (found.size > 0) {
+        qsort(found.at, found.size, sizeof found.at[0], compare_matches);
     }
-    qsort(found.at, found.size, sizeof found.at[0], compare_matches);
     for (size_t i = 0; i < found.size; i++) {
         sei_plan_add_note(planner, &(sei_plan_note){.depth = glob->depth,
                                                     .path = found.at[i].file->path,

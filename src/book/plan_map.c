@@ -250,8 +250,10 @@ static size_t read_heading(map_reader *reader, size_t number) {
     }
     int depth = section_depth(reader);
     if (!next || next->block >= end) {
-        sei_piece text = {reader->map, NULL, heading,
-                          end < reader->found.blocks.size ? reader->found.blocks.at[end] : NULL};
+        bool is_last = end == reader->found.blocks.size;
+        sei_piece text = {.manuscript = reader->map,
+                          .first = heading,
+                          .end = is_last ? NULL : reader->found.blocks.at[end]};
         if (!reader->drops_text) {
             sei_str title = sei_manuscript_plain_text(reader->arena, heading);
             sei_plan_add_text(reader->planner, depth, title, &text);

@@ -241,11 +241,11 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
 }
 
 static void add_place(sei_buf *out, const sei_node *node, const sei_source *const *sources,
-                      size_t source_count) {
+                      size_t source_count, sei_place_cursor *cursor) {
     if (node->source >= source_count) {
         return;
     }
-    sei_place place = sei_source_place(sources[node->source], node->offset);
+    sei_place place = sei_place_cursor_move(cursor, sources[node->source], node->offset);
     sei_buf_add(out, SEI_STR(" @"));
     if (source_count > 1) {
         sei_buf_print(out, "%lu/", (unsigned long)node->source);
@@ -256,6 +256,7 @@ static void add_place(sei_buf *out, const sei_node *node, const sei_source *cons
 void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t source_count,
                   sei_buf *out) {
     size_t depth = 0;
+    sei_place_cursor cursor = {0}; /* a long line is not counted from its start for each node */
     for (const sei_node *node = root; node;) {
         for (size_t i = 0; i < depth; i++) {
             sei_buf_add(out, SEI_STR("  "));
@@ -264,7 +265,7 @@ void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t
         add_string(out, "label", node->label);
         add_number(out, "anchor", node->anchor);
         add_attributes(out, node);
-        add_place(out, node, sources, source_count);
+        add_place(out, node, sources, source_count, &cursor);
         sei_buf_add_byte(out, '\n');
         const sei_node *next = sei_node_next(root, node);
         if (node->first) {
@@ -347,10 +348,11 @@ void sei_book_dump(const sei_book *book, sei_buf *out) {
         add_number(out, "height", asset->height);
         sei_buf_add_byte(out, '\n');
     }
+    sei_place_cursor cursor = {0};
     for (size_t i = 0; i < book->anchor_count; i++) {
         const sei_node *node = book->anchors[i].node;
         sei_buf_print(out, "anchor %zu %s", i + 1, sei_node_name(node->kind));
-        add_place(out, node, book->sources, book->source_count);
+        add_place(out, node, book->sources, book->source_count, &cursor);
         sei_buf_add_byte(out, '\n');
     }
     sei_doc_dump(book->root, book->sources, book->source_count, out);

@@ -171,9 +171,12 @@ static void lay_entries(struct contents *contents, const sei_entry *entries, siz
         while (next < count && !sei_contents_has(&entries[next], depth)) {
             next++;
         }
-        const bool leads = entry->depth == 1 && next < count && entries[next].depth > 1;
+        const bool leads = next < count && entries[next].depth > entry->depth;
         if (above != NULL && entry->depth == 1 && (leads || above->depth > 1)) {
             sei_layout_want_space(layout, 1);
+        }
+        if (next == count && layout->cursor.break_cost < SEI_COST_WIDOW) {
+            layout->cursor.break_cost = SEI_COST_WIDOW; /* no page with one entry */
         }
         lay_entry(contents, entry);
         if (leads) {

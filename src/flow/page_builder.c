@@ -236,6 +236,35 @@ static bool is_stopped(const sei_strip *strip, const sei_strip_range *late) {
     return late->end > late->from && (strip->group != NULL || strip->is_heading);
 }
 
+/* The ends that are possible when strip k fits with its last note split: behind k, and behind the
+ * lines that stick to it, which the note makes room for. `before` is the trial without k. */
+static void keep_split_ends(sei_page_builder *builder, const sei_page_trial *before,
+                            const sei_page_trial *with, uint32_t k, sei_strip_range late,
+                            page_end *best) {
+    const sei_strips *strips = builder->strips;
+    const sei_strip *marked = &strips->at[k];
+    sei_page_trial trial = *with;
+    for (uint32_t next = k + 1;; next++) {
+        const bool is_last = next == strips->size;
+        const int cost = is_last ? 0 : strips->at[next].break_cost;
+        keep_cheaper(best, (page_end){trial, next, late, cost + SEI_COST_SPLIT_NOTE});
+        if (is_last || cost < SEI_COST_WIDOW || strips->at[next].note_count > 0 ||
+            strips->at[next].page_break != SEI_STYLE_BREAK_NONE) {
+            return;
+        }
+        const sei_length top = strip_top(builder, next, &trial);
+        trial.place =
+            (sei_note_place){marked->first_note, 0, marked->first_note + marked->note_count};
+        trial.notes = take_notes(builder, &trial.place, before->notes,
+                                 note_room(builder->grid, trial.bottom));
+        if (trial.place.note + 1 != trial.place.end || trial.place.strip < NOTE_STRIPS_MIN) {
+            return;
+        }
+        place_body(builder, &strips->at[next], next, top, false);
+        trial.placed = builder->body.size;
+    }
+}
+
 /* Takes strips while they fit; the cheapest end of all that were possible. */
 static page_end fill_body(sei_page_builder *builder, const sei_page_trial *start) {
     const sei_strips *strips = builder->strips;
@@ -248,13 +277,13 @@ static page_end fill_body(sei_page_builder *builder, const sei_page_trial *start
             return (page_end){trial, k, late, 0};
         }
         bool split = false;
+        const sei_page_trial before = trial;
         const bool is_free = !is_stopped(&strips->at[k], &late);
         if (!is_free || !try_strip(builder, k, &trial, &split)) {
             const sei_strip_range waits =
                 is_free && !split ? late_figure(builder, k) : (sei_strip_range){0};
             if (split) {
-                const int cost = k + 1 < strips->size ? strips->at[k + 1].break_cost : 0;
-                keep_cheaper(&best, (page_end){trial, k + 1, late, cost + SEI_COST_SPLIT_NOTE});
+                keep_split_ends(builder, &before, &trial, k, late, &best);
             }
             if (waits.end == waits.from) {
                 return best;

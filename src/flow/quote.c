@@ -167,13 +167,23 @@ void sei_division_open(sei_layout *layout, const sei_node *division) {
     }
 }
 
+/* What has a title of its own is set apart from the text around it. */
+static bool is_apart(const sei_node *node) {
+    return node->kind == SEI_NODE_EMBEDDED && node->as.link.title.size > 0;
+}
+
 void sei_embedded_open(sei_layout *layout, const sei_node *embedded) {
+    const bool is_below_heading = layout->cursor.heading_rank != 0;
     sei_layout_push(layout, embedded);
-    if (embedded->as.link.title.size > 0) {
+    if (is_apart(embedded)) {
+        sei_layout_want_space(layout, is_below_heading ? 0 : 1);
         lay_title(layout, embedded, embedded->as.link.title);
     }
 }
 
 void sei_division_close(sei_layout *layout) {
+    if (is_apart(sei_layout_frame(layout)->node)) {
+        sei_layout_want_space(layout, 1);
+    }
     sei_layout_pop(layout);
 }

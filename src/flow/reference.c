@@ -75,15 +75,31 @@ static const sei_run *set_folio(sei_emit *emit, const sei_pending_folio *pending
     return lines.at[0].piece_count > 0 ? lines.at[0].pieces[0].run : pending->run;
 }
 
+/* A folio with fewer figures than expected leaves white: it goes before the bracket, unless that
+ * begins the line. */
+static void close_up(const sei_pending_folio *pending, sei_length white) {
+    sei_draw *folio = pending->draw;
+    folio->as.run.x += white;
+    if (pending->index < 2) {
+        return;
+    }
+    sei_draw *bracket = folio - 1;
+    const sei_draw *text = folio - 2;
+    const bool is_on_line = bracket->kind == SEI_DRAW_RUN && bracket->node == folio->node &&
+                            bracket->as.run.y == folio->as.run.y && text->kind == SEI_DRAW_RUN &&
+                            text->as.run.y == folio->as.run.y && text->as.run.x < bracket->as.run.x;
+    bracket->as.run.x += is_on_line ? white : 0;
+}
+
 void sei_reference_print(sei_emit *emit) {
     for (size_t i = 0; i < emit->pending.size; i++) {
         const sei_pending_folio *pending = &emit->pending.at[i];
         const uint32_t folio = emit->layout->anchor_folios[pending->span.tag];
         const sei_str text = folio != 0 ? sei_page_label(emit->arena, folio, false) : SEI_STR("–");
-        sei_draw *draw = pending->draw;
         if (!sei_str_equal(text, pending->run->text)) {
-            draw->as.run.run = set_folio(emit, pending, text);
-            draw->as.run.x += pending->run->length - draw->as.run.run->length;
+            const sei_run *run = set_folio(emit, pending, text);
+            pending->draw->as.run.run = run;
+            close_up(pending, pending->run->length - run->length);
         }
     }
 }

@@ -63,6 +63,19 @@ static void divide(sei_passage *passage, const word *found) {
     }
 }
 
+/* The word that begins at a letter; returns where it ends. */
+static uint32_t divide_at(sei_passage *passage, uint32_t from) {
+    word found = {.is_plain = !(from > 0 && is_glue(passage, from - 1))};
+    uint32_t i = from;
+    while (i < passage->cluster_count && is_letter(&passage->clusters[i])) {
+        add_cluster(passage, &found, i++);
+    }
+    if (found.is_plain && found.count >= LETTERS_MIN && !is_glue(passage, i)) {
+        divide(passage, &found);
+    }
+    return i;
+}
+
 void sei_word_divide(sei_passage *passage) {
     const sei_para_style *style = passage->style;
     uint32_t i = 0;
@@ -71,14 +84,6 @@ void sei_word_divide(sei_passage *passage) {
         return;
     }
     while (i < passage->cluster_count) {
-        word found = {.is_plain = !(i > 0 && is_glue(passage, i - 1))};
-        uint32_t from = i;
-        while (i < passage->cluster_count && is_letter(&passage->clusters[i])) {
-            add_cluster(passage, &found, i++);
-        }
-        if (found.is_plain && found.count >= LETTERS_MIN && !is_glue(passage, i)) {
-            divide(passage, &found);
-        }
-        i += i == from ? 1 : 0;
+        i = is_letter(&passage->clusters[i]) ? divide_at(passage, i) : i + 1;
     }
 }

@@ -44,6 +44,14 @@ def a_hundred_thousand_links_convert(stage):
 
 
 @check
+def a_long_section_that_many_embeds_ask_for_is_not_walked_for_each(stage):
+    count = 100_000
+    vault = stage.vault(long="# A\n\n" + "a\n\n" * count, many="![[long#A]]\n\n" * count)
+    result = stage.run("pdf", vault / "many.md", "--dump", "tree", "-q", timeout=60)
+    require(result.returncode == 0, messages(result))
+
+
+@check
 def a_word_of_a_million_letters_converts(stage):
     expect_large(stage, "a" * 1_000_000, "pdf", "epub")
 

@@ -219,6 +219,23 @@ TEST(a_long_note_is_split_and_goes_on_first) {
     tear_down(&b);
 }
 
+TEST(a_split_note_makes_room_for_the_line_that_sticks) {
+    bench b;
+    set_up(&b);
+    add_lines(&b, 1);
+    add_lines(&b, 1);
+    add_lines(&b, 1);
+    carry_note(&b, 40);
+    add_lines(&b, 1)->break_cost = SEI_COST_WIDOW;
+    add_lines(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 4);
+    CHECK_INT(b.page.note_count, 8); /* 145 - 55 - 10 pt of room, 77 pt of notes */
+    CHECK(b.page.rule >= b.page.body[3].top + PT(15));
+    tear_down(&b);
+}
+
 TEST(notes_of_one_line_stay_together) {
     bench b;
     set_up(&b);
@@ -437,6 +454,7 @@ int main(void) {
     RUN(a_note_stands_at_the_foot_on_the_page_of_its_mark);
     RUN(a_line_moves_when_its_note_cannot_begin);
     RUN(a_long_note_is_split_and_goes_on_first);
+    RUN(a_split_note_makes_room_for_the_line_that_sticks);
     RUN(notes_of_one_line_stay_together);
     RUN(a_note_longer_than_pages_ends);
     RUN(a_strip_higher_than_the_page_is_placed);

@@ -101,6 +101,19 @@ TEST(a_folio_wider_than_expected_keeps_its_line) {
     tear_down(&b);
 }
 
+/* 88 stands in for 8: what is left over stands outside the brackets. */
+TEST(a_folio_narrower_than_expected_closes_up) {
+    bench b;
+    set_up(&b);
+    lay_forward_link(&b, 76);
+    sei_length bracket, folio, y;
+    CHECK_STR(line_of(&b, "見"), "見よ、先（8ページ）。");
+    CHECK_INT(find_text(&b, "8", &folio, &y), 0);
+    CHECK_INT(find_text(&b, "（", &bracket, &y), 0);
+    CHECK(folio - bracket > PT(4) && folio - bracket <= PT(10));
+    tear_down(&b);
+}
+
 TEST(a_page_passed_already_needs_no_more_room) {
     bench b;
     set_up(&b);
@@ -183,6 +196,7 @@ int main(void) {
     RUN(a_link_names_its_page_in_every_language);
     RUN(a_folio_of_any_length_is_printed);
     RUN(a_folio_wider_than_expected_keeps_its_line);
+    RUN(a_folio_narrower_than_expected_closes_up);
     RUN(a_page_passed_already_needs_no_more_room);
     RUN(the_area_covers_link_and_reference);
     RUN(no_reference_where_the_style_wants_none);
