@@ -11,6 +11,8 @@
 
 /* The text that a language is guessed from: enough to tell, whatever the note's length. */
 #define SAMPLE_BYTES ((size_t)64 << 10)
+/* Less text does not tell that a chapter is in another language than its book. */
+#define CHAPTER_SAMPLE_MIN ((size_t)400)
 
 bool sei_assembly_report_once(sei_assembly *assembly, sei_diag_id id, const sei_node *node) {
     sei_str key = sei_arena_print(assembly->arena, "%x %lx %lx", (unsigned)id,
@@ -36,18 +38,19 @@ static sei_assembly *new_assembly(const sei_assemble_request *request) {
     return assembly;
 }
 
-static sei_lang guess_lang(sei_assembly *assembly) {
+/* The language of the text below a node, `title` counted; NONE below `least` bytes. */
+static sei_lang guess_lang(sei_assembly *assembly, const sei_node *root, sei_str title,
+                           size_t least) {
     sei_buf sample;
     sei_buf_init(&sample, assembly->arena->memory);
-    const sei_node *root = assembly->root;
     for (const sei_node *node = root; node && sample.size < SAMPLE_BYTES;
          node = sei_node_next(root, node)) {
         if (node->kind == SEI_NODE_TEXT) {
             sei_buf_add(&sample, node->as.text);
         }
     }
-    sei_buf_add(&sample, assembly->book.info.title);
-    sei_lang lang = sei_language_guess(sei_buf_str(&sample));
+    sei_buf_add(&sample, title);
+    sei_lang lang = sample.size < least ? SEI_LANG_NONE : sei_language_guess(sei_buf_str(&sample));
     sei_buf_fini(&sample);
     return lang;
 }
@@ -75,10 +78,23 @@ static void fill_lang(sei_assembly *assembly, const sei_manuscript *manuscript, 
     sei_lang given = given_lang(manuscript, &tag);
     info->lang = wanted != SEI_LANG_NONE  ? wanted
                  : given != SEI_LANG_NONE ? given
-                                          : guess_lang(assembly);
+                                          : guess_lang(assembly, assembly->root, info->title, 0);
     info->lang_tag = given != SEI_LANG_NONE && info->lang == given
                          ? well_formed_tag(assembly->arena, tag)
                          : sei_str_from(sei_lang_tag(info->lang));
+}
+
+/* A chapter that says nothing of its language is in the book's, unless there is enough of its text
+ * to tell that it is in another. */
+static void fill_chapter_langs(sei_assembly *assembly) {
+    const sei_node *root = assembly->root;
+    for (sei_node *node = assembly->root; node; node = sei_node_next(root, node)) {
+        if (node->kind != SEI_NODE_CHAPTER || node->as.chapter.lang != SEI_LANG_NONE) {
+            continue;
+        }
+        sei_lang lang = guess_lang(assembly, node, node->as.chapter.title, CHAPTER_SAMPLE_MIN);
+        node->as.chapter.lang = lang == assembly->book.info.lang ? SEI_LANG_NONE : lang;
+    }
 }
 
 static sei_node *add_part(sei_assembly *assembly, sei_node *parent, const sei_plan_entry *entry) {
@@ -160,6 +176,9 @@ const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_w
     build(assembly, plan);
     sei_link_bind(assembly);
     fill_lang(assembly, plan->manuscript, request->lang);
+    if (request->kind != SEI_ASSEMBLE_NOTE && request->lang == SEI_LANG_NONE) {
+        fill_chapter_langs(assembly);
+    }
     sei_seal(assembly, request->kind != SEI_ASSEMBLE_NOTE);
     return &assembly->book;
 }

@@ -12,7 +12,7 @@
 /* Of more chapters than this, less than half a page long, none begins a page by itself. */
 #define SHORT_CHAPTERS 30
 
-static bool has_title_page(const sei_layout *layout, const sei_node *node) {
+bool sei_chapter_has_page(const sei_layout *layout, const sei_node *node) {
     return node->kind == SEI_NODE_PART && node->parent->kind == SEI_NODE_BOOK &&
            layout->style->parts.has_page;
 }
@@ -28,10 +28,11 @@ bool sei_chapter_is_ranked(const sei_node *node) {
            (is_in_part && node->as.chapter.depth <= 2);
 }
 
+/* Chapters begin a page, unless they are many and short. */
 static sei_style_break automatic_break(const sei_layout *layout) {
-    const sei_estimate *estimate = &layout->estimate;
-    const uint64_t half = (uint64_t)layout->grid.lines * estimate->chapter_count / 2;
-    if (estimate->chapter_count > SHORT_CHAPTERS && estimate->line_count < half) {
+    const sei_chapter_tally *tally = &layout->estimate.ranked;
+    const uint64_t page = (uint64_t)layout->grid.lines;
+    if (tally->count > SHORT_CHAPTERS && tally->lines * 2 < page * tally->count) {
         return SEI_STYLE_BREAK_NONE;
     }
     return layout->style->headings[0].page_break == SEI_STYLE_BREAK_RECTO ? SEI_STYLE_BREAK_RECTO
@@ -52,6 +53,17 @@ static sei_style_break ranked_break(const sei_layout *layout) {
     return SEI_STYLE_BREAK_PAGE;
 }
 
+/* Deeper ones begin a page where their headings do, and of themselves when they are long. */
+static sei_style_break deep_break(const sei_layout *layout, int level) {
+    const sei_chapter_tally *tally = &layout->estimate.deep;
+    const sei_style_break wish = layout->style->headings[level - 1].page_break;
+    const bool are_long = tally->lines > (uint64_t)layout->grid.lines * tally->count;
+    return wish == SEI_STYLE_BREAK_NONE && are_long &&
+                   layout->style->chapters.page_break == SEI_CHAPTER_BREAK_AUTO
+               ? SEI_STYLE_BREAK_PAGE
+               : wish;
+}
+
 static int level_of(const sei_node *node) {
     const int depth = node->as.chapter.depth;
     return depth < 1 ? 1 : depth > 6 ? 6 : depth;
@@ -59,23 +71,22 @@ static int level_of(const sei_node *node) {
 
 sei_style_break sei_chapter_break(const sei_layout *layout, const sei_node *node) {
     const sei_node *parent = node->parent;
-    if (has_title_page(layout, node)) {
+    if (sei_chapter_has_page(layout, node)) {
         return layout->style->parts.page_break;
     }
-    const sei_style_break wish = sei_chapter_is_ranked(node)
-                                     ? ranked_break(layout)
-                                     : layout->style->headings[level_of(node) - 1].page_break;
+    const sei_style_break wish =
+        sei_chapter_is_ranked(node) ? ranked_break(layout) : deep_break(layout, level_of(node));
     if (node->previous != NULL) {
         return wish;
     }
     const bool is_in_part = parent->kind == SEI_NODE_PART;
-    if (is_in_part && (is_text(node) || !has_title_page(layout, parent))) {
+    if (is_in_part && (is_text(node) || !sei_chapter_has_page(layout, parent))) {
         return SEI_STYLE_BREAK_NONE; /* it goes on below the part's title */
     }
     return wish == SEI_STYLE_BREAK_NONE ? SEI_STYLE_BREAK_PAGE : wish;
 }
 
-bool sei_chapter_has_title(const sei_node *heading) {
+bool sei_chapter_is_title(const sei_node *heading) {
     const sei_node *chapter = heading->parent;
     return chapter->kind == SEI_NODE_CHAPTER && heading == chapter->first &&
            chapter->as.chapter.title.size > 0 && !chapter->as.chapter.show_title;
@@ -121,7 +132,7 @@ static bool prints_title(const sei_layout *layout, const sei_node *node) {
 
 static void lay_title(sei_layout *layout, const sei_node *node, sei_style_break page_break) {
     sei_layout_anchor(layout, node->anchor);
-    if (has_title_page(layout, node)) {
+    if (sei_chapter_has_page(layout, node)) {
         lay_title_page(layout, node);
     } else if (prints_title(layout, node)) {
         sei_heading_lay(layout, node, level_of(node));

@@ -18,14 +18,15 @@ struct contents {
     sei_layout *layout;
     const sei_page_list *pages;
     sei_length column;                        /* of the folios */
-    sei_length leader;                        /* width of one */
+    sei_length leader;                        /* width of one; */
+    sei_length pitch;                         /* of each that follows it */
     const sei_text *leaders[LEADERS_MAX + 1]; /* by their number: set when asked for */
     bool has_levels;                          /* some entries stand below others */
 };
 
 bool sei_contents_has(const sei_entry *entry, int depth) {
     const sei_node *node = entry->node;
-    const bool is_chapter = node->kind != SEI_NODE_HEADING || sei_chapter_has_title(node);
+    const bool is_chapter = node->kind != SEI_NODE_HEADING || sei_chapter_is_title(node);
     return entry->depth <= depth || (is_chapter && depth > 1);
 }
 
@@ -68,7 +69,8 @@ static const sei_text *set_leaders(struct contents *contents, size_t count) {
 /* As many leaders as there is room for, ranged on the right, so that those of all entries stand
  * below one another: NULL when there is no room. */
 static const sei_text *find_leaders(struct contents *contents, sei_length room) {
-    const size_t fit = room > 0 && contents->leader > 0 ? (size_t)(room / contents->leader) : 0;
+    const sei_length rest = room - contents->leader;
+    const size_t fit = rest >= 0 && contents->pitch > 0 ? 1 + (size_t)(rest / contents->pitch) : 0;
     const size_t count = fit < LEADERS_MAX ? fit : LEADERS_MAX;
     if (count > 0 && contents->leaders[count] == NULL) {
         contents->leaders[count] = set_leaders(contents, count);
@@ -187,10 +189,10 @@ static void lay_entries(struct contents *contents, const sei_entry *entries, siz
     }
 }
 
-static sei_length leader_width(sei_layout *layout) {
+static sei_length leader_width(sei_layout *layout, sei_str leaders) {
     const sei_para_style style = sei_layout_para_style(layout, sei_layout_frame(layout));
     const sei_span span = {.kind = SEI_SPAN_TEXT,
-                           .text = SEI_STR("…"),
+                           .text = leaders,
                            .look = plain_look(layout),
                            .node = layout->book->root};
     return sei_para_width(&layout->para, &style, &span, 1);
@@ -200,7 +202,8 @@ void sei_contents_lay(sei_layout *layout, const sei_entry *entries, size_t count
                       const sei_page_list *pages) {
     struct contents contents = {.layout = layout, .pages = pages};
     contents.column = sei_length_from_em(layout->style->text.size, FOLIO_COLUMN_MILLE);
-    contents.leader = leader_width(layout);
+    contents.leader = leader_width(layout, SEI_STR("…"));
+    contents.pitch = leader_width(layout, SEI_STR("……")) - contents.leader;
     for (size_t i = 0; i < count; i++) {
         contents.has_levels |=
             entries[i].depth > 1 && sei_contents_has(&entries[i], layout->style->contents.depth);

@@ -453,7 +453,16 @@ static void add_entry(sei_emit *emit, const sei_node *node, sei_str title, int d
     }
 }
 
-/* In a part, chapters stand at its second depth. */
+/* What stands directly in a part, or in the book, are the chapters of the running heads. */
+static void begin_division(sei_emit *emit, const sei_node *node, sei_str title) {
+    const bool is_part = node->kind == SEI_NODE_PART;
+    const sei_node *part = is_part ? node : node->parent;
+    emit->chapter_depth = part->kind == SEI_NODE_PART ? part->as.chapter.depth + 1 : 1;
+    if (node->parent->kind == SEI_NODE_BOOK) {
+        emit->titles.part = is_part ? title : (sei_str){0};
+    }
+}
+
 static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length top) {
     const sei_node *node = part->node;
     const int depth = node->as.chapter.depth > 1 ? node->as.chapter.depth : 1;
@@ -461,11 +470,7 @@ static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length
         return;
     }
     const sei_str title = entry_title(emit, part);
-    if (depth == 1) {
-        const bool is_part = node->kind == SEI_NODE_PART;
-        emit->titles.part = is_part ? title : (sei_str){0};
-        emit->chapter_depth = is_part ? 2 : 1;
-    }
+    begin_division(emit, node, title);
     begin_title(emit, title, depth);
     if (title.size > 0) {
         add_entry(emit, node, title, depth, top);
@@ -483,9 +488,8 @@ static void emit_heading(sei_emit *emit, const sei_strip_part *part, sei_length 
     if (depth < 1 || title.size == 0) {
         return;
     }
-    if (depth == 1) { /* a chapter's own title */
-        emit->titles.part = (sei_str){0};
-        emit->chapter_depth = 1;
+    if (emit->layout->has_chapters && sei_chapter_is_title(node)) {
+        begin_division(emit, node->parent, title);
     }
     begin_title(emit, title, depth);
     add_entry(emit, node, title, depth, top);

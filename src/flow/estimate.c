@@ -6,6 +6,7 @@
 #include "flow/layout.h"
 
 #define FIGURE_PART 4 /* of a page's lines is what an image takes */
+#define HEADING_LINES 2
 
 struct measurer {
     const sei_style *style;
@@ -48,8 +49,26 @@ static void measure_node(struct measurer *measurer, const sei_node *node) {
     } else if (node->kind == SEI_NODE_FIGURE) {
         measurer->lines += (uint64_t)(measurer->style->text.lines / FIGURE_PART);
     } else if (node->kind == SEI_NODE_HEADING) {
-        const int level = node->as.heading.level;
-        measurer->lines += (uint64_t)measurer->style->headings[level < 1 ? 0 : level - 1].lines;
+        measurer->lines += HEADING_LINES;
+    }
+}
+
+/* Parts and chapters in order. */
+static const sei_node *next_division(const sei_node *root, const sei_node *node) {
+    return node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
+}
+
+static void tally_chapters(sei_estimate *estimate, const sei_node *root, uint32_t all) {
+    for (const sei_node *node = root->first; node != NULL;) {
+        const sei_node *next = next_division(root, node);
+        if (node->kind == SEI_NODE_CHAPTER && node->as.chapter.title.size > 0) {
+            sei_chapter_tally *tally =
+                sei_chapter_is_ranked(node) ? &estimate->ranked : &estimate->deep;
+            tally->count++;
+            tally->lines += (next != NULL ? estimate->lines[next->id] : all);
+            tally->lines -= estimate->lines[node->id];
+        }
+        node = next;
     }
 }
 
@@ -58,8 +77,7 @@ static void add_openings(sei_layout *layout, const sei_node *root) {
     const uint32_t half = (uint32_t)layout->style->text.lines / 2;
     uint32_t lost = 0;
     for (const sei_node *node = root->first; node != NULL;) {
-        const sei_node *next =
-            node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
+        const sei_node *next = next_division(root, node);
         const uint32_t end = next != NULL ? next->id : layout->book->node_count + 1;
         lost += sei_chapter_break(layout, node) != SEI_STYLE_BREAK_NONE ? half : 0;
         for (uint32_t id = node->id; id < end; id++) {
@@ -69,6 +87,10 @@ static void add_openings(sei_layout *layout, const sei_node *root) {
     }
 }
 
+static uint32_t bounded(uint64_t lines) {
+    return (uint32_t)(lines < UINT32_MAX / 2 ? lines : UINT32_MAX / 2);
+}
+
 void sei_estimate_make(sei_layout *layout) {
     const sei_node *root = layout->book->root;
     sei_estimate *estimate = &layout->estimate;
@@ -76,12 +98,9 @@ void sei_estimate_make(sei_layout *layout) {
     estimate->lines = SEI_NEW_ARRAY(layout->job, uint32_t, (size_t)layout->book->node_count + 1);
     for (const sei_node *node = root; node != NULL; node = sei_node_next(root, node)) {
         measure_node(&measurer, node);
-        estimate->lines[node->id] =
-            (uint32_t)(measurer.lines < UINT32_MAX / 2 ? measurer.lines : UINT32_MAX / 2);
-        const bool is_division = node->kind == SEI_NODE_PART || node->kind == SEI_NODE_CHAPTER;
-        estimate->chapter_count += is_division && sei_chapter_is_ranked(node);
+        estimate->lines[node->id] = bounded(measurer.lines);
     }
     end_block(&measurer);
-    estimate->line_count = measurer.lines;
+    tally_chapters(estimate, root, bounded(measurer.lines));
     add_openings(layout, root);
 }

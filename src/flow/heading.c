@@ -31,14 +31,26 @@ static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
     return kept;
 }
 
+/* Before the title, on a title page above it. */
+static void add_number(sei_layout *layout, sei_span_list *spans, const sei_node *node,
+                       sei_str number, sei_text_look look) {
+    if (number.size == 0) {
+        return;
+    }
+    sei_spans_add_text(layout->arena, spans, look, number, node);
+    if (sei_chapter_has_page(layout, node)) {
+        const sei_span end = {.kind = SEI_SPAN_BREAK, .look = look, .node = node};
+        SEI_VEC_ADD(layout->arena, spans, end);
+    } else {
+        sei_spans_add_text(layout->arena, spans, look, SEI_STR("\xE3\x80\x80"), node);
+    }
+}
+
 static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_str number,
                                  sei_text_look look, const sei_style_heading *style,
                                  sei_length measure) {
     sei_span_list *spans = sei_spans_begin(layout);
-    sei_spans_add_text(layout->arena, spans, look, number, node);
-    if (number.size > 0) {
-        sei_spans_add_text(layout->arena, spans, look, SEI_STR("\xE3\x80\x80"), node);
-    }
+    add_number(layout, spans, node, number, look);
     if (node->kind == SEI_NODE_HEADING) {
         sei_spans_add(layout, node, look, measure, spans);
     } else {
@@ -58,10 +70,12 @@ static int rank_of(const sei_node *node, int level) {
     return node->kind == SEI_NODE_HEADING ? level + 1 : level;
 }
 
-/* Whether a heading begins a page by its style: of a title, chapter.c has decided. */
+/* Whether a heading begins a page by its style: of a title, chapter.c has decided, and what is
+ * embedded stays in its host's text. */
 static bool may_break(sei_layout *layout, const sei_node *node) {
     return node->kind == SEI_NODE_HEADING && !sei_layout_frame(layout)->is_aside &&
-           !(layout->has_chapters && sei_chapter_has_title(node));
+           !sei_node_ancestor(node, SEI_NODE_EMBEDDED) &&
+           !(layout->has_chapters && sei_chapter_is_title(node));
 }
 
 /* Space, page break and their price before a heading. */

@@ -63,11 +63,16 @@ typedef struct sei_numbered {
     sei_str number; /* "" for none */
 } sei_numbered;
 
+/* Chapters with a title, and the lines they take together. */
+typedef struct sei_chapter_tally {
+    uint32_t count;
+    uint64_t lines;
+} sei_chapter_tally;
+
 /* How long the text is, before it is set. */
 typedef struct sei_estimate {
-    uint32_t *lines;        /* before the node, by its id */
-    uint64_t line_count;    /* of the book */
-    uint32_t chapter_count; /* of those that rank as chapters of the book or of its parts */
+    uint32_t *lines;                /* before the node, by its id */
+    sei_chapter_tally ranked, deep; /* sei_chapter_is_ranked, and the others */
 } sei_estimate;
 
 /* What waits for the next strip. */
@@ -192,8 +197,10 @@ void sei_chapter_lay(sei_layout *layout, const sei_node *node, sei_style_break p
 /* Whether it is the book's own or a part's, not nested below another chapter or in a part's part.
  */
 bool sei_chapter_is_ranked(const sei_node *node);
-/* Whether the HEADING is the title of its chapter, which is not printed besides. */
-bool sei_chapter_has_title(const sei_node *heading);
+/* Whether the node is a PART whose title has a page of its own. */
+bool sei_chapter_has_page(const sei_layout *layout, const sei_node *node);
+/* Whether the HEADING is the title of its chapter and stands for it. */
+bool sei_chapter_is_title(const sei_node *heading);
 
 /* list.c */
 void sei_list_open(sei_layout *layout, const sei_node *list);

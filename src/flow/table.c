@@ -13,7 +13,8 @@
 #define ROW_PADDING_MILLE 350 /* em/1000 of the table's size above and below a row */
 #define LATIN_MILLE 560       /* average width of a Latin letter */
 #define CODE_MILLE 620        /* the same in code, where all have one width */
-#define LEAST_MILLE 2000      /* no column asks for less */
+#define LEAST_MILLE 2000      /* no column asks for less, */
+#define HEAD_LEAST_MILLE 4000 /* nor for less than this of its head */
 #define FULL_MILLE 700   /* a table this wide (of the measure) is made as wide as the measure */
 #define TALL_ROW_PART 3  /* a row over this part of a page is split into lines */
 #define SETTLE_ROUNDS 8  /* of giving narrow columns what they want */
@@ -117,7 +118,9 @@ static void measure_cell(struct table *table, const sei_node *cell) {
     const sei_para_style style = cell_style(table, cell, table->frame.measure);
     const int64_t most = sei_para_width(&table->layout->para, &style, spans->at, spans->size);
     int64_t least = longest_word(spans);
-    const sei_length floor = sei_length_from_em(style.size, LEAST_MILLE);
+    const bool is_head = cell->parent->as.row.is_head;
+    const sei_length floor =
+        sei_length_from_em(style.size, is_head ? HEAD_LEAST_MILLE : LEAST_MILLE);
     least = least > floor ? least : floor;
     least = least < most ? least : most;
     column->most = most > column->most ? most : column->most;

@@ -126,7 +126,7 @@ const sei_property sei_properties[] = {
     LENGTH("parts.size", parts.size, PT(4), PT(144), "2em", "The size of a title on a page of its own."),
     WORD("parts.align", WORD, parts.align, aligns, "center", "Where it stands in the line."),
     WORD("parts.number", TEXT, parts.number, none, "none", "What is printed before a part's title, with {1} for its count, such as \"第{1}部\"; a part within a part is numbered as a heading."),
-    WORD("chapters.break", WORD, chapters.page_break, chapter_breaks, "auto", "Whether a chapter of the book or of one of its parts begins a page: none, page, recto, or auto, which is a page (recto where headings.1.break is) but none for many short notes."),
+    WORD("chapters.break", WORD, chapters.page_break, chapter_breaks, "auto", "Whether a chapter of the book or of one of its parts begins a page: none, page, recto, or auto: a page (recto where headings.1.break is) but none for many short notes, and a page for deeper chapters too when they are long."),
 
     NUMBER("lists.indent", EM, lists.indent, 0, 10000, "1", "How many characters each level of a list is indented."),
     PLAIN("lists.bullets", TEXT, lists.bullets, "•–", "The marks of unordered items, a character for each level; the last is used for deeper ones."),

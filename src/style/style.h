@@ -51,7 +51,7 @@ typedef enum sei_style_chapter_break {
     SEI_CHAPTER_BREAK_NONE,
     SEI_CHAPTER_BREAK_PAGE,
     SEI_CHAPTER_BREAK_RECTO,
-    SEI_CHAPTER_BREAK_AUTO /* by headings.1.break, at least a page; none for many short notes */
+    SEI_CHAPTER_BREAK_AUTO /* by headings.1.break and by how long chapters are */
 } sei_style_chapter_break;
 
 typedef enum sei_profile {

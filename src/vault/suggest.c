@@ -85,12 +85,29 @@ static bool is_stem_of(const sei_vault_word *asked, const sei_vault_word *word) 
            memcmp(word->characters, asked->characters, asked->size * sizeof(uint32_t)) == 0;
 }
 
-/* The file that only lacks its extension, else the nearest file within a third of the asked name's
- * length, the first of several. */
+#define EXTENSION_MAX 5 /* ".webm" */
+
+/* How many characters of the asked name may be wrong: a third, its extension not counted (it would
+ * let any image stand for any other); of two characters one, where they are no letters. */
+static size_t errors_allowed(const sei_vault_word *asked, sei_str name) {
+    size_t size = asked->size, dot = sei_str_find_last_byte(name, '.');
+    if (size > WORD_MAX) {
+        return 0;
+    }
+    if (dot != SEI_STR_NONE && dot > 0) {
+        size_t extension = name.size - dot;
+        size -= extension <= EXTENSION_MAX && extension < size ? extension : 0;
+    }
+    bool is_cjk_pair = size == 2 && sei_unicode_is_cjk(asked->characters[0]) &&
+                       sei_unicode_is_cjk(asked->characters[1]);
+    return is_cjk_pair ? 1 : size / 3;
+}
+
+/* The file that only lacks its extension, else the nearest file within `limit` errors, the first of
+ * several. */
 static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t file_count,
-                                          const sei_vault_word *asked) {
+                                          const sei_vault_word *asked, size_t limit) {
     const sei_vault_file *nearest = NULL;
-    size_t limit = asked->size <= WORD_MAX ? asked->size / 3 : 0;
     for (size_t i = 0; i < file_count; i++) {
         const sei_vault_word *word = &index->words[i];
         if (is_stem_of(asked, word)) {
@@ -122,7 +139,8 @@ sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
     }
     sei_arena_mark mark = sei_arena_mark_take(index->arena);
     sei_vault_word asked = word_of(index->arena, sei_vault_name(path));
-    const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked);
+    size_t limit = errors_allowed(&asked, sei_vault_name(path));
+    const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked, limit);
     sei_arena_mark_release(index->arena, mark);
     return nearest ? sei_vault_name(nearest->path) : SEI_STR("");
 }

@@ -146,6 +146,21 @@ TEST(chapters_keep_their_language_and_the_map_says_the_books) {
     temp_end();
 }
 
+TEST(a_chapter_in_another_language_is_known_by_its_text) {
+    const char *sentence =
+        "This chapter is written in English, and there is enough of it to tell. ";
+    temp_start();
+    temp_file("long.md", sei_arena_print(&arena, "%s%s%s%s%s%s%s", sentence, sentence, sentence,
+                                         sentence, sentence, sentence, sentence)
+                             .at);
+    temp_file("short.md", sentence);
+    temp_file("map.md", "---\nlang: ja\n---\n- [[long]]\n- [[short]]\n");
+    assemble_map();
+    CHECK_INT(chapter_at(0)->as.chapter.lang, SEI_LANG_EN);
+    CHECK_INT(chapter_at(1)->as.chapter.lang, SEI_LANG_NONE);
+    temp_end();
+}
+
 static sei_str identifier_of(sei_assemble_kind kind, const char *path) {
     temp_start();
     temp_file("b/a.md", "x\n");
@@ -261,6 +276,7 @@ int main(void) {
     RUN(links_to_an_index_note_lead_to_its_part);
     RUN(an_embedded_note_that_is_a_chapter_is_shown_and_linked_there);
     RUN(chapters_keep_their_language_and_the_map_says_the_books);
+    RUN(a_chapter_in_another_language_is_known_by_its_text);
     RUN(identifiers_follow_from_the_source);
     RUN(a_source_that_is_not_there_is_refused);
     RUN(chapters_are_bounded);

@@ -103,6 +103,23 @@ TEST(a_part_in_a_part_is_a_heading) {
     tear_down(&b);
 }
 
+TEST(long_chapters_in_a_part_of_a_part_begin_a_page) {
+    const char *const words[] = {"auto", "page"};
+    for (int w = 0; w < 2; w++) {
+        bench b;
+        set_up_book(&b);
+        set(&b, "chapters.break", words[w]);
+        sei_node *inner = add_part(&b, add_part(&b, b.root, "第一部"), "まとまり");
+        add_chapter(&b, inner, "甲章", 18);
+        add_headed_chapter(&b, inner, "乙章", 18);
+        run(&b);
+        CHECK_INT(page_of(&b, "甲章"), 1); /* below the title of its part */
+        const sei_page *page = &b.pages->at[page_of(&b, "乙章")];
+        CHECK_INT(sei_str_equal(page->draws[0].as.run.run->text, SEI_STR("乙章")), w == 0);
+        tear_down(&b);
+    }
+}
+
 TEST(parts_need_no_page) {
     bench b;
     set_up_book(&b);
@@ -301,11 +318,70 @@ TEST(the_map_follows_all_chapters) {
     tear_down(&b);
 }
 
+static uint32_t roll(uint32_t *seed, uint32_t sides) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 16) % sides;
+}
+
+/* Parts, titled, headed and untitled chapters in any order, nested to any depth; `anchors` has a
+ * target for each. */
+static void grow_book(bench *b, uint32_t *seed, sei_anchor *anchors, int count) {
+    sei_node *open = b->root;
+    for (int i = 0; i < count; i++) {
+        while (open->kind == SEI_NODE_PART && roll(seed, 3) == 0) {
+            open = open->parent;
+        }
+        sei_node *made;
+        if (roll(seed, 3) == 0 && (open->kind == SEI_NODE_BOOK || open->as.chapter.depth < 6)) {
+            made = open = add_part(b, open, "部");
+        } else if (roll(seed, 2) == 0) {
+            made = add_headed_chapter(b, open, "章", (int)roll(seed, 12));
+        } else {
+            made = add_chapter(b, open, roll(seed, 2) ? "章" : "", (int)roll(seed, 12));
+        }
+        made->as.chapter.depth = made->as.chapter.depth < 6 ? made->as.chapter.depth : 6;
+        anchors[i].node = made;
+        made->anchor = (uint32_t)i + 1;
+    }
+}
+
+/* The outline skips no depth, and every part and chapter has its place, in their order. */
+TEST(any_book_is_laid) {
+    const char *const breaks[] = {"auto", "none", "page", "recto"};
+    for (uint32_t round = 1; round <= 32; round++) {
+        bench b;
+        uint32_t seed = round;
+        sei_anchor anchors[60];
+        set_up_book(&b);
+        set(&b, "front", "[contents]");
+        set(&b, "chapters.break", breaks[round % 4]);
+        set(&b, "parts.page", round % 3 == 0 ? "no" : "yes");
+        set(&b, "headings.3.break", round % 5 == 0 ? "page" : "none");
+        grow_book(&b, &seed, anchors, 60);
+        b.book.anchors = anchors;
+        b.book.anchor_count = 60;
+        run(&b);
+        for (uint32_t i = 0; i < b.pages->outline_count; i++) {
+            const sei_outline_entry *entry = &b.pages->outline[i];
+            CHECK(entry->depth >= 1 && entry->depth <= (i > 0 ? entry[-1].depth + 1 : 1));
+            CHECK(i == 0 || entry->page >= entry[-1].page);
+        }
+        uint32_t page = 0;
+        for (uint32_t anchor = 1; anchor <= 60; anchor++) {
+            const sei_page_anchor *place = sei_pages_find_anchor(b.pages, anchor);
+            CHECK(place != NULL && place->page >= page);
+            page = place->page;
+        }
+        tear_down(&b);
+    }
+}
+
 int main(void) {
     RUN(a_part_has_a_title_page_without_head_and_folio);
     RUN(a_part_may_begin_on_a_recto);
     RUN(text_without_a_title_goes_on_below_the_one_above);
     RUN(a_part_in_a_part_is_a_heading);
+    RUN(long_chapters_in_a_part_of_a_part_begin_a_page);
     RUN(parts_need_no_page);
     RUN(a_chapter_headed_by_itself_opens_like_any_other);
     RUN(a_title_has_the_style_of_its_depth);
@@ -317,5 +393,6 @@ int main(void) {
     RUN(contents_list_every_chapter_and_shallow_headings);
     RUN(notes_are_numbered_by_chapter_or_book);
     RUN(the_map_follows_all_chapters);
+    RUN(any_book_is_laid);
     return TEST_RESULT();
 }

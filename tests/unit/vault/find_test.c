@@ -272,12 +272,14 @@ TEST(links_out_of_the_vault_are_not_files_of_it) {
 }
 
 TEST(the_nearest_name_is_offered) {
-    FILES("京都旅行.md", "大阪旅行メモ.md", "sub/Meeting notes.md", "a.md", "photo.png");
+    FILES("京都旅行.md", "京都.md", "大阪旅行メモ.md", "sub/Meeting notes.md", "a.md", "photo.png");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("京都族行")), "京都旅行");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("meting note")), "Meeting notes");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("x/Meeting nodes.md")), "Meeting notes");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("fhoto.png")), "photo.png");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("全く別の名前")), "");
+    CHECK_STR(sei_vault_suggest(&vault, SEI_STR("京部")), "京都");
+    CHECK_STR(sei_vault_suggest(&vault, SEI_STR("無い写真.png")), "");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("b")), "");
     CHECK_STR(sei_vault_suggest(&vault, SEI_STR("")), "");
     temp_end();
