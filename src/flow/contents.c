@@ -30,6 +30,15 @@ bool sei_contents_has(const sei_entry *entry, int depth) {
     return entry->depth <= depth || (is_chapter && depth > 1);
 }
 
+/* The first line of a text, for what it leads to. */
+static sei_strip_part entry_part(const sei_text *text, const sei_node *node, sei_length at,
+                                 sei_length baseline) {
+    sei_strip_part part = sei_text_part(text, 0, at, baseline);
+    part.role = SEI_ROLE_ENTRY;
+    part.node = node;
+    return part;
+}
+
 static void lay_title(sei_layout *layout) {
     const sei_style_heading *style = &layout->style->headings[0];
     const sei_text_look look = sei_layout_look(style->font, style->size, style->color);
@@ -42,7 +51,7 @@ static void lay_title(sei_layout *layout) {
     sei_strip strip = {.lines = (uint16_t)style->lines};
     strip.height = style->lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
     const sei_strip_part part =
-        sei_text_part(text, 0, 0, sei_text_baseline(look.size, strip.height));
+        entry_part(text, layout->book->root, 0, sei_text_baseline(look.size, strip.height));
     sei_layout_add_strip(layout, strip, &part, 1);
     layout->cursor.break_cost = SEI_COST_NEVER;
 }
@@ -97,7 +106,7 @@ static size_t add_tail(struct contents *contents, const sei_entry *entry, sei_le
     const sei_length gap = sei_length_from_em(size, LEADER_GAP_MILLE);
     const sei_length right = measure - contents->column;
     size_t count = 0;
-    parts[count++] = sei_text_part(folio, 0, measure - sei_text_length(folio), baseline);
+    parts[count++] = entry_part(folio, entry->node, measure - sei_text_length(folio), baseline);
     const sei_text *leaders = find_leaders(contents, right - end - gap);
     if (leaders != NULL) {
         parts[count] = sei_text_part(leaders, 0, right - sei_text_length(leaders), baseline);
@@ -145,7 +154,8 @@ static void lay_entry(struct contents *contents, const sei_entry *entry) {
     const sei_text *text = set_entry(contents, entry, &frame);
     const sei_length baseline = sei_text_baseline(size, layout->grid.size);
     for (uint32_t i = 0; i < text->lines.count; i++) {
-        sei_strip_part parts[3] = {sei_text_part(text, i, frame.inset, baseline)};
+        sei_strip_part parts[3] = {entry_part(text, entry->node, frame.inset, baseline)};
+        parts[0].as.line.index = i;
         size_t count = 1;
         if (i + 1 == text->lines.count) {
             const sei_length end = frame.inset + text->lines.at[i].length;

@@ -146,6 +146,7 @@ typedef struct placed_line {
     const sei_line *line;
     sei_length x, y; /* line head, baseline */
     sei_draw_role role;
+    const sei_node *entry; /* of the contents that it belongs to, or NULL */
 } placed_line;
 
 static const sei_span *span_of(const placed_line *at, uint32_t piece) {
@@ -289,7 +290,7 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
         emit_page_number(emit, at, index, note);
         return;
     }
-    sei_draw draw = {.role = at->role, .node = span->node};
+    sei_draw draw = {.role = at->role, .node = at->entry != NULL ? at->entry : span->node};
     if (piece->run != NULL) {
         draw.kind = SEI_DRAW_RUN;
         draw.as.run.run = piece->run;
@@ -299,7 +300,8 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
             const sei_pending_folio folio = {*span, piece->run, NULL, emit->draws.size};
             SEI_VEC_ADD(emit->job, &emit->pending, folio);
         }
-        if (at->role == SEI_ROLE_CONTENT && span->node->kind != SEI_NODE_LINK) {
+        const bool is_text = at->role == SEI_ROLE_CONTENT || at->role == SEI_ROLE_ENTRY;
+        if (is_text && span->node->kind != SEI_NODE_LINK) {
             map_page(emit, piece->run->node, piece->run->node_offset);
         }
     } else if (span->kind == SEI_SPAN_BOX && span->tag > 0) {
@@ -376,7 +378,8 @@ static void emit_line(sei_emit *emit, const sei_strip_part *part, sei_length top
                             .line = &text->lines.at[part->as.line.index],
                             .x = emit->x + part->at,
                             .y = emit->y + top + part->down,
-                            .role = part->role};
+                            .role = emit->is_repeat ? SEI_ROLE_PAGINATION : part->role,
+                            .entry = part->role == SEI_ROLE_ENTRY ? part->node : NULL};
     uint32_t flags = 0;
     for (uint32_t i = 0; i < at.line->piece_count; i++) {
         flags |= span_of(&at, i)->decoration;

@@ -35,6 +35,7 @@ static void add_color(sei_buf *out, sei_color color) {
 static const char *role_name(sei_draw_role role) {
     switch (role) {
     case SEI_ROLE_CONTENT:
+    case SEI_ROLE_ENTRY:
         return "";
     case SEI_ROLE_LABEL:
         return "label ";

@@ -59,7 +59,9 @@ typedef enum sei_draw_kind {
 typedef enum sei_draw_role {
     SEI_ROLE_CONTENT,
     SEI_ROLE_LABEL,      /* list marker, note number: content, generated */
-    SEI_ROLE_PAGINATION, /* running head, folio: artifact */
+    SEI_ROLE_ENTRY,      /* of the contents: content; its node is what it leads to, or the book for
+                            the title above the entries */
+    SEI_ROLE_PAGINATION, /* running head, folio, a table's head set again: artifact */
     SEI_ROLE_LAYOUT      /* rules, backgrounds, frames: artifact */
 } sei_draw_role;
 

@@ -8,6 +8,8 @@
 #define SLANT 218 /* tan 12 degrees in 1/1024 */
 #define LIGHT 230 /* grey of the box for an image that proved broken */
 
+#define MARK_NONE UINT32_MAX
+
 typedef struct content {
     sei_pdf_document *document;
     uint32_t page; /* its number */
@@ -17,6 +19,7 @@ typedef struct content {
     bool in_text;          /* between BT and ET */
     bool has_fill;
     sei_color fill;
+    uint32_t owner;  /* of the marked content that is open; MARK_NONE */
     sei_length size; /* of the font that is set; 0: none */
     uint32_t font;
 } content;
@@ -201,6 +204,25 @@ static void draw_one(content *c, const sei_draw *draw, size_t *run) {
     }
 }
 
+/* Marked content neither begins nor ends inside a text object. */
+static void end_mark(content *c) {
+    leave_text(c);
+    if (c->owner != MARK_NONE) {
+        put(c, "EMC\n");
+        c->owner = MARK_NONE;
+    }
+}
+
+/* Draws that follow one another and have one owner are one marked content. */
+static void mark(content *c, const sei_draw *draw) {
+    uint32_t owner = sei_pdf_mark_find(c->document, draw);
+    if (owner != c->owner) {
+        end_mark(c);
+        sei_pdf_mark_begin(c->document, owner, draw, c->out);
+        c->owner = owner;
+    }
+}
+
 static void put_resources(content *c, sei_buf *entries) {
     sei_buf_add(entries, SEI_STR("/Resources<<"));
     if (c->fonts.size > 0) {
@@ -214,14 +236,18 @@ static void put_resources(content *c, sei_buf *entries) {
 
 void sei_pdf_content_write(sei_pdf_document *document, uint32_t page, size_t *run) {
     const sei_page *from = &document->request->pages->at[page];
-    content c = {
-        .document = document, .page = page, .height = from->height, .out = &document->stream};
+    content c = {.document = document,
+                 .page = page,
+                 .height = from->height,
+                 .out = &document->stream,
+                 .owner = MARK_NONE};
     sei_buf_init(&c.fonts, document->request->memory);
     sei_buf_init(&c.images, document->request->memory);
     for (uint32_t i = 0; i < from->draw_count; i++) {
+        mark(&c, &from->draws[i]);
         draw_one(&c, &from->draws[i], run);
     }
-    leave_text(&c);
+    end_mark(&c);
     put_resources(&c, &document->entries);
     sei_buf_fini(&c.images);
     sei_buf_fini(&c.fonts);

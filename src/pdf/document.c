@@ -11,6 +11,7 @@
 #include <libdeflate.h>
 
 #include "pdf/object.h"
+#include "pdf/structure.h"
 #include "pdf/syntax.h"
 
 #define COMPRESSION 6
@@ -56,7 +57,10 @@ static bool write_pages(sei_pdf_document *document) {
         sei_buf_clear(&document->stream);
         sei_buf_clear(&document->entries);
         put_media_box(&document->entries, &pages->at[i]);
+        sei_pdf_mark_begin_page(document, i);
         sei_pdf_content_write(document, i, &run);
+        sei_buf_add(&document->entries, SEI_STR("/StructParents "));
+        sei_pdf_put_number(&document->entries, i);
         sei_str packed = sei_pdf_stream_pack(document, sei_buf_str(&document->stream));
         sei_pdf_link_add(document, i);
         sei_pdf_page_set(document, document->pages[i], packed, sei_buf_str(&document->entries));
@@ -69,6 +73,7 @@ static bool finish(sei_pdf_document *document) {
     sei_pdf_label_add(document);
     sei_pdf_icc_add(document);
     sei_pdf_info_add(document);
+    sei_pdf_element_write(document);
     if (document->error == HPDF_OK) {
         sei_pdf_object_set(document, document->haru->catalog, sei_buf_str(&document->catalog));
     }
@@ -82,6 +87,7 @@ static bool make(sei_pdf_document *document, int fd) {
     }
     sei_pdf_font_collect(document);
     sei_pdf_image_collect(document);
+    sei_pdf_structure_build(document);
     return sei_pdf_font_add(document) && sei_pdf_image_add(document) && add_pages(document) &&
            write_pages(document) && finish(document) && sei_pdf_output_write(document, fd);
 }
@@ -114,6 +120,8 @@ bool sei_pdf_write(const sei_pdf_request *request, int fd, sei_status *status) {
     sei_buf_init(&document.stream, request->memory);
     sei_buf_init(&document.packed, request->memory);
     sei_buf_init(&document.catalog, request->memory);
+    sei_buf_init(&document.pack.header, request->memory);
+    sei_buf_init(&document.pack.body, request->memory);
     document.compressor = libdeflate_alloc_compressor(COMPRESSION);
     if (!document.compressor) {
         return sei_status_set(status, SEI_FAILED_INPUT, "out of memory for the PDF");
@@ -121,6 +129,8 @@ bool sei_pdf_write(const sei_pdf_request *request, int fd, sei_status *status) {
     bool is_made = make_guarded(&document, fd);
     sei_pdf_object_close(&document);
     libdeflate_free_compressor(document.compressor);
+    sei_buf_fini(&document.pack.body);
+    sei_buf_fini(&document.pack.header);
     sei_buf_fini(&document.catalog);
     sei_buf_fini(&document.packed);
     sei_buf_fini(&document.stream);

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "font/font.h"
 #include "pdf/pdf.h"
+#include "pdf/structure.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,6 +54,13 @@ typedef struct sei_pdf_image {
     uint32_t page;        /* page number + 1 on which it was named last */
 } sei_pdf_image;
 
+/* Objects that go into object streams: pack.h. */
+typedef struct sei_pdf_pack {
+    uint32_t first, count, added; /* number of the first; how many; how many so far */
+    SEI_VEC(uint32_t) streams;    /* their numbers */
+    sei_buf header, body;         /* of the stream in the making */
+} sei_pdf_pack;
+
 typedef struct sei_pdf_document {
     const sei_pdf_request *request;
     sei_status *status;
@@ -74,6 +82,8 @@ typedef struct sei_pdf_document {
     HPDF_Page *pages;      /* by page number */
     sei_str long_url;      /* the last address that got an action of its own, and that action */
     uint32_t long_action;
+    sei_pdf_structure structure;
+    sei_pdf_pack pack;
 } sei_pdf_document;
 
 /* font.c: the scan of all pages, then the font objects. */

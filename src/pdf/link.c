@@ -48,15 +48,6 @@ static sei_str encode_uri(sei_arena *arena, sei_str url) {
     return (sei_str){uri, size};
 }
 
-static void put_rectangle(sei_buf *out, const sei_box *box, sei_length height) {
-    sei_buf_add(out, SEI_STR("/Rect["));
-    sei_pdf_put_length(out, box->x);
-    sei_pdf_put_length(out, (int64_t)height - box->y - box->height);
-    sei_pdf_put_length(out, (int64_t)box->x + box->width);
-    sei_pdf_put_length(out, (int64_t)height - box->y);
-    sei_buf_add_byte(out, ']');
-}
-
 /* The entries of a URI action: false when the address is too long for one. */
 static bool put_action(sei_pdf_document *document, sei_buf *out, sei_str url) {
     sei_str uri = url; /* encoding makes it no shorter */
@@ -137,13 +128,17 @@ static uint32_t add_link(sei_pdf_document *document, const sei_page *page,
         return 0;
     }
     sei_buf_clear(out);
-    sei_buf_add(out, SEI_STR("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]"));
-    put_rectangle(out, &link->box, page->height);
+    sei_buf_add(out, SEI_STR("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect"));
+    sei_pdf_put_rectangle(out, &link->box, page->height);
     if (!put_target(document, out, link)) {
         return 0;
     }
     put_contents(out, link->contents.size > 0 ? link->contents : link->url);
-    return sei_pdf_object_add(document, sei_buf_str(out));
+    sei_buf_add(out, SEI_STR("/StructParent "));
+    sei_pdf_put_number(out, sei_pdf_mark_link_key(document));
+    uint32_t number = sei_pdf_object_add(document, sei_buf_str(out));
+    sei_pdf_mark_link(document, link, number);
+    return number;
 }
 
 void sei_pdf_link_add(sei_pdf_document *document, uint32_t page) {

@@ -134,6 +134,10 @@ uint32_t sei_pdf_object_number(HPDF_Dict dict) {
     return dict ? dict->header.obj_id & 0x00FFFFFF : 0;
 }
 
+uint32_t sei_pdf_object_count(const sei_pdf_document *document) {
+    return document->error == HPDF_OK ? document->haru->xref->entries->count : 0;
+}
+
 /* Bytes that libharu reads from us, so that it needs no copy. */
 typedef struct source {
     sei_str bytes;
@@ -251,6 +255,15 @@ void sei_pdf_page_set(sei_pdf_document *document, HPDF_Page page, sei_str packed
     attr->contents->attr = kept;
     attr->contents->write_fn = write_entries;
     page->write_fn = write_page_entries;
+}
+
+void sei_pdf_put_rectangle(sei_buf *out, const sei_box *box, sei_length height) {
+    sei_buf_add_byte(out, '[');
+    sei_pdf_put_length(out, box->x);
+    sei_pdf_put_length(out, (int64_t)height - box->y - box->height);
+    sei_pdf_put_length(out, (int64_t)box->x + box->width);
+    sei_pdf_put_length(out, (int64_t)height - box->y);
+    sei_buf_add_byte(out, ']');
 }
 
 void sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,

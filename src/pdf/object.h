@@ -35,6 +35,9 @@ uint32_t sei_pdf_object_add(sei_pdf_document *document, sei_str entries);
 
 uint32_t sei_pdf_object_number(HPDF_Dict dict);
 
+/* The number that the next object gets. */
+uint32_t sei_pdf_object_count(const sei_pdf_document *document);
+
 /* A stream of bytes that are borrowed until the file is written; /Length is libharu's. Returns the
  * object's number. */
 uint32_t sei_pdf_stream_add(sei_pdf_document *document, sei_str bytes, sei_str entries);
@@ -48,6 +51,9 @@ HPDF_Page sei_pdf_page_new(sei_pdf_document *document);
 /* Gives a page its operators (packed, borrowed) and its entries (copied) besides /Type, /Parent and
  * /Contents. */
 void sei_pdf_page_set(sei_pdf_document *document, HPDF_Page page, sei_str packed, sei_str entries);
+
+/* "[left bottom right top]": a box of a page of this height. */
+void sei_pdf_put_rectangle(sei_buf *out, const sei_box *box, sei_length height);
 
 /* "12 0 R /XYZ x y null": a place on a page (< count), given from its top left corner. */
 void sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,

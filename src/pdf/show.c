@@ -3,8 +3,8 @@
  * Glyphs stand where the display list says: they are shown in arrays (TJ) of glyph ids, and
  * wherever the pen, advancing by the widths of /W, would come to stand more than a hair off, an
  * adjustment puts it right. The pen is an exact integer in 1/10240000 pt, so that errors never add
- * up. Every glyph of the book passes put_glyph: keep it short. Ids are the bytes of literal strings,
- * which compress better than hexadecimal; a byte that would end one is escaped. */
+ * up. Every glyph of the book passes put_glyph: keep it short. Ids are the bytes of literal
+ * strings, which compress better than hexadecimal; a byte that would end one is escaped. */
 #include "pdf/glyph.h"
 #include "pdf/syntax.h"
 

@@ -14,8 +14,19 @@ void sei_pdf_put_length(sei_buf *out, int64_t length) {
     sei_buf_add(out, (sei_str){text, (size_t)size});
 }
 
+void sei_pdf_put_number(sei_buf *out, uint32_t number) {
+    char digits[10];
+    size_t from = sizeof digits;
+    do {
+        digits[--from] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    sei_buf_add(out, (sei_str){digits + from, sizeof digits - from});
+}
+
 void sei_pdf_put_reference(sei_buf *out, uint32_t number) {
-    sei_buf_print(out, "%u 0 R ", (unsigned)number);
+    sei_pdf_put_number(out, number);
+    sei_buf_add(out, SEI_STR(" 0 R "));
 }
 
 static bool is_regular(char byte) {

@@ -13,6 +13,9 @@ extern "C" {
 /* A length in points, and a space. */
 void sei_pdf_put_length(sei_buf *out, int64_t length);
 
+/* A number as decimal digits. */
+void sei_pdf_put_number(sei_buf *out, uint32_t number);
+
 /* "12 0 R", and a space. */
 void sei_pdf_put_reference(sei_buf *out, uint32_t number);
 

@@ -243,7 +243,7 @@ TEST(labels_are_the_folios) {
     sample_check(&s, fd);
     sei_str text = objects(&s, fd);
     CHECK_INT(count(text, "/S /r"), 1);
-    CHECK_INT(count(text, "/S /D"), 2);
+    CHECK_INT(count(text, "/S /D\n"), 2);
     CHECK_INT(count(text, "/St "), 3);
     sei_str json = sample_command(&s, "qpdf --json --json-key=pagelabels @", fd);
     CHECK(has(json, "\"/St\": 7"));
@@ -266,7 +266,7 @@ TEST(labels_that_only_look_like_numerals_stay_text) {
     sei_str text = objects(&s, fd);
     CHECK_INT(count(text, "/S /R"), 1);
     CHECK_INT(count(text, "/S /r"), 1);
-    CHECK_INT(count(text, "/S /D"), 1); /* 00 and 7 */
+    CHECK_INT(count(text, "/S /D\n"), 1); /* 00 and 7 */
     sei_str json = sample_command(&s, "qpdf --json --json-key=pagelabels @", fd);
     CHECK(has(json, "iiii\""));
     CHECK(has(json, "VX\""));
