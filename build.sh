@@ -3,6 +3,7 @@
 #   demo    install what is missing, build, and make a PDF and an EPUB of vault/ under out/
 #   test    install what is missing, build and run every test (SEI_SLOW=1 adds the slow ones)
 #   lint    warnings as errors with gcc and clang, clang-format, clang-tidy, sanitized tests, fuzz smoke
+#   conformance  what the program makes, by veraPDF: no failed rule of PDF/UA-1 or PDF/A-2a
 #   bench   the benchmark: pages, CPU seconds, memory, instructions a character
 #   golden  show what golden files would change, then rewrite them
 #   pictures  make the README's pictures of pages anew
@@ -15,6 +16,7 @@ build_packages=(cmake ninja-build gcc libc6-dev pkg-config libcmark-gfm-dev
   libfontconfig-dev libutf8proc-dev libzip-dev libpng-dev libjpeg-dev libwebp-dev librsvg2-dev
   libdeflate-dev libhyphen-dev hyphen-en-us)
 test_packages=(g++ python3 qpdf poppler-utils unicode-data bzip2 valgrind epubcheck default-jre-headless)
+conformance_packages=(maven default-jre-headless python3)
 lint_packages=(clang clang-format clang-tidy libclang-rt-14-dev)
 
 say() { printf '%s\n' "$*"; }
@@ -67,6 +69,14 @@ lint() {
   tests/lint.sh
 }
 
+conformance() {
+  install_missing "${build_packages[@]}" "${conformance_packages[@]}" || true # the script says what lacks
+  build debug
+  local code=0
+  python3 tests/conformance/run.py build/debug/seihon || code=$?
+  [ $code = 77 ] || return $code # without the validator there is nothing to say
+}
+
 bench() {
   install_missing "${build_packages[@]}" valgrind python3
   build release
@@ -96,9 +106,10 @@ case "${1:-}" in
   demo) demo ;;
   test) run_tests ;;
   lint) lint ;;
+  conformance) conformance ;;
   bench) bench ;;
   golden) golden ;;
   pictures) pictures ;;
   install) install_missing "${build_packages[@]}" "${test_packages[@]}" ;;
-  *) sed -n '2,9p' "$0"; exit 2 ;;
+  *) sed -n '2,11p' "$0"; exit 2 ;;
 esac

@@ -196,6 +196,7 @@ static bool write_pdf(struct job *job, int to, sei_status *status) {
                            .diags = &job->diags,
                            .producer = PRODUCER,
                            .epoch = job->request->epoch};
+    sei_pdf_standards_parse(SEI_STR(SEI_PDF_STANDARDS), &pdf.standards);
     begin_stage(job);
     bool written = sei_pdf_write(&pdf, to, status);
     end_stage(job, SEI_STAGE_WRITE);

@@ -39,8 +39,9 @@ typedef struct sei_run {
     sei_length size;
     sei_length length; /* along the line, gaps behind the last glyph not counted */
     sei_color color;
-    bool slanted;  /* draw with a 12 degree shear: the face has no italic */
-    bool vertical; /* glyphs run downwards (reserved) */
+    bool slanted;   /* draw with a 12 degree shear: the face has no italic */
+    bool vertical;  /* glyphs run downwards (reserved) */
+    bool ends_word; /* the line breaks behind it at a space or newline, which no glyph shows */
     sei_lang lang;
     sei_str text;
     const sei_glyph *glyphs;

@@ -253,6 +253,15 @@ static void reserve(line_state *s, uint32_t first, uint32_t end) {
     s->pieces = SEI_NEW_ARRAY(s->passage->context->arena, sei_line_piece, pieces);
 }
 
+/* Whether the line that ends with this cluster breaks at a space or newline: nothing is drawn for
+ * it, but it is read between the words. */
+static bool ends_word(const line_state *s, uint32_t last) {
+    const sei_passage *passage = s->passage;
+    return last + 1 < passage->cluster_count &&
+           (passage->clusters[last + 1].kind == SEI_CLUSTER_SPACE ||
+            passage->clusters[last + 1].kind == SEI_CLUSTER_BREAK);
+}
+
 static void fill_line(line_state *s) {
     const sei_broken_line *broken = s->broken;
     const sei_item *last = &s->items->at[broken->to - 1];
@@ -272,6 +281,9 @@ static void fill_line(line_state *s) {
     }
     if (last->flags & SEI_ITEM_HYPHEN && !broken->is_last) {
         add_hyphen(s, end, last->tail);
+    }
+    if (s->run && count > 0) {
+        s->run->ends_word = ends_word(s, s->items->at[broken->from + count - 1].cluster);
     }
     end_run(s, text_end);
     s->line->pieces = s->pieces;

@@ -218,7 +218,7 @@ static void mark(content *c, const sei_draw *draw) {
     uint32_t owner = sei_pdf_mark_find(c->document, draw);
     if (owner != c->owner) {
         end_mark(c);
-        sei_pdf_mark_begin(c->document, owner, draw, c->out);
+        sei_pdf_mark_begin(c->document, owner, c->out);
         c->owner = owner;
     }
 }

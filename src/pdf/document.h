@@ -112,6 +112,9 @@ void sei_pdf_label_add(sei_pdf_document *document);
 void sei_pdf_icc_add(sei_pdf_document *document);
 void sei_pdf_info_add(sei_pdf_document *document);
 
+/* standard.c: the claims as XMP descriptions. */
+void sei_pdf_standard_put(const sei_pdf_document *document, sei_buf *out);
+
 /* output.c: writes all objects, the cross-reference table and the trailer to the descriptor. False
  * with document->status. */
 bool sei_pdf_output_write(sei_pdf_document *document, int fd);

@@ -128,7 +128,8 @@ static void collect_clusters(sei_pdf_document *document, sei_pdf_font *font, con
     }
 }
 
-bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const sei_run *run) {
+/* The common way: whether every glyph of the run is one character. */
+static bool collect_plain(const sei_pdf_font *font, const sei_run *run) {
     sei_pdf_glyph *glyphs = font->glyphs;
     uint32_t limit = font->info->glyph_count;
     int64_t before = -1;
@@ -138,13 +139,11 @@ bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const
         uint32_t key = sei_pdf_character_key(run->text, glyph->text_at, end);
         if (key == 0 || glyph->text_at <= before || glyph->across != 0 || glyph->id == 0 ||
             glyph->id >= limit) {
-            collect_clusters(document, font, run);
             return false;
         }
         before = glyph->text_at;
         if (glyphs[glyph->id].text != key) {
             if (glyphs[glyph->id].text != 0 && !glyphs[glyph->id].is_guess) {
-                collect_clusters(document, font, run);
                 return false;
             }
             glyphs[glyph->id].text = key;
@@ -152,6 +151,29 @@ bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const
         }
     }
     return true;
+}
+
+bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const sei_run *run) {
+    bool is_plain = collect_plain(font, run);
+    if (!is_plain) {
+        collect_clusters(document, font, run);
+    }
+    if (run->ends_word) {
+        tell(document, font, font->space, SEI_STR(" "), false);
+    }
+    return is_plain;
+}
+
+/* A private character means nothing by itself: a file of level A says so with an ActualText
+ * (ISO 19005-2, 6.2.11.7.3). */
+static bool has_private(sei_str text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code_point = sei_utf8_next(text, &at);
+        if ((code_point >= 0xE000 && code_point <= 0xF8FF) || code_point >= 0xF0000) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool sei_pdf_cluster_is_told(const sei_pdf_document *document, const sei_pdf_font *font,
@@ -169,5 +191,5 @@ bool sei_pdf_cluster_is_told(const sei_pdf_document *document, const sei_pdf_fon
         }
         at += text.size;
     }
-    return at == cluster->text.size;
+    return at == cluster->text.size && !has_private(cluster->text);
 }

@@ -13,7 +13,8 @@
 extern "C" {
 #endif
 
-/* The key of text[from … to) when that is one character, else 0. */
+/* The key of text[from … to) when that is one character, else 0. A private one (U+E000 … U+F8FF and
+ * from U+F0000 on) has none, so that it goes the careful way. */
 static inline uint32_t sei_pdf_character_key(sei_str text, size_t from, size_t to) {
     if (to > text.size || from >= to) {
         return 0;
@@ -26,10 +27,11 @@ static inline uint32_t sei_pdf_character_key(sei_str text, size_t from, size_t t
     case 2:
         return at[0] >= 0xC0 && at[0] < 0xE0 ? key | (uint32_t)at[1] << 8 : 0;
     case 3:
-        return at[0] >= 0xE0 && at[0] < 0xF0 ? key | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16
-                                             : 0;
+        return at[0] >= 0xE0 && (at[0] < 0xEE || (at[0] == 0xEF && at[1] >= 0xA4))
+                   ? key | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16
+                   : 0;
     case 4:
-        return at[0] >= 0xF0 && at[0] < 0xF8
+        return at[0] >= 0xF0 && (at[0] < 0xF3 || (at[0] == 0xF3 && at[1] < 0xB0))
                    ? key | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24
                    : 0;
     default:

@@ -178,8 +178,9 @@ static void add_metadata(sei_pdf_document *document, const fact facts[FACTS_MAX]
         }
     }
     put_dates(out, document->request);
-    sei_buf_add(out, SEI_STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-                             "<?xpacket end=\"r\"?>"));
+    sei_buf_add(out, SEI_STR("</rdf:Description>\n"));
+    sei_pdf_standard_put(document, out);
+    sei_buf_add(out, SEI_STR("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"));
     sei_str packet = sei_arena_copy(&document->arena, sei_buf_str(out));
     uint32_t number = sei_pdf_stream_add(document, packet, SEI_STR("/Type/Metadata/Subtype/XML"));
     sei_buf_print(&document->catalog, "/Metadata %u 0 R", (unsigned)number);

@@ -15,6 +15,21 @@ void sei_pdf_mark_begin_page(sei_pdf_document *document, uint32_t page) {
     s->page_marks[page + 1] = (uint32_t)s->marks.size;
 }
 
+/* Remembers where a figure stands: its image, or the first line of what stands for it. */
+static void place_figure(sei_pdf_document *document, sei_pdf_element *figure,
+                         const sei_draw *draw) {
+    sei_pdf_structure *s = &document->structure;
+    sei_pdf_figure_box at = {.page = s->page};
+    if (draw->kind == SEI_DRAW_IMAGE) {
+        at.box = draw->as.image.box;
+    } else {
+        const sei_run *run = draw->as.run.run;
+        at.box = (sei_box){draw->as.run.x, draw->as.run.y - run->size, run->length, run->size};
+    }
+    SEI_VEC_ADD(&document->arena, &s->boxes, at);
+    figure->box = (uint32_t)s->boxes.size;
+}
+
 /* The section of what is not in the tree: before the book until it has begun. */
 static uint32_t matter(const sei_pdf_structure *s) {
     return s->has_begun ? s->back : s->front;
@@ -24,7 +39,9 @@ static uint32_t matter(const sei_pdf_structure *s) {
 static uint32_t find_paragraph(sei_pdf_document *document, const sei_draw *draw) {
     sei_pdf_structure *s = &document->structure;
     if (draw->kind == SEI_DRAW_IMAGE) {
-        return sei_pdf_element_add(document, SEI_PDF_FIGURE, matter(s), NULL); /* the cover */
+        uint32_t cover = sei_pdf_element_add(document, SEI_PDF_FIGURE, matter(s), NULL);
+        place_figure(document, &s->elements.at[cover], draw);
+        return cover;
     }
     if (draw->kind != SEI_DRAW_RUN) {
         return SEI_PDF_LAYOUT;
@@ -85,8 +102,12 @@ static uint32_t find_content(sei_pdf_document *document, const sei_draw *draw) {
     if (owner == 0) {
         return find_paragraph(document, draw);
     }
-    s->elements.at[owner].is_drawn |= is_shape;
+    sei_pdf_element *element = &s->elements.at[owner];
+    element->is_drawn |= is_shape;
     s->has_begun = true;
+    if (element->type == SEI_PDF_FIGURE && element->box == 0 && !is_shape) {
+        place_figure(document, element, draw);
+    }
     return owner;
 }
 
@@ -105,19 +126,7 @@ uint32_t sei_pdf_mark_find(sei_pdf_document *document, const sei_draw *draw) {
     return SEI_PDF_LAYOUT;
 }
 
-/* Remembers where the figure stands: the first image that is drawn for it. */
-static void place_figure(sei_pdf_document *document, uint32_t figure, const sei_draw *draw) {
-    sei_pdf_structure *s = &document->structure;
-    sei_pdf_element *element = &s->elements.at[figure];
-    if (draw->kind == SEI_DRAW_IMAGE && element->type == SEI_PDF_FIGURE && element->box == 0) {
-        SEI_VEC_ADD(&document->arena, &s->boxes,
-                    (sei_pdf_figure_box){.page = s->page, .box = draw->as.image.box});
-        element->box = (uint32_t)s->boxes.size;
-    }
-}
-
-void sei_pdf_mark_begin(sei_pdf_document *document, uint32_t owner, const sei_draw *draw,
-                        sei_buf *out) {
+void sei_pdf_mark_begin(sei_pdf_document *document, uint32_t owner, sei_buf *out) {
     sei_pdf_structure *s = &document->structure;
     if (owner == SEI_PDF_LAYOUT) {
         sei_buf_add(out, SEI_STR("/Artifact<</Type/Layout>>BDC\n"));
@@ -132,7 +141,6 @@ void sei_pdf_mark_begin(sei_pdf_document *document, uint32_t owner, const sei_dr
     s->page_marks[s->page + 1] = (uint32_t)s->marks.size;
     sei_pdf_element_put(document, owner,
                         (sei_pdf_kid){.kind = SEI_PDF_KID_MARK, .value = number, .page = s->page});
-    place_figure(document, owner, draw);
     sei_buf_add_byte(out, '/');
     sei_buf_add(out, sei_str_from(sei_pdf_element_name(s->elements.at[owner].type)));
     sei_buf_add(out, SEI_STR("<</MCID "));

@@ -128,7 +128,18 @@ static void show_plain(show *s, const sei_pdf_font *font, const sei_run *run) {
         for (; i < end; i++) {
             put_glyph(s, &font->glyphs[run->glyphs[i].id], run->glyphs[i].along);
         }
-        close_string(s);
+        if (i < run->glyph_count) {
+            close_string(s);
+        }
+        commit(s);
+    }
+}
+
+/* A space that no glyph of the run shows, for those who read the text. */
+static void show_space(show *s, const sei_pdf_font *font) {
+    if (sei_pdf_glyph_shows(font, font->space)) {
+        reserve(s, GLYPH_ROOM);
+        put_code(s, &font->glyphs[font->space]);
         commit(s);
     }
 }
@@ -174,10 +185,8 @@ static void show_cluster(show *s, const sei_pdf_document *document, const sei_pd
         end_string(s);
         sei_buf_add(s->out, SEI_STR("EMC\n"));
     }
-    if (cluster->has_space && sei_pdf_glyph_shows(font, font->space)) {
-        reserve(s, GLYPH_ROOM);
-        put_code(s, &font->glyphs[font->space]);
-        commit(s);
+    if (cluster->has_space) {
+        show_space(s, font);
     }
 }
 
@@ -196,8 +205,8 @@ static void show_careful(show *s, const sei_pdf_document *document, const sei_pd
             shown = at;
         }
     }
-    end_string(s);
     if (rise != 0) {
+        end_string(s);
         sei_buf_add(s->out, SEI_STR("0 Ts\n"));
     }
 }
@@ -214,4 +223,8 @@ void sei_pdf_show_run(const sei_pdf_document *document, const sei_run *run, cons
     } else {
         show_careful(&s, document, font, run);
     }
+    if (run->ends_word) {
+        show_space(&s, font);
+    }
+    end_string(&s);
 }

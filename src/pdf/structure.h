@@ -129,9 +129,8 @@ void sei_pdf_element_put(struct sei_pdf_document *document, uint32_t element, se
 void sei_pdf_mark_begin_page(struct sei_pdf_document *document, uint32_t page);
 /* What the draw belongs to. */
 uint32_t sei_pdf_mark_find(struct sei_pdf_document *document, const sei_draw *draw);
-/* "/P<</MCID 3>>BDC": begins marked content for what sei_pdf_mark_find returned for the draw. */
-void sei_pdf_mark_begin(struct sei_pdf_document *document, uint32_t owner, const sei_draw *draw,
-                        sei_buf *out);
+/* "/P<</MCID 3>>BDC": begins marked content for what sei_pdf_mark_find returned. */
+void sei_pdf_mark_begin(struct sei_pdf_document *document, uint32_t owner, sei_buf *out);
 /* The key of the next annotation in the parent tree (/StructParent). */
 uint32_t sei_pdf_mark_link_key(const struct sei_pdf_document *document);
 /* The annotation that has this key now belongs to the link's element. */

@@ -31,6 +31,7 @@ typedef struct sample {
     sei_book book;
     sei_pages pages;
     sei_style style;
+    unsigned standards; /* both, at first */
     sei_page page[SAMPLE_PAGES];
     sei_draw draws[SAMPLE_PAGES][SAMPLE_DRAWS];
     sei_page_link links[SAMPLE_PAGES][SAMPLE_DRAWS];
@@ -71,6 +72,7 @@ static inline void sample_open(sample *s) {
     s->book.info.title = SEI_STR("標本");
     s->book.info.lang = SEI_LANG_JA;
     s->book.info.lang_tag = SEI_STR("ja");
+    s->standards = SEI_PDF_UA_1 | SEI_PDF_A_2A;
     for (int i = 0; i < SAMPLE_PAGES; i++) {
         s->page[i] = (sei_page){.width = SAMPLE_WIDTH,
                                 .height = SAMPLE_HEIGHT,
@@ -171,7 +173,8 @@ static inline int sample_try(sample *s, sei_status *status) {
                                .memory = &s->memory,
                                .diags = &s->diags,
                                .producer = "seihon test",
-                               .epoch = -1};
+                               .epoch = -1,
+                               .standards = s->standards};
     int fd = memfd_create("sample.pdf", 0);
     if (!sei_pdf_write(&request, fd, status)) {
         close(fd);

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Conformance: veraPDF finds no failed rule of PDF/UA-1 or PDF/A-2a in what the program makes.
+
+    run.py PROGRAM [WORD...]
+
+Documents: every note of the sample vault in every ready-made style, every golden case with its
+options, and the notes in tests/conformance/notes, which ask for what validators look at. With words,
+those whose names hold one. Exit 1 when a rule failed, 77 (skipped) when veraPDF cannot be had.
+"""
+import argparse
+import json
+import pathlib
+import shlex
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+FLAVOURS = ("ua1", "2a")
+TIMEOUT = 900  # seconds for a flavour of all documents
+SHOWN = 3  # places of one failed rule
+
+
+def class_path():
+    result = subprocess.run([HERE / "validator.sh"], capture_output=True, text=True, check=False)
+    if result.returncode == 77:
+        print(f"conformance: SKIPPED: {result.stderr.strip()}")
+        sys.exit(77)
+    if result.returncode != 0:
+        sys.exit(f"conformance: {result.stderr}")
+    return result.stdout.strip()
+
+
+def documents():
+    """(name, note, options) of each."""
+    styles = sorted(path.stem for path in (ROOT / "styles").glob("*.yaml") if path.stem != "base")
+    for note in sorted((ROOT / "vault").rglob("*.md")):
+        for style in styles:
+            yield f"vault-{note.stem}-{style}", note, ["--style", style]
+    for case in sorted((ROOT / "tests" / "golden" / "cases").iterdir()):
+        options = case / "options.txt"
+        words = shlex.split(options.read_text(encoding="utf-8"), comments=True) \
+            if options.exists() else []
+        yield f"golden-{case.name}", case / "note.md", words
+    for note in sorted((HERE / "notes").glob("*.md")):
+        yield f"note-{note.stem}", note, []
+
+
+def make(program, folder, words):
+    """The PDFs by name; a note that gives none is a failure."""
+    made, failed = [], 0
+    for name, note, options in documents():
+        if words and not any(word in name for word in words):
+            continue
+        output = folder / f"{name}.pdf"
+        result = subprocess.run([program, "pdf", note.name, "-o", output, "--no-system-fonts", "-q",
+                                 *options], cwd=note.parent, capture_output=True, check=False)
+        if result.returncode == 0:
+            made.append(output)
+        else:
+            failed += 1
+            print(f"FAILED {name}: exit {result.returncode}: "
+                  + result.stderr.decode("utf-8", "replace")[-500:])
+    return made, failed
+
+
+def validate(path, flavour, pdfs):
+    """veraPDF's jobs, one a document."""
+    result = subprocess.run(
+        ["java", "-Djava.awt.headless=true", "-cp", path, "org.verapdf.apps.GreenfieldCliWrapper",
+         "-f", flavour, "--maxfailuresdisplayed", str(SHOWN), "--format", "json", *map(str, pdfs)],
+        capture_output=True, timeout=TIMEOUT, check=False)
+    try:
+        return json.loads(result.stdout)["report"]["jobs"]
+    except (ValueError, KeyError):
+        sys.exit(f"conformance: veraPDF gives no report: "
+                 + result.stderr.decode("utf-8", "replace")[-2000:])
+
+
+def report(job, flavour):
+    """Prints the rules that failed; returns whether any did."""
+    name = pathlib.Path(job["itemDetails"]["name"]).stem
+    results = job.get("validationResult") or []
+    if not results:
+        print(f"FAILED {name} {flavour}: not validated: {job.get('taskException')}")
+    for result in results:
+        for rule in result["details"]["ruleSummaries"]:
+            if rule["status"] != "failed":
+                continue
+            print(f"FAILED {name} {flavour} {rule['clause']}-{rule['testNumber']} "
+                  f"x{rule['failedChecks']}: {rule['description'][:200]}")
+            for place in rule["checks"][:SHOWN]:
+                print(f"    {place.get('errorMessage') or ''} @ {place['context'][-120:]}")
+    return not results or not all(result["compliant"] for result in results)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="veraPDF on what the program makes")
+    parser.add_argument("program")
+    parser.add_argument("words", nargs="*")
+    arguments = parser.parse_args()
+    path = class_path()
+    with tempfile.TemporaryDirectory(prefix="seihon-conformance-") as folder:
+        pdfs, failed = make(pathlib.Path(arguments.program).resolve(), pathlib.Path(folder),
+                            arguments.words)
+        if not pdfs:
+            sys.exit("conformance: no document was made")
+        for flavour in FLAVOURS:
+            jobs = validate(path, flavour, pdfs)
+            failed += sum(report(job, flavour) for job in jobs) + abs(len(jobs) - len(pdfs))
+    print(f"conformance: {len(pdfs)} documents, {', '.join(FLAVOURS)}: "
+          + (f"{failed} FAILED" if failed else "no failed rule"))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
