@@ -14,6 +14,7 @@ import sys
 import harness
 # Each module registers its checks when it is loaded; they run in this order.
 import pdf_checks  # noqa: F401  pylint: disable=unused-import
+import structure_checks  # noqa: F401  pylint: disable=unused-import
 import epub_checks  # noqa: F401  pylint: disable=unused-import
 import build_checks  # noqa: F401  pylint: disable=unused-import
 import report_checks  # noqa: F401  pylint: disable=unused-import
@@ -21,7 +22,7 @@ import command_checks  # noqa: F401  pylint: disable=unused-import
 import robustness_checks  # noqa: F401  pylint: disable=unused-import
 import slow_checks  # noqa: F401  pylint: disable=unused-import
 
-GROUPS = ("pdf", "epub", "build", "report", "command", "robustness", "slow")
+GROUPS = ("pdf", "structure", "epub", "build", "report", "command", "robustness", "slow")
 NOT_RUN = 77  # ctest's SKIP_RETURN_CODE
 
 
