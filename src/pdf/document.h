@@ -54,11 +54,18 @@ typedef struct sei_pdf_image {
     uint32_t page;        /* page number + 1 on which it was named last */
 } sei_pdf_image;
 
-/* Objects that go into object streams: pack.h. */
+/* An object stream. */
+typedef struct sei_pdf_packed {
+    sei_str bytes; /* compressed */
+    size_t header; /* size of its header */
+} sei_pdf_packed;
+
+/* Objects in object streams: pack.h. */
 typedef struct sei_pdf_pack {
-    uint32_t first, count, added; /* number of the first; how many; how many so far */
-    SEI_VEC(uint32_t) streams;    /* their numbers */
-    sei_buf header, body;         /* of the stream in the making */
+    uint32_t reserved;         /* numbers behind libharu's */
+    SEI_VEC(uint32_t) numbers; /* of the objects so far */
+    SEI_VEC(sei_pdf_packed) streams;
+    sei_buf header, body; /* of the stream in the making */
 } sei_pdf_pack;
 
 typedef struct sei_pdf_document {

@@ -8,6 +8,7 @@
 #include "pdf/pack.h"
 #include "pdf/syntax.h"
 
+#include "base/assert.h"
 #include "base/utf8.h"
 
 #define LEVEL_MAX 6       /* H1 … H6 */
@@ -21,6 +22,7 @@ typedef struct writer {
     sei_pdf_structure *s;
     sei_buf *out;                 /* entries of the object being made */
     uint32_t root;                /* its number; the elements follow it */
+    uint32_t next;                /* number of the next object */
     uint32_t count;               /* of elements that are written */
     SEI_VEC(uint32_t) identified; /* elements with an ID, in order */
     uint8_t open[UINT8_MAX];      /* depths of the headings that are open */
@@ -57,6 +59,11 @@ static void number_elements(writer *w) {
             SEI_VEC_ADD(&w->document->scratch, &w->identified, i);
         }
     }
+}
+
+/* What has been written becomes the next object. */
+static void add_object(writer *w) {
+    sei_pdf_pack_add(w->document, w->next++, sei_buf_str(w->out));
 }
 
 static uint32_t number_of(const writer *w, uint32_t element) {
@@ -285,7 +292,7 @@ static void add_element(writer *w, uint32_t number) {
     }
     put_attributes(w, number);
     put_kids(w, element);
-    sei_pdf_pack_add(w->document, sei_buf_str(w->out));
+    add_object(w);
 }
 
 /* --- trees --- */
@@ -295,14 +302,14 @@ static uint32_t leaves(size_t count, uint32_t in_leaf) {
 }
 
 /* A tree's root: its leaves have the numbers from `first` on. */
-static void add_tree(const writer *w, uint32_t first, uint32_t count) {
+static void add_tree(writer *w, uint32_t first, uint32_t count) {
     sei_buf_clear(w->out);
     sei_buf_add(w->out, SEI_STR("/Kids["));
     for (uint32_t i = 0; i < count; i++) {
         sei_pdf_put_reference(w->out, first + i);
     }
     sei_buf_add_byte(w->out, ']');
-    sei_pdf_pack_add(w->document, sei_buf_str(w->out));
+    add_object(w);
 }
 
 static void begin_number_leaf(const writer *w, uint32_t first, uint32_t end) {
@@ -310,9 +317,9 @@ static void begin_number_leaf(const writer *w, uint32_t first, uint32_t end) {
     sei_buf_print(w->out, "/Limits[%u %u]/Nums[", (unsigned)first, (unsigned)end - 1);
 }
 
-static void end_leaf(const writer *w) {
+static void end_leaf(writer *w) {
     sei_buf_add_byte(w->out, ']');
-    sei_pdf_pack_add(w->document, sei_buf_str(w->out));
+    add_object(w);
 }
 
 static uint32_t smaller(uint32_t a, uint32_t b) {
@@ -320,7 +327,7 @@ static uint32_t smaller(uint32_t a, uint32_t b) {
 }
 
 /* Keys are the numbers of pages: for each the elements of its marks. */
-static void add_page_leaves(const writer *w) {
+static void add_page_leaves(writer *w) {
     uint32_t count = w->document->request->pages->count;
     for (uint32_t from = 0; from < count; from += PAGES_IN_LEAF) {
         uint32_t end = smaller(count, from + PAGES_IN_LEAF);
@@ -338,7 +345,7 @@ static void add_page_leaves(const writer *w) {
 }
 
 /* Keys go on from the pages': for each annotation its element. */
-static void add_link_leaves(const writer *w) {
+static void add_link_leaves(writer *w) {
     uint32_t pages = w->document->request->pages->count;
     uint32_t count = (uint32_t)w->s->annotations.size;
     for (uint32_t from = 0; from < count; from += LINKS_IN_LEAF) {
@@ -353,7 +360,7 @@ static void add_link_leaves(const writer *w) {
     }
 }
 
-static void add_id_leaves(const writer *w) {
+static void add_id_leaves(writer *w) {
     uint32_t count = (uint32_t)w->identified.size;
     for (uint32_t from = 0; from < count; from += IDS_IN_LEAF) {
         uint32_t end = smaller(count, from + IDS_IN_LEAF);
@@ -377,7 +384,8 @@ static void add_objects(writer *w) {
     uint32_t parent_leaves = leaves(pages, PAGES_IN_LEAF) + leaves(links, LINKS_IN_LEAF);
     uint32_t id_leaves = leaves(w->identified.size, IDS_IN_LEAF);
     uint32_t total = 1 + w->count + 1 + parent_leaves + (id_leaves > 0 ? 1 + id_leaves : 0);
-    w->root = sei_pdf_pack_begin(w->document, total);
+    w->root = sei_pdf_pack_reserve(w->document, total);
+    w->next = w->root;
     uint32_t parent_tree = w->root + w->count + 1;
     uint32_t id_tree = parent_tree + 1 + parent_leaves;
     sei_buf_clear(w->out);
@@ -386,7 +394,7 @@ static void add_objects(writer *w) {
     if (id_leaves > 0) {
         sei_buf_print(w->out, "/IDTree %u 0 R", (unsigned)id_tree);
     }
-    sei_pdf_pack_add(w->document, sei_buf_str(w->out));
+    add_object(w);
     for (uint32_t i = 0; i < w->s->elements.size; i++) {
         if (w->s->elements.at[i].is_used) {
             add_element(w, i);
@@ -399,7 +407,7 @@ static void add_objects(writer *w) {
         add_tree(w, id_tree + 1, id_leaves);
         add_id_leaves(w);
     }
-    sei_pdf_pack_end(w->document);
+    sei_assert(w->next == w->root + total);
 }
 
 void sei_pdf_element_write(sei_pdf_document *document) {

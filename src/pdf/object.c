@@ -134,6 +134,19 @@ uint32_t sei_pdf_object_number(HPDF_Dict dict) {
     return dict ? dict->header.obj_id & 0x00FFFFFF : 0;
 }
 
+bool sei_pdf_object_entries(void *object, sei_str *entries) {
+    const HPDF_Obj_Header *header = object;
+    if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT) {
+        return false;
+    }
+    HPDF_Dict dict = object;
+    if (dict->write_fn != write_entries || dict->stream || dict->list->count > 0) {
+        return false;
+    }
+    *entries = *(const sei_str *)dict->attr;
+    return true;
+}
+
 uint32_t sei_pdf_object_count(const sei_pdf_document *document) {
     return document->error == HPDF_OK ? document->haru->xref->entries->count : 0;
 }

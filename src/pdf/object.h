@@ -35,6 +35,9 @@ uint32_t sei_pdf_object_add(sei_pdf_document *document, sei_str entries);
 
 uint32_t sei_pdf_object_number(HPDF_Dict dict);
 
+/* Whether the object is a dictionary of nothing but the entries given to it: those. */
+bool sei_pdf_object_entries(void *object, sei_str *entries);
+
 /* The number that the next object gets. */
 uint32_t sei_pdf_object_count(const sei_pdf_document *document);
 

@@ -1,8 +1,10 @@
 /* The finished objects → the descriptor, through libharu's writer.
  *
- * libharu hands over a few bytes at a time: they are collected into blocks, counted and hashed. The
- * file's ID in the trailer is the MD5 of all bytes before the trailer (ISO 32000-1, 14.4, asks for
- * no more than that two files differ): so equal files have equal IDs. */
+ * Small dictionaries go into object streams, and so the table of all objects is a cross-reference
+ * stream, which libharu cannot write: the loop over its objects is ours. libharu hands over a few
+ * bytes at a time: they are collected into blocks, counted and hashed. The file's ID is the MD5 of
+ * all bytes before that stream (ISO 32000-1, 14.4, asks for no more than that two files differ): so
+ * equal files have equal IDs. */
 #include "pdf/object.h"
 #include "pdf/pack.h"
 #include "pdf/syntax.h"
@@ -14,7 +16,14 @@
 #include "base/limits.h"
 
 #define BLOCK 65536
-#define ENTRY_SIZE ((size_t)7) /* of the cross-reference stream */
+
+/* Entries of the cross-reference stream: their size and types. */
+#define ENTRY_SIZE ((size_t)7)
+enum {
+    ENTRY_FREE,
+    ENTRY_PLAIN,
+    ENTRY_PACKED
+};
 
 typedef struct output {
     int fd;
@@ -63,11 +72,59 @@ static HPDF_STATUS write_output(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF
     return HPDF_OK;
 }
 
-/* libharu's objects, each behind its number; where they stand goes into the table. */
-static HPDF_STATUS write_objects(HPDF_Xref xref, HPDF_Stream stream, uint32_t *offsets) {
+/* Dictionaries that are ready text go into object streams, behind those that are there already. */
+static void pack_objects(sei_pdf_document *document) {
+    HPDF_Xref xref = document->haru->xref;
+    for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
+        sei_str entries;
+        if (sei_pdf_object_entries(HPDF_Xref_GetEntry(xref, i)->obj, &entries)) {
+            sei_pdf_pack_add(document, i, entries);
+        }
+    }
+    sei_pdf_pack_end(document);
+}
+
+/* The cross-reference stream in the making. */
+typedef struct table {
+    uint32_t count; /* of objects, with number 0 and the stream itself */
+    uint32_t first_stream;
+    unsigned char *entries;
+} table;
+
+/* One entry: its type, four bytes, two bytes. */
+static void set_entry(const table *t, uint32_t number, unsigned type, uint32_t field,
+                      unsigned last) {
+    unsigned char *at = t->entries + ENTRY_SIZE * number;
+    *at++ = (unsigned char)type;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        *at++ = (unsigned char)(field >> shift & 0xFF);
+    }
+    *at++ = (unsigned char)(last >> 8 & 0xFF);
+    *at = (unsigned char)(last & 0xFF);
+}
+
+/* The entries of what is packed; all others are still free. */
+static table make_table(sei_pdf_document *document) {
+    const sei_pdf_pack *pack = &document->pack;
+    table t = {.first_stream = sei_pdf_object_count(document) + pack->reserved};
+    t.count = t.first_stream + (uint32_t)pack->streams.size + 1;
+    t.entries = SEI_NEW_ARRAY(&document->arena, unsigned char, ENTRY_SIZE *t.count);
+    set_entry(&t, 0, ENTRY_FREE, 0, 0xFFFF);
+    for (size_t i = 0; i < pack->numbers.size; i++) {
+        set_entry(&t, pack->numbers.at[i], ENTRY_PACKED,
+                  t.first_stream + (uint32_t)sei_pdf_pack_stream(i), sei_pdf_pack_place(i));
+    }
+    return t;
+}
+
+/* libharu's objects that are not packed, each behind its number. */
+static HPDF_STATUS write_objects(HPDF_Xref xref, HPDF_Stream stream, const table *t) {
     HPDF_STATUS status = HPDF_OK;
     for (HPDF_UINT i = 1; i < xref->entries->count && status == HPDF_OK; i++) {
-        offsets[i] = stream->size;
+        if (t->entries[ENTRY_SIZE * i] == ENTRY_PACKED) {
+            continue;
+        }
+        set_entry(t, i, ENTRY_PLAIN, stream->size, 0);
         status = HPDF_Stream_WriteUInt(stream, i);
         status = status == HPDF_OK ? HPDF_Stream_WriteStr(stream, " 0 obj\n") : status;
         if (status == HPDF_OK) {
@@ -78,32 +135,32 @@ static HPDF_STATUS write_objects(HPDF_Xref xref, HPDF_Stream stream, uint32_t *o
     return status;
 }
 
-/* One entry of the cross-reference stream: its type, four bytes, two bytes. */
-static char *put_entry(char *at, unsigned type, uint32_t field, unsigned last) {
-    *at++ = (char)type;
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        *at++ = (char)(field >> shift & 0xFF);
-    }
-    *at++ = (char)(last >> 8 & 0xFF);
-    *at++ = (char)(last & 0xFF);
-    return at;
+/* A stream that is none of libharu's. */
+static HPDF_STATUS write_stream(sei_pdf_document *document, HPDF_Stream stream, const table *t,
+                                uint32_t number, sei_str entries, sei_str bytes) {
+    sei_buf *text = &document->stream;
+    set_entry(t, number, ENTRY_PLAIN, stream->size, 0);
+    sei_buf_clear(text);
+    sei_buf_print(text, "%u 0 obj\n<<", (unsigned)number);
+    sei_buf_add(text, entries);
+    sei_buf_print(text, "/Filter/FlateDecode/Length %zu>>stream\n", bytes.size);
+    sei_buf_add(text, bytes);
+    sei_buf_add(text, SEI_STR("\nendstream\nendobj\n"));
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)text->at, (HPDF_UINT)text->size);
 }
 
-/* Every object's place (ISO 32000-1, 7.5.8): libharu's, the packed ones, this stream itself. */
-static sei_str make_table(sei_pdf_document *document, const uint32_t *offsets, uint32_t count,
-                          uint32_t own_offset) {
-    uint32_t packed = document->pack.count;
-    size_t size = ENTRY_SIZE * ((size_t)count + packed + 1);
-    char *table = sei_arena_alloc(&document->arena, size);
-    char *at = put_entry(table, 0, 0, 0xFFFF);
-    for (uint32_t i = 1; i < count; i++) {
-        at = put_entry(at, 1, offsets[i], 0);
+static HPDF_STATUS write_packed(sei_pdf_document *document, HPDF_Stream stream, const table *t) {
+    HPDF_STATUS status = HPDF_OK;
+    for (size_t i = 0; i < document->pack.streams.size && status == HPDF_OK; i++) {
+        const sei_pdf_packed *packed = &document->pack.streams.at[i];
+        sei_buf *entries = &document->entries;
+        sei_buf_clear(entries);
+        sei_buf_print(entries, "/Type/ObjStm/N %u/First %zu",
+                      (unsigned)sei_pdf_pack_count(document, i), packed->header);
+        status = write_stream(document, stream, t, t->first_stream + (uint32_t)i,
+                              sei_buf_str(entries), packed->bytes);
     }
-    for (uint32_t i = 0; i < packed; i++) {
-        at = put_entry(at, 2, sei_pdf_pack_stream(document, i), sei_pdf_pack_place(i));
-    }
-    put_entry(at, 1, own_offset, 0);
-    return sei_pdf_stream_pack(document, (sei_str){table, size});
+    return status;
 }
 
 /* The MD5 of all bytes so far, as the file's ID twice: equal files have equal IDs. */
@@ -118,38 +175,42 @@ static void put_id(sei_buf *entries, const output *out) {
     sei_buf_add_byte(entries, ']');
 }
 
-/* The cross-reference stream, which is the trailer too. */
+/* The cross-reference stream, which is the trailer too (ISO 32000-1, 7.5.8). */
 static HPDF_STATUS write_trailer(sei_pdf_document *document, HPDF_Stream stream, output *out,
-                                 const uint32_t *offsets) {
-    uint32_t count = sei_pdf_object_count(document);
-    uint32_t number = count + document->pack.count;
+                                 const table *t) {
     uint32_t offset = stream->size;
-    sei_str table = make_table(document, offsets, count, offset);
-    sei_buf *text = &document->entries;
+    set_entry(t, t->count - 1, ENTRY_PLAIN, offset, 0);
+    sei_str entries_of_all = {(const char *)t->entries, ENTRY_SIZE * t->count};
+    sei_str packed = sei_pdf_stream_pack(document, entries_of_all);
+    sei_buf *entries = &document->entries;
     if (!flush(out)) {
         return HPDF_FILE_IO_ERROR;
     }
-    sei_buf_clear(text);
-    sei_buf_print(text,
-                  "%u 0 obj\n<</Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R"
-                  "/Filter/FlateDecode/Length %zu",
-                  (unsigned)number, (unsigned)number + 1,
-                  (unsigned)sei_pdf_object_number(document->haru->catalog),
-                  (unsigned)sei_pdf_object_number(document->haru->info), table.size);
-    put_id(text, out);
-    sei_buf_add(text, SEI_STR(">>stream\n"));
-    sei_buf_add(text, table);
-    sei_buf_print(text, "\nendstream\nendobj\nstartxref\n%u\n%%%%EOF\n", (unsigned)offset);
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)text->at, (HPDF_UINT)text->size);
+    sei_buf_clear(entries);
+    sei_buf_print(entries, "/Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R",
+                  (unsigned)t->count, (unsigned)sei_pdf_object_number(document->haru->catalog),
+                  (unsigned)sei_pdf_object_number(document->haru->info));
+    put_id(entries, out);
+    HPDF_STATUS status =
+        write_stream(document, stream, t, t->count - 1, sei_buf_str(entries), packed);
+    sei_buf_clear(entries);
+    sei_buf_print(entries, "startxref\n%u\n%%%%EOF\n", (unsigned)offset);
+    return status == HPDF_OK
+               ? HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries->at, (HPDF_UINT)entries->size)
+               : status;
 }
 
 static HPDF_STATUS write_file(sei_pdf_document *document, HPDF_Stream stream, output *out) {
-    uint32_t *offsets = SEI_NEW_ARRAY(&document->arena, uint32_t, sei_pdf_object_count(document));
+    pack_objects(document);
+    table t = make_table(document);
     HPDF_STATUS status = HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE8\xA3\xBD\xE6\x9C\xAC\n");
     if (status == HPDF_OK) {
-        status = write_objects(document->haru->xref, stream, offsets);
+        status = write_objects(document->haru->xref, stream, &t);
     }
-    return status == HPDF_OK ? write_trailer(document, stream, out, offsets) : status;
+    if (status == HPDF_OK) {
+        status = write_packed(document, stream, &t);
+    }
+    return status == HPDF_OK ? write_trailer(document, stream, out, &t) : status;
 }
 
 static bool explain(sei_pdf_document *document, const output *out) {
