@@ -54,6 +54,15 @@ static void fill(sample *s) {
     sample_line(s, 0, 0, "製本");
     sample_line(s, 0, 1, "office");
     sample_line(s, 1, 0, "用⽤");
+    sei_node *book = sei_node_new(&s->arena, SEI_NODE_BOOK, 0, 0);
+    sei_node *chapter = sei_node_new(&s->arena, SEI_NODE_CHAPTER, 0, 0);
+    sei_node *paragraph = sei_node_new(&s->arena, SEI_NODE_PARAGRAPH, 0, 0);
+    s->book.root = book;
+    sei_node_append(book, chapter);
+    sei_node_append(chapter, paragraph);
+    chapter->id = 1;
+    paragraph->id = s->book.node_count = 2;
+    s->draws[0][0].node = paragraph;
     s->pages.count = 3;
     s->pages.outline = outline;
     s->pages.outline_count = 3;
