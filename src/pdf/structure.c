@@ -135,50 +135,28 @@ static uint32_t inside(const sei_pdf_structure *s, const sei_node *node) {
 typedef struct walk {
     sei_pdf_document *document;
     sei_pdf_structure *s;
-    bool has_chapters;               /* more than one */
     SEI_VEC(const sei_node *) notes; /* whose marks have been met, the last ones not yet placed */
     size_t placed;
 } walk;
 
-static bool has_several_chapters(const sei_node *root) {
-    int count = 0;
-    const sei_node *node = root->first;
-    while (node && count < 2) {
-        count += node->kind == SEI_NODE_CHAPTER;
-        node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
-    }
-    return count > 1;
-}
-
-/* The place in the outline of a part's or chapter's title. */
-static int title_depth(const sei_node *node) {
-    int depth = 1;
-    for (const sei_node *at = node->parent; at; at = at->parent) {
-        depth += at->kind == SEI_NODE_PART;
-    }
-    return depth;
-}
-
-/* The place in the outline of a heading; 0 when it is none of it: in a quote, list or note. */
-static int heading_depth(const walk *w, const sei_node *heading) {
+/* A heading in a quote, list or note is no part of the outline. */
+static bool is_aside(const sei_node *heading) {
     const sei_node *at = heading->parent;
     while (at->kind == SEI_NODE_DIVISION || at->kind == SEI_NODE_EMBEDDED) {
         at = at->parent;
     }
-    if (at->kind != SEI_NODE_CHAPTER) {
-        return 0;
-    }
-    int above = 0;
-    if (w->has_chapters) {
-        bool is_titled = at->as.chapter.show_title && at->as.chapter.title.size > 0;
-        above = title_depth(at) - (is_titled ? 0 : 1);
-    }
-    return above + heading->as.heading.depth;
+    return at->kind != SEI_NODE_CHAPTER;
 }
 
-static int depth_of(const walk *w, const sei_node *node) {
-    int depth = node->kind == SEI_NODE_HEADING ? heading_depth(w, node) : title_depth(node);
-    return depth < UINT8_MAX ? depth : UINT8_MAX;
+/* The place of a title or heading in the outline; 0 when it has none. */
+static uint8_t depth_of(const sei_node *node) {
+    int depth = node->as.chapter.depth;
+    if (node->kind == SEI_NODE_HEADING) {
+        depth = is_aside(node) ? 0 : node->as.heading.depth;
+    } else if (depth < 1) {
+        depth = 1; /* of a sole note */
+    }
+    return (uint8_t)depth;
 }
 
 /* The elements of a node, below `parent`. */
@@ -190,7 +168,7 @@ static void open_node(walk *w, const sei_node *node, uint32_t parent) {
                                               i == 0 ? parent : first, node);
         first = i == 0 ? number : first;
         if (rule->types[i] == SEI_PDF_H) {
-            w->s->elements.at[number].depth = (uint8_t)depth_of(w, node);
+            w->s->elements.at[number].depth = depth_of(node);
         }
     }
     w->s->of_node[node->id] = first;
@@ -272,7 +250,6 @@ void sei_pdf_structure_build(sei_pdf_document *document) {
     s->elements.at[0].is_used = true;
     s->front = sei_pdf_element_add(document, SEI_PDF_SECT, 0, NULL);
     if (book->root) {
-        w.has_chapters = has_several_chapters(book->root);
         walk_below(&w, book->root, leave);
     }
     s->back = sei_pdf_element_add(document, SEI_PDF_SECT, 0, NULL);

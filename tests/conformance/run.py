@@ -3,9 +3,9 @@
 
     run.py PROGRAM [WORD...]
 
-Documents: every note of the sample vault in every ready-made style, every golden case with its
-options, and the notes in tests/conformance/notes, which ask for what validators look at. With words,
-those whose names hold one. Exit 1 when a rule failed, 77 (skipped) when veraPDF cannot be had.
+Documents: every note and book of the sample vault in every ready-made style, every golden case with
+its options, and the notes in tests/conformance/notes, which ask for what validators look at. With
+words, those whose names hold one. Exit 1 when a rule failed, 77 (skipped) when veraPDF cannot be had.
 """
 import argparse
 import json
@@ -32,30 +32,47 @@ def class_path():
     return result.stdout.strip()
 
 
-def documents():
-    """(name, note, options) of each."""
-    styles = sorted(path.stem for path in (ROOT / "styles").glob("*.yaml") if path.stem != "base")
-    for note in sorted((ROOT / "vault").rglob("*.md")):
-        for style in styles:
-            yield f"vault-{note.stem}-{style}", note, ["--style", style]
+def vault_sources():
+    """(name, source, options) of the sample vault's notes and books."""
+    vault = ROOT / "vault"
+    for source in sorted([*vault.rglob("*.md"), *vault.glob("*.yaml")]):
+        yield source.name, source, []
+    yield "map", vault / "学習ノートの本.md", ["--book"]
+    yield "folder", vault / "手引き", ["--book"]
+
+
+def golden_sources():
     for case in sorted((ROOT / "tests" / "golden" / "cases").iterdir()):
         options = case / "options.txt"
         words = shlex.split(options.read_text(encoding="utf-8"), comments=True) \
             if options.exists() else []
-        yield f"golden-{case.name}", case / "note.md", words
+        source = next(case / name for name in ("note.md", "book.yaml", "book")
+                      if (case / name).exists())
+        yield case.name, source, (["--book"] if source.is_dir() else []) + words
+
+
+def documents():
+    """(name, source, options) of each."""
+    styles = sorted(path.stem for path in (ROOT / "styles").glob("*.yaml") if path.stem != "base")
+    for name, source, options in vault_sources():
+        for style in styles:
+            yield f"vault-{name}-{style}", source, [*options, "--style", style]
+    for name, source, options in golden_sources():
+        yield f"golden-{name}", source, options
     for note in sorted((HERE / "notes").glob("*.md")):
         yield f"note-{note.stem}", note, []
 
 
 def make(program, folder, words):
-    """The PDFs by name; a note that gives none is a failure."""
+    """The PDFs, and how many sources gave none."""
     made, failed = [], 0
-    for name, note, options in documents():
+    for name, source, options in documents():
         if words and not any(word in name for word in words):
             continue
         output = folder / f"{name}.pdf"
-        result = subprocess.run([program, "pdf", note.name, "-o", output, "--no-system-fonts", "-q",
-                                 *options], cwd=note.parent, capture_output=True, check=False)
+        result = subprocess.run([program, "pdf", source.name, "-o", output, "--no-system-fonts",
+                                 "-q", *options], cwd=source.parent, capture_output=True,
+                                check=False)
         if result.returncode == 0:
             made.append(output)
         else:

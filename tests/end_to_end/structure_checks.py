@@ -9,6 +9,7 @@ from harness import ROOT, check, messages, output_of, require, tool
 from note_text import squeeze
 from structure import Structure
 
+GUIDE = sample.VAULT / "手引き"
 NOTES = ROOT / "tests" / "conformance" / "notes"
 EVERYTHING = NOTES / "everything.md"
 TABLE_LONG = ROOT / "tests" / "golden" / "cases" / "table-long" / "note.md"
@@ -63,15 +64,25 @@ class Expected:
     def __init__(self, book):
         self.found = []
         self.bodies = {(chapter, node.attributes["number"]): node
-                       for chapter in book.children for node in chapter.walk()
+                       for chapter in book.walk() if chapter.kind == "chapter"
+                       for node in chapter.walk()
                        if node.kind == "note" and "number" in node.attributes}
         self.placed = set()
         self.waiting = []
         self.chapter = None
-        for self.chapter in book.children:
-            if "show-title" in self.chapter.attributes:
-                self.add("H", self.chapter.attributes["title"])
-            self.blocks(self.chapter, False)
+        self.divisions(book)
+
+    def divisions(self, parent):
+        for node in parent.children:
+            if node.kind == "part":
+                self.add("Part")
+            if "show-title" in node.attributes:
+                self.add("H", node.attributes.get("number", "") + node.attributes["title"])
+            if node.kind == "part":
+                self.divisions(node)
+            else:
+                self.chapter = node
+                self.blocks(node, False)
 
     def add(self, kind, *text):
         self.found.append((kind, *map(squeeze, text)))
@@ -104,7 +115,7 @@ class Expected:
 
     def block(self, node, is_in_note):
         if node.kind in LEAVES:
-            text = self.text(node)
+            text = node.attributes.get("number", "") + self.text(node)
             if text or node.kind == "callout-title":
                 self.add(LEAVES[node.kind], text)
         elif node.kind == "cell":
@@ -153,8 +164,8 @@ def is_same(found, wanted):
                                and len(found[1]) - len(wanted[1]) <= (2 if wanted[1] else 20))
 
 
-def dump_of(program, note, options=()):
-    result = program.run("pdf", note.name, "--dump", "tree", "--no-system-fonts", "-q", *options,
+def dump_of(program, note):
+    result = program.run("pdf", note.name, "--dump", "tree", "--no-system-fonts", "-q", *book(note),
                          cwd=note.parent)
     require(result.returncode == 0, messages(result))
     return parse_tree(result.stdout.decode("utf-8"))
@@ -165,13 +176,19 @@ def structure_of(program, note, *options):
     return Structure(sample.made(program, "pdf", note, *options))
 
 
-def vault_notes():
-    return sorted(sample.VAULT.rglob("*.md"))
+def vault_sources():
+    return sorted([*sample.VAULT.rglob("*.md"), *sample.VAULT.glob("*.yaml"), GUIDE])
+
+
+def book(source):
+    """What a folder asks for."""
+    return ("--book",) if source.is_dir() else ()
 
 
 def compare(program, note, *options):
     wanted = Expected(dump_of(program, note)).found
-    found = list(found_elements(structure_of(program, note, *sample.BARE, *options).root))
+    found = list(found_elements(
+        structure_of(program, note, *book(note), *sample.BARE, *options).root))
     for number, pair in enumerate(zip(found, wanted)):
         require(is_same(*pair), f"{note.stem}: element {number} is {pair[0]}, not {pair[1]}")
     require(len(found) == len(wanted), f"{note.stem}: {len(found)} elements, not {len(wanted)}")
@@ -180,7 +197,7 @@ def compare(program, note, *options):
 
 @check
 def structure_order_is_the_notes_order(stage):
-    for note in [*vault_notes(), EVERYTHING]:
+    for note in [*vault_sources(), EVERYTHING]:
         compare(stage.program, note)
 
 
