@@ -73,35 +73,38 @@ typedef struct node_rule {
     uint8_t content, label, children;
 } node_rule;
 
+#define ONE(type)                                                                                  \
+    { 1, {SEI_PDF_##type}, 0, 0, 0 }
+
 static const node_rule rules[SEI_NODE_KIND_COUNT] = {
-    [SEI_NODE_PART] = {2, {SEI_PDF_PART, SEI_PDF_H}, .content = 1},
-    [SEI_NODE_CHAPTER] = {2, {SEI_PDF_SECT, SEI_PDF_H}, .content = 1},
-    [SEI_NODE_HEADING] = {1, {SEI_PDF_H}},
-    [SEI_NODE_PARAGRAPH] = {1, {SEI_PDF_P}},
-    [SEI_NODE_LIST] = {1, {SEI_PDF_L}},
+    [SEI_NODE_PART] = {2, {SEI_PDF_PART, SEI_PDF_H}, 1, 0, 0},
+    [SEI_NODE_CHAPTER] = {2, {SEI_PDF_SECT, SEI_PDF_H}, 1, 0, 0},
+    [SEI_NODE_HEADING] = ONE(H),
+    [SEI_NODE_PARAGRAPH] = ONE(P),
+    [SEI_NODE_LIST] = ONE(L),
     [SEI_NODE_ITEM] = {3, {SEI_PDF_LI, SEI_PDF_LBL, SEI_PDF_LBODY}, 2, 1, 2},
-    [SEI_NODE_QUOTE] = {1, {SEI_PDF_BLOCK_QUOTE}},
-    [SEI_NODE_CALLOUT] = {1, {SEI_PDF_DIV}},
-    [SEI_NODE_CALLOUT_TITLE] = {1, {SEI_PDF_P}},
-    [SEI_NODE_CODE_BLOCK] = {2, {SEI_PDF_P, SEI_PDF_CODE}, .content = 1},
-    [SEI_NODE_MATH_BLOCK] = {1, {SEI_PDF_FORMULA}},
-    [SEI_NODE_TABLE] = {1, {SEI_PDF_TABLE}},
-    [SEI_NODE_ROW] = {1, {SEI_PDF_TR}},
-    [SEI_NODE_CELL] = {1, {SEI_PDF_TD}},
+    [SEI_NODE_QUOTE] = ONE(BLOCK_QUOTE),
+    [SEI_NODE_CALLOUT] = ONE(DIV),
+    [SEI_NODE_CALLOUT_TITLE] = ONE(P),
+    [SEI_NODE_CODE_BLOCK] = {2, {SEI_PDF_P, SEI_PDF_CODE}, 1, 0, 0},
+    [SEI_NODE_MATH_BLOCK] = ONE(FORMULA),
+    [SEI_NODE_TABLE] = ONE(TABLE),
+    [SEI_NODE_ROW] = ONE(TR),
+    [SEI_NODE_CELL] = ONE(TD),
     [SEI_NODE_FIGURE] = {3, {SEI_PDF_DIV, SEI_PDF_FIGURE, SEI_PDF_CAPTION}, 1, 1, 2},
-    [SEI_NODE_DIVISION] = {2, {SEI_PDF_DIV, SEI_PDF_P}, .content = 1},
-    [SEI_NODE_EMBEDDED] = {2, {SEI_PDF_DIV, SEI_PDF_P}, .content = 1},
-    [SEI_NODE_NOTE] = {2, {SEI_PDF_NOTE, SEI_PDF_LBL}, .label = 1},
-    [SEI_NODE_SPAN] = {1, {SEI_PDF_SPAN}},
-    [SEI_NODE_CODE] = {1, {SEI_PDF_CODE}},
-    [SEI_NODE_MATH] = {1, {SEI_PDF_FORMULA}},
-    [SEI_NODE_IMAGE] = {1, {SEI_PDF_FIGURE}},
-    [SEI_NODE_LINK] = {1, {SEI_PDF_LINK}},
-    [SEI_NODE_NOTE_MARK] = {2, {SEI_PDF_REFERENCE, SEI_PDF_LINK}, .content = 1},
+    [SEI_NODE_DIVISION] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
+    [SEI_NODE_EMBEDDED] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
+    [SEI_NODE_NOTE] = {2, {SEI_PDF_NOTE, SEI_PDF_LBL}, 0, 1, 0},
+    [SEI_NODE_SPAN] = ONE(SPAN),
+    [SEI_NODE_CODE] = ONE(CODE),
+    [SEI_NODE_MATH] = ONE(FORMULA),
+    [SEI_NODE_IMAGE] = ONE(FIGURE),
+    [SEI_NODE_LINK] = ONE(LINK),
+    [SEI_NODE_NOTE_MARK] = {2, {SEI_PDF_REFERENCE, SEI_PDF_LINK}, 1, 0, 0},
 };
 
-static const node_rule head_cell = {1, {SEI_PDF_TH}, 0, 0, 0};
-static const node_rule free_cell = {1, {SEI_PDF_P}, 0, 0, 0}; /* no part of a table */
+static const node_rule head_cell = ONE(TH);
+static const node_rule free_cell = ONE(P); /* no part of a table */
 
 /* A node's rule, or NULL. */
 static const node_rule *rule_of(const sei_node *node) {
