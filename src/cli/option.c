@@ -133,6 +133,14 @@ static bool choose_breaks(sei_options *options, const char *value, sei_status *s
     return true;
 }
 
+static bool choose_standard(sei_options *options, const char *value, sei_status *status) {
+    unsigned standards;
+    options->pdf_standard = sei_str_from(value);
+    return sei_pdf_standards_parse(options->pdf_standard, &standards) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--pdf-standard wants ua-1, a-2a, a-2u or 1.7, not %s", value);
+}
+
 static bool choose_report(sei_options *options, const char *value, sei_status *status) {
     options->report_json = !strcmp(value, "json");
     return options->report_json || !strcmp(value, "text") ||
@@ -191,6 +199,8 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     case SEI_OPTION_NO_SYSTEM_FONTS:
         options->no_system_fonts = true;
         return true;
+    case SEI_OPTION_PDF_STANDARD:
+        return choose_standard(options, value, status);
     case SEI_OPTION_DUMP:
         return choose_dump(options, value, status);
     case SEI_OPTION_REPORT:

@@ -41,6 +41,7 @@ typedef struct sei_options {
     sei_str font_folders[SEI_HOUSE_FONT_FOLDERS_MAX];
     size_t font_folder_count;
     bool no_system_fonts;
+    sei_str pdf_standard; /* --pdf-standard, "" when not given */
     sei_lang lang;
     sei_breaks breaks;
     bool has_dump;

@@ -36,6 +36,7 @@ sei_worker_request sei_session_worker_request(sei_session *session) {
                 .setting_count = options->setting_count,
                 .lang = options->lang,
                 .breaks = options->breaks,
+                .pdf_standard = options->pdf_standard,
                 .silenced = options->silenced,
                 .report_form = options->report_json ? SEI_JOB_REPORT_JSON : SEI_JOB_REPORT_TEXT,
                 .epoch = source_date_epoch(),

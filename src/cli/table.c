@@ -65,6 +65,10 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_NO_SYSTEM_FONTS] = {NULL, "--no-system-fonts", NULL, FOR_SOURCE | FOR(FONTS),
                                     "use only bundled fonts and --font-dir, so that the same input "
                                     "gives the same bytes anywhere"},
+    [SEI_OPTION_PDF_STANDARD] = {NULL, "--pdf-standard", "LIST", FOR(PDF) | FOR(BUILD),
+                                 "what the PDF claims to be: ua-1 (accessible), a-2a or a-2u "
+                                 "(archival), commas between; 1.7: nothing more (default: "
+                                 "ua-1,a-2a)"},
     [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR(PDF) | FOR(EPUB),
                          "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,

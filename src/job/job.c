@@ -13,7 +13,6 @@
 #include "base/report.h"
 #include "epub/epub.h"
 #include "flow/flow.h"
-#include "pdf/pdf.h"
 #include "style/front.h"
 
 #define PRODUCER "seihon " SEI_VERSION
@@ -196,7 +195,11 @@ static bool write_pdf(struct job *job, int to, sei_status *status) {
                            .diags = &job->diags,
                            .producer = PRODUCER,
                            .epoch = job->request->epoch};
-    sei_pdf_standards_parse(SEI_STR(SEI_PDF_STANDARDS), &pdf.standards);
+    sei_str list = job->request->pdf_standard;
+    list = list.size ? list : SEI_STR(SEI_PDF_STANDARDS);
+    if (!sei_pdf_standards_parse(list, &pdf.standards))
+        return sei_status_set(status, SEI_FAILED_USAGE, "there is no such PDF standard: %.*s",
+                              SEI_STR_ARG(list));
     begin_stage(job);
     bool written = sei_pdf_write(&pdf, to, status);
     end_stage(job, SEI_STAGE_WRITE);

@@ -7,6 +7,7 @@
 
 #include "book/assemble.h"
 #include "job/house.h"
+#include "pdf/pdf.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,6 +54,7 @@ typedef struct sei_job_request {
     size_t setting_count;
     sei_lang lang;
     sei_breaks breaks;
+    sei_str pdf_standard; /* a list for sei_pdf_standards_parse; "": SEI_PDF_STANDARDS */
     const bool *silenced; /* SEI_DIAG_COUNT flags, or NULL */
     sei_job_report report_form;
     int64_t epoch;                 /* SOURCE_DATE_EPOCH or -1 */

@@ -70,6 +70,7 @@ def wrong_usage_is_exit_2(stage):
                             (["pdf", note, "--set", "text.size=9"], "text.size"),
                             (["pdf", note, "--dump", "sums"], "sums"),
                             (["pdf", note, "--breaks", "word"], "word"),
+                            (["pdf", note, "--pdf-standard", "a-2a,ua-9"], "ua-9"),
                             (["pdf", note, "--vault", stage.folder / "none"], "none"),
                             (["pdf", note, "--font-dir", stage.folder / "none"], "none")):
         stage.refuse(*arguments, exit_code=2, words=[word])
@@ -158,7 +159,8 @@ def help_names_every_verb_and_option_with_an_example(stage):
     text = result.stdout.decode("utf-8")
     require(result.returncode == 0, messages(result))
     for word in ("pdf", "epub", "check", "fonts", "styles", "--vault", "--style", "--set", "--lang",
-                 "--breaks", "--font-dir", "--no-system-fonts", "--dump", "--report", "--strict"):
+                 "--breaks", "--font-dir", "--no-system-fonts", "--pdf-standard", "--dump",
+                 "--report", "--strict"):
         require(word in text, f"--help does not name {word}")
     version = stage.run("--version").stdout.decode("utf-8")
     require(version.startswith("seihon "), version)
