@@ -16,6 +16,7 @@ typedef struct content {
     sei_length height;
     sei_buf *out;
     sei_buf fonts, images; /* entries of /Resources */
+    bool is_transparent;   /* an image with a mask is shown */
     bool in_text;          /* between BT and ET */
     bool has_fill;
     sei_color fill;
@@ -177,6 +178,7 @@ static void draw_image(content *c, const sei_draw *draw) {
         image->page = c->page + 1;
         sei_buf_print(&c->images, "/I%u %u 0 R", (unsigned)asset, (unsigned)image->number);
     }
+    c->is_transparent |= image->has_mask;
     leave_text(c);
     put(c, "q\n");
     sei_pdf_put_length(c->out, box->width);
@@ -232,6 +234,9 @@ static void put_resources(content *c, sei_buf *entries) {
         sei_buf_print(entries, "/XObject<<%.*s>>", SEI_STR_ARG(sei_buf_str(&c->images)));
     }
     sei_buf_add(entries, SEI_STR(">>"));
+    if (c->is_transparent) { /* the space to blend in (ISO 19005-2, 6.2.10) */
+        sei_buf_add(entries, SEI_STR("/Group<</S/Transparency/CS/DeviceRGB>>"));
+    }
 }
 
 void sei_pdf_content_write(sei_pdf_document *document, uint32_t page, size_t *run) {

@@ -51,6 +51,7 @@ typedef struct sei_pdf_image {
     sei_length width;     /* the largest that it is placed at */
     const sei_node *node; /* the first place, for messages; may be NULL */
     uint32_t number;      /* of its object; 0: it cannot be drawn */
+    bool has_mask;        /* parts of it are transparent */
     uint32_t page;        /* page number + 1 on which it was named last */
 } sei_pdf_image;
 

@@ -80,6 +80,7 @@ static void add_samples(sei_pdf_document *document, sei_pdf_image *image,
         put_head(document, samples->width, samples->height, samples->channels, "FlateDecode");
     if (mask != 0) {
         sei_buf_print(entries, "/SMask %u 0 R", (unsigned)mask);
+        image->has_mask = true;
     }
     image->number = sei_pdf_stream_add(document, packed, sei_buf_str(entries));
 }

@@ -341,6 +341,7 @@ TEST(an_image_goes_in_once) {
     sei_str text = objects(&s, fd);
     CHECK_INT(count(text, "/Subtype /Image"), 2); /* the picture and its mask */
     CHECK_INT(count(text, "/SMask "), 1);
+    CHECK_INT(count(text, "/S /Transparency"), 2); /* a page each */
     CHECK_INT(count(text, "/I0 Do"), 3);
     CHECK(has(text, "72 0 0 36 40 519 cm\n"));
     CHECK(has(text, "/Width 300")); /* 72 pt at 300 dpi */
