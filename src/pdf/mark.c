@@ -68,25 +68,35 @@ static uint32_t find_toc(sei_pdf_document *document, uint32_t depth) {
     return toc;
 }
 
-/* The Link of an entry of the contents, which leads to a node; the contents' title leads to the
- * root. */
-static uint32_t find_entry(sei_pdf_document *document, const sei_node *node) {
+/* Adds the element for an entry of the contents, which leads to a node: its Link; for the contents'
+ * title, which leads to the root, a Caption. */
+static uint32_t add_entry(sei_pdf_document *document, const sei_node *node) {
+    sei_pdf_structure *s = &document->structure;
+    if (node->kind == SEI_NODE_BOOK) {
+        return sei_pdf_element_add(document, SEI_PDF_CAPTION, find_toc(document, 1), NULL);
+    }
+    uint32_t depth = s->elements.at[sei_pdf_structure_content(document, node, false)].depth;
+    uint32_t toc = find_toc(document, depth < 1 ? 1 : depth);
+    uint32_t item = sei_pdf_element_add(document, SEI_PDF_TOCI, toc, NULL);
+    uint32_t reference = sei_pdf_element_add(document, SEI_PDF_REFERENCE, item, NULL);
+    return sei_pdf_element_add(document, SEI_PDF_LINK, reference, NULL);
+}
+
+/* A draw of the contents. An entry's second text is its folio, which stands behind the Link. */
+static uint32_t find_entry(sei_pdf_document *document, const sei_draw *draw) {
     sei_pdf_structure *s = &document->structure;
     if (!s->entries) {
         s->entries = SEI_NEW_ARRAY(&document->arena, uint32_t,
                                    (size_t)document->request->book->node_count + 1);
     }
-    uint32_t *entry = &s->entries[node->id];
-    if (*entry == 0 && node->kind == SEI_NODE_BOOK) {
-        *entry = sei_pdf_element_add(document, SEI_PDF_CAPTION, find_toc(document, 1), NULL);
-    } else if (*entry == 0) {
-        uint32_t depth = s->elements.at[sei_pdf_structure_content(document, node, false)].depth;
-        uint32_t toc = find_toc(document, depth < 1 ? 1 : depth);
-        uint32_t item = sei_pdf_element_add(document, SEI_PDF_TOCI, toc, NULL);
-        uint32_t reference = sei_pdf_element_add(document, SEI_PDF_REFERENCE, item, NULL);
-        *entry = sei_pdf_element_add(document, SEI_PDF_LINK, reference, NULL);
+    uint32_t *entry = &s->entries[draw->node->id];
+    if (*entry == 0) {
+        *entry = add_entry(document, draw->node);
+        return *entry;
     }
-    return *entry;
+    bool is_folio = s->elements.at[*entry].type == SEI_PDF_LINK && draw->kind == SEI_DRAW_RUN &&
+                    draw->as.run.run->node_offset == 0;
+    return is_folio ? s->elements.at[s->elements.at[*entry].parent].parent : *entry;
 }
 
 /* A draw of the book's tree. What is neither text nor an image is a rule, but for the box of a
@@ -117,7 +127,7 @@ uint32_t sei_pdf_mark_find(sei_pdf_document *document, const sei_draw *draw) {
     case SEI_ROLE_LABEL:
         return find_content(document, draw);
     case SEI_ROLE_ENTRY:
-        return find_entry(document, draw->node);
+        return find_entry(document, draw);
     case SEI_ROLE_PAGINATION:
         return SEI_PDF_PAGINATION;
     case SEI_ROLE_LAYOUT:

@@ -363,7 +363,8 @@ def contents_are_a_list_of_links(stage):
     require(len(items) == len(wanted), f"{len(items)} entries, {len(wanted)} headings")
     for item, text in zip(items, wanted):
         link = item.elements("Reference")[0].elements("Link")[0]
-        require(squeeze(link.text()).startswith(squeeze(text)), f"{link.text()!r}, not {text!r}")
+        require(squeeze(link.text()) == squeeze(text), f"{link.text()!r}, not {text!r}")
+        require(item.content[-1].isdigit(), f"{text!r} has no folio")
         require(link.annotations(), f"{text!r} is no link")
 
 
