@@ -15,6 +15,7 @@ EVERYTHING = NOTES / "everything.md"
 TABLE_LONG = ROOT / "tests" / "golden" / "cases" / "table-long" / "note.md"
 SMALL_PAGE = ("--set", "page.size=A6", "--set", "text.line-length=20", "--set", "text.lines=12")
 
+FOLIO = re.compile("（[0-9]+ページ）")  # behind a link inside the book, where the style wants it
 WORD = re.compile(r'([a-z-]+)(?:=("(?:[^"\\]|\\.)*"|[^ ]+))?|("(?:[^"\\]|\\.)*")|(@[\d/]+:\d+)')
 CONTAINERS = {"part": "Part", "callout": "Div", "quote": "BlockQuote", "division": "Div",
               "embedded": "Div", "list": "L", "item": "LI", "table": "Table", "row": "TR"}
@@ -159,6 +160,8 @@ def found_elements(element):
 
 def is_same(found, wanted):
     """A callout's title has a sign before it, or is all the program's own."""
+    found, wanted = ((pair[0], *(FOLIO.sub("", text) for text in pair[1:]))
+                     for pair in (found, wanted))
     return found == wanted or (found[0] == wanted[0] == "P" and len(wanted) > 1
                                and found[1].endswith(wanted[1]) and len(found[1]) > 0
                                and len(found[1]) - len(wanted[1]) <= (2 if wanted[1] else 20))
