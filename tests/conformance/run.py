@@ -91,7 +91,7 @@ def validate(path, flavour, pdfs):
     result = subprocess.run(
         ["java", "-Djava.awt.headless=true", "-cp", path, "org.verapdf.apps.GreenfieldCliWrapper",
          "-f", flavour, "--maxfailuresdisplayed", str(SHOWN), "--format", "json", *map(str, pdfs)],
-        capture_output=True, timeout=TIMEOUT, check=False)
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=False)
     try:
         return json.loads(result.stdout)["report"]["jobs"]
     except (ValueError, KeyError):
@@ -129,7 +129,7 @@ def main():
             sys.exit("conformance: no document was made")
         for flavour in sorted({flavour for _, flavour in ALONE}):
             claiming = [pdf for pdf, flavours in pdfs.items() if flavour in flavours]
-            jobs = validate(path, flavour, claiming)
+            jobs = validate(path, flavour, claiming) if claiming else []
             failed += sum(report(job, flavour) for job in jobs) + abs(len(jobs) - len(claiming))
     print(f"conformance: {len(pdfs)} documents, {', '.join(flavour for _, flavour in ALONE)}: "
           + (f"{failed} FAILED" if failed else "no failed rule"))
