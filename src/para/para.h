@@ -112,7 +112,7 @@ typedef struct sei_para_context {
     sei_diags *diags;
     const sei_source *const *sources; /* by number, for diagnostics */
     struct sei_para_reported
-        *reported; /* what para remembers for the job, in `arena`; starts NULL */
+        *reported;              /* what para remembers for the job, in `arena`; starts NULL */
     sei_hyphenator *hyphenator; /* NULL: words are divided at U+00AD only */
 } sei_para_context;
 
