@@ -27,6 +27,7 @@
     X(LIMIT, "limit", WARNING, "A limit was reached and something was cut; the message says what and which.") \
     X(LINK_AMBIGUOUS, "link-ambiguous", WARNING, "Several notes have this name; the message names the one that was taken.") \
     X(LINK_MISSING, "link-missing", WARNING, "A link names no note of the vault; it is printed as plain text.") \
+    X(MAP_REMARK, "map-remark", WARNING, "A map's list items say more than the link to their chapter; the rest is not printed. Put it into the note or a paragraph of its own, or say map-text: drop.") \
     X(NAME_DUPLICATE, "name-duplicate", WARNING, "Several notes have one name, so that a link by it means the nearest (told by check of a whole vault).") \
     X(NOTE_DUPLICATE, "note-duplicate", WARNING, "A footnote label is defined twice; the first definition is used.") \
     X(NOTE_UNDEFINED, "note-undefined", WARNING, "A footnote mark has no definition; it is printed as written.") \

@@ -103,6 +103,9 @@ static void read_leaf(finder *to, const sei_node *leaf, size_t block) {
     if (has_prose && read.link_count > 0) {
         read.link_count = is_item_line(leaf) ? 1 : 0;
         to->found->links.size = read.first + read.link_count;
+        if (read.link_count > 0 && to->found->remark_count++ == 0) {
+            to->found->remark = leaf;
+        }
     }
     if (read.link_count > 0) {
         SEI_VEC_ADD(to->assembly->arena, &to->found->listings, read);

@@ -21,6 +21,8 @@ typedef struct sei_listings {
     size_t *section_ends;             /* by block: of a heading, the block behind its section */
     SEI_VEC(sei_listing) listings;    /* in document order */
     SEI_VEC(const sei_node *) links;
+    size_t remark_count;    /* items that say more than their first link … */
+    const sei_node *remark; /* … and the first of them */
 } sei_listings;
 
 /* Looks through the map's tree, which stays as it is. */

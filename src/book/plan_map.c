@@ -333,6 +333,18 @@ static void name_book(map_reader *reader, const sei_node *title) {
     planner->plan.heading = title;
 }
 
+/* A remark is the map's own, as a margin's is: not lost in silence, but told once. */
+static void report_remarks(const map_reader *reader) {
+    const sei_listings *found = &reader->found;
+    if (found->remark_count > 0 && !reader->drops_text) {
+        sei_diag_add(reader->planner->request->diags, SEI_DIAG_MAP_REMARK, reader->map->source,
+                     found->remark->offset,
+                     "%zu list item%s more than the first link, which is the chapter; the rest is "
+                     "not printed; the first is here",
+                     found->remark_count, found->remark_count == 1 ? " says" : "s say");
+    }
+}
+
 bool sei_plan_make_map(sei_planner *planner, sei_status *status) {
     const sei_assemble_request *request = planner->request;
     sei_manuscript *map =
@@ -351,6 +363,7 @@ bool sei_plan_make_map(sei_planner *planner, sei_status *status) {
                          .is_intro = true,
                          .drops_text = read_map_text(planner, map)};
     sei_listings_find(&reader.found, planner->assembly, map);
+    report_remarks(&reader);
     const sei_node *title = title_heading(&reader);
     plan_blocks(&reader, title);
     name_book(&reader, title);

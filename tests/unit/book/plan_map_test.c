@@ -68,6 +68,8 @@ TEST(an_item_with_a_remark_lists_its_first_link) {
     assemble_map("- 1. [[a]]：[[b]]の前に読む #未完\n\t- 覚え書き\n- [x] [[c]]\n");
     CHECK_STR(chapters(), "1 chapter! a\n1 chapter! c\n");
     CHECK_STR(whole_text(), "text of a text of c");
+    CHECK_INT(sei_diags_count(&diags, SEI_SEVERITY_WARNING), 1);
+    CHECK_INT(diags.at[0].id, SEI_DIAG_MAP_REMARK);
     temp_end();
 }
 
