@@ -201,7 +201,7 @@ static void print_report(struct check *check) {
             sei_report_print_json(&check->report.at[i], 0, &out);
         else
             sei_report_print_text(&check->report.at[i], 0, &out);
-    fwrite(out.at, 1, out.size, stdout);
+    sei_session_print(&out);
     sei_buf_fini(&out);
     for (int id = 0; id < SEI_DIAG_COUNT; id++) {
         check->counts[id] += counts[id];

@@ -11,7 +11,7 @@ static int list_fonts(sei_session *session) {
     sei_buf out;
     sei_buf_init(&out, &session->memory);
     sei_font_library_list(session->house.library, &out);
-    fwrite(out.at, 1, out.size, stdout);
+    sei_session_print(&out);
     return 0;
 }
 
@@ -52,7 +52,7 @@ static int print_help(sei_session *session) {
         sei_options_manual(&out);
     else
         sei_options_help(&out, options);
-    fwrite(out.at, 1, out.size, stdout);
+    sei_session_print(&out);
     return 0;
 }
 

@@ -66,6 +66,11 @@ static void end_line(sei_memory *memory, const sei_buf *line, FILE *to) {
     sei_memory_fini(memory);
 }
 
+void sei_session_print(const sei_buf *text) {
+    if (text->size)
+        fwrite(text->at, 1, text->size, stdout);
+}
+
 void sei_session_say(sei_str subject, sei_str message) {
     sei_memory memory;
     sei_buf line;

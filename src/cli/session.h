@@ -25,6 +25,10 @@ bool sei_session_open_house(sei_session *session, const char *source, sei_status
 /* A job of the session's options; its kind, source and formats are left to the caller. */
 sei_worker_request sei_session_worker_request(sei_session *session);
 
+/* Writes what a verb printed into `text` to standard output; an empty text has no bytes to write.
+ */
+void sei_session_print(const sei_buf *text);
+
 /* Prints "seihon: subject: message" on standard error; `subject` may be empty. */
 void sei_session_say(sei_str subject, sei_str message);
 
