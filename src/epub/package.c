@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/path.h"
 #include "epub/markup.h"
 
 #define NO_DATE "1980-01-01T00:00:00Z"
@@ -93,13 +94,6 @@ typedef enum images_said {
     IMAGES_DESCRIBED
 } images_said;
 
-static sei_str stem_of(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    sei_str name = slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
-    size_t dot = sei_str_find_last_byte(name, '.');
-    return dot == SEI_STR_NONE ? name : sei_str_slice(name, 0, dot);
-}
-
 static images_said look_at_images(const sei_epub_plan *plan) {
     const sei_book *book = plan->request->book;
     images_said said = IMAGES_NONE;
@@ -109,7 +103,7 @@ static images_said look_at_images(const sei_epub_plan *plan) {
         if (asset == 0 || plan->images[asset - 1].name.size == 0)
             continue;
         sei_str alt = node->as.link.image.alt;
-        if (alt.size == 0 || sei_str_equal(alt, stem_of(book->assets[asset - 1].path)))
+        if (alt.size == 0 || sei_str_equal(alt, sei_path_stem(book->assets[asset - 1].path)))
             return IMAGES_UNDESCRIBED;
         said = IMAGES_DESCRIBED;
     }
@@ -266,7 +260,7 @@ static void write_item(sei_markup *markup, sei_str id, sei_str href, const char 
 
 /* "text/c001.xhtml" → "c001". */
 static sei_str file_id(const sei_epub_file *file) {
-    return stem_of(file->name);
+    return sei_path_stem(file->name);
 }
 
 static void write_manifest(sei_markup *markup, const sei_epub_plan *plan) {

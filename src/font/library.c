@@ -7,6 +7,7 @@
 #include "font/library.h"
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "font/set.h"
 #include "font/sfnt.h"
@@ -69,18 +70,13 @@ void sei_font_library_close(sei_font_library *library) {
     sei_memory_free(library->memory, library);
 }
 
-static sei_str base_name(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
-}
-
 /* By path below a folder, else by name in any folder below. */
 static const sei_font_file *find_file(const sei_font_library *library, sei_str name) {
     for (size_t i = 0; i < library->file_count; i++)
         if (sei_str_equal(library->files[i].path, name))
             return &library->files[i];
     for (size_t i = 0; i < library->file_count; i++)
-        if (sei_str_equal(base_name(library->files[i].path), name))
+        if (sei_str_equal(sei_path_name(library->files[i].path), name))
             return &library->files[i];
     return NULL;
 }

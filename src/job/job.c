@@ -13,11 +13,9 @@
 #include "base/report.h"
 #include "epub/epub.h"
 #include "flow/flow.h"
-#include "style/front.h"
+#include "job/styling.h"
 
 #define PRODUCER "seihon " SEI_VERSION
-#define DEFAULT_STYLE "a4-report"
-#define VAULT_SOURCE UINT32_MAX /* its messages come last */
 
 const char *sei_format_name(sei_format format) {
     static const char *const names[SEI_FORMAT_COUNT] = {"pdf", "epub"};
@@ -74,37 +72,6 @@ static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
     return job->book != NULL;
 }
 
-/* What the vault's seihon.yaml asks of every note. */
-static bool read_vault_wishes(struct job *job, sei_assemble_wishes *wishes) {
-    const sei_str bytes = job->request->house->vault.seihon_yaml;
-    static const sei_str others[] = {{"books", 5}};
-    size_t error_offset = 0;
-    sei_status problem = {0};
-    sei_str breaks;
-    if (bytes.size == 0)
-        return true;
-    const sei_source *source =
-        sei_source_new(&job->arena, SEI_STR("seihon.yaml"), bytes, VAULT_SOURCE);
-    const sei_yaml *map = sei_yaml_parse(&job->arena, bytes, &error_offset, &problem);
-    if (!map) {
-        sei_diag_add(&job->diags, SEI_DIAG_STYLE, source, error_offset,
-                     "this is not valid YAML: %s", problem.message);
-        return sei_status_set(&job->result->status, SEI_FAILED_USAGE,
-                              "seihon.yaml has errors; no output was made");
-    }
-    sei_style_setting *settings = NULL;
-    wishes->setting_count =
-        sei_style_map_settings(&job->arena, source, 0, map, others, 1, &settings, &wishes->style,
-                               &wishes->impose, &breaks);
-    wishes->settings = settings;
-    return true;
-}
-
-static bool apply(struct job *job, const sei_style_setting *settings, size_t count) {
-    return sei_style_apply(&job->style, &job->arena, settings, count, &job->diags,
-                           &job->result->status);
-}
-
 static void keep_inputs(struct job *job) {
     size_t count, room = job->request->input_room;
     const sei_file_info *inputs = sei_assemble_inputs(job->book, &count);
@@ -114,32 +81,22 @@ static void keep_inputs(struct job *job) {
 }
 
 /* A style file too must not be overwritten by what it shaped. */
-static void keep_style(struct job *job, const sei_root *root, sei_str name) {
-    sei_file_info info;
-    if (sei_style_is_path(name) && job->result->input_count < job->request->input_room &&
-        sei_root_stat(root, name, &info))
-        job->request->inputs[job->result->input_count++] = info;
+static void keep_style(struct job *job, const sei_styling *styling) {
+    if (styling->has_file && job->result->input_count < job->request->input_room)
+        job->request->inputs[job->result->input_count++] = styling->file;
 }
 
-/* The order, later wins: the style, the vault's seihon.yaml, the source (a note's or map's front
- * matter, a book file), --set. */
 static bool make_style(struct job *job, const sei_assemble_wishes *source) {
     const sei_job_request *request = job->request;
-    const sei_house *house = request->house;
-    sei_assemble_wishes vault = {0};
-    if (!read_vault_wishes(job, &vault))
-        return false;
-    sei_str name = house->style.size    ? house->style
-                   : source->style.size ? source->style
-                   : vault.style.size   ? vault.style
-                                        : sei_str_from(DEFAULT_STYLE);
-    const sei_root *root = house->style.size ? sei_house_style_root(house) : &house->vault.root;
-    keep_style(job, root, name);
-    return sei_style_load(&job->style, &job->arena, &house->styles, root, name, &job->diags,
-                          &job->result->status) &&
-           apply(job, vault.settings, vault.setting_count) &&
-           apply(job, source->settings, source->setting_count) &&
-           apply(job, request->settings, request->setting_count);
+    sei_styling styling = {.house = request->house,
+                           .source = source,
+                           .settings = request->settings,
+                           .setting_count = request->setting_count,
+                           .arena = &job->arena,
+                           .diags = &job->diags};
+    bool made = sei_styling_make(&styling, &job->style, &job->result->status);
+    keep_style(job, &styling);
+    return made;
 }
 
 static sei_face_family face_family(const sei_style_family *family) {

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "unicode/unicode.h"
 
 /* Of so many ways of writing one suffix look-up knows the bytes; a vault has rarely two. Those
@@ -65,8 +66,7 @@ static void add_spelling(struct sei_vault_index *index, sei_str fold, sei_str nf
 
 /* The suffix that begins behind the last '/' before `from`. */
 static size_t suffix_start(sei_str path, size_t from) {
-    size_t slash = sei_str_find_last_byte(sei_str_slice(path, 0, from), '/');
-    return slash == SEI_STR_NONE ? 0 : slash + 1;
+    return from - sei_path_name(sei_str_slice(path, 0, from)).size;
 }
 
 static void add_file(struct sei_vault_index *index, const sei_vault_file *file) {
@@ -182,11 +182,6 @@ static sei_vault_match find_form(const struct sei_vault_index *index, sei_arena 
     return SEI_MATCH_NONE;
 }
 
-static sei_str folder_of(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? (sei_str){path.at, 0} : sei_str_slice(path, 0, slash);
-}
-
 static bool is_dots(sei_str part) {
     return sei_str_equal(part, SEI_STR(".")) || sei_str_equal(part, SEI_STR(".."));
 }
@@ -216,7 +211,7 @@ static bool plain_path(sei_arena *arena, sei_str folder, sei_str path, sei_str *
                 if (size == 0) {
                     return false;
                 }
-                size = folder_of((sei_str){out, size}).size;
+                size = sei_path_folder((sei_str){out, size}).size;
                 continue;
             }
             if (size > 0) {
@@ -234,7 +229,7 @@ static bool plain_path(sei_arena *arena, sei_str folder, sei_str path, sei_str *
 /* Dots at the start count from the note's folder, elsewhere from the link's own beginning. */
 static sei_vault_match find_path(const struct sei_vault_index *index, sei_arena *scratch,
                                  sei_str path, sei_str from, const sei_vault_file **file) {
-    sei_str rest = path, part = {NULL, 0}, plain, folder = folder_of(from);
+    sei_str rest = path, part = {NULL, 0}, plain, folder = sei_path_folder(from);
     bool starts_with_dots = sei_str_split(&rest, '/', &part) && is_dots(part);
     bool is_relative = has_dots(path);
     if (!plain_path(scratch, starts_with_dots ? folder : SEI_STR(""), path, &plain)) {

@@ -4,6 +4,7 @@
 #include "vault/vault.h"
 
 #include "base/limits.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "unicode/unicode.h"
 #include "vault/index.h"
@@ -12,24 +13,18 @@ static bool has_obsidian_folder(sei_arena *arena, sei_str folder) {
     return sei_os_is_folder(sei_arena_print(arena, "%.*s/.obsidian", SEI_STR_ARG(folder)));
 }
 
-/* The folder above an absolute path; "" above the root. */
-static sei_str parent_folder(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    return slash == SEI_STR_NONE ? (sei_str){path.at, 0} : sei_str_slice(path, 0, slash);
-}
-
 bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_status *status) {
     sei_str real;
     if (!sei_os_real_path(arena, source, &real)) {
         return sei_status_set(status, SEI_FAILED_INPUT, "there is no file or folder %.*s",
                               SEI_STR_ARG(source));
     }
-    sei_str nearest = sei_os_is_folder(real) ? real : parent_folder(real);
+    sei_str nearest = sei_os_is_folder(real) ? real : sei_path_folder(real);
     if (nearest.size == 0) {
         nearest = SEI_STR("/");
     }
     *root = nearest;
-    for (sei_str folder = nearest; folder.size > 0; folder = parent_folder(folder)) {
+    for (sei_str folder = nearest; folder.size > 0; folder = sei_path_folder(folder)) {
         if (has_obsidian_folder(arena, folder)) {
             *root = sei_arena_copy(arena, folder);
             break;
@@ -142,7 +137,6 @@ bool sei_vault_read(const sei_vault *vault, sei_arena *arena, const sei_vault_fi
 }
 
 sei_str sei_vault_name(sei_str path) {
-    size_t slash = sei_str_find_last_byte(path, '/');
-    sei_str name = slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
+    sei_str name = sei_path_name(path);
     return has_extension(name, SEI_STR(".md")) ? sei_str_slice(name, 0, name.size - 3) : name;
 }
