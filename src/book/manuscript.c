@@ -2,6 +2,7 @@
  * note is read and parsed once, whoever embeds it; the tree is never changed after this file is
  * done with it, since everything that stands in the book is a copy. */
 #include "base/limits.h"
+#include "base/path.h"
 #include "book/assembly.h"
 #include "book/encoding.h"
 
@@ -44,7 +45,7 @@ static void find_title(sei_assembly *assembly, sei_manuscript *manuscript) {
     sei_str heading = leading_heading(assembly->arena, manuscript->tree, &is_only);
     manuscript->title = given.size > 0                ? given
                         : heading.size > 0 && is_only ? heading
-                                                      : sei_vault_name(manuscript->path);
+                                                      : sei_path_stem(manuscript->path);
     manuscript->title_is_heading = sei_str_equal(manuscript->title, heading);
 }
 

@@ -151,10 +151,33 @@ static bool is_attachment(sei_str path) {
     return type && (type->kind == SEI_TYPE_IMAGE || type->kind == SEI_TYPE_MEDIA);
 }
 
+/* The path without its last ".suffix". */
+static sei_str without_suffix(sei_str path) {
+    return sei_str_slice(path, 0, path.size - sei_path_name(path).size + sei_path_stem(path).size);
+}
+
+/* The notes' paths without ".md". */
+static void add_notes(const sei_vault *vault, sei_map *notes) {
+    for (size_t i = 0; i < vault->file_count; i++)
+        if (vault->files[i].is_note)
+            sei_map_add(notes, without_suffix(vault->files[i].path), notes);
+}
+
+/* A PDF beside the note that it is named after was made from it: nobody has to show it. */
+static bool is_output(const sei_map *notes, sei_str path) {
+    return sei_str_equal_ascii_case(sei_str_slice(path, without_suffix(path).size, path.size),
+                                    SEI_STR(".pdf")) &&
+           sei_map_find(notes, without_suffix(path)) != NULL;
+}
+
 static void report_unused(struct check *check, const sei_vault *vault) {
+    sei_map notes;
+    sei_map_init(&notes, &check->session->arena);
+    add_notes(vault, &notes);
     for (size_t i = 0; vault->used && i < vault->file_count; i++) {
         const sei_vault_file *file = &vault->files[i];
-        if (!file->is_ignored && !vault->used[i] && is_attachment(file->path))
+        if (!file->is_ignored && !vault->used[i] && is_attachment(file->path) &&
+            !is_output(&notes, file->path))
             add_line(check, SEI_DIAG_ATTACHMENT_UNUSED, file->path,
                      SEI_STR("no note shows or links this file"));
     }

@@ -125,6 +125,15 @@ def only_a_whole_vault_tells_what_is_unused(stage):
 
 
 @check
+def a_pdf_made_of_a_note_is_no_unused_attachment(stage):
+    vault = stage.vault(a="文\n")
+    for name in ("a.pdf", "a.txt", "b.pdf"):
+        (vault / name).write_bytes(b"%PDF-1.7\n")
+    lines = report(stage, vault)["diagnostic"]
+    require([line["path"] for line in lines] == ["b.pdf"], f"{lines}")
+
+
+@check
 def two_vaults_are_told_apart(stage):
     for name in ("甲", "乙"):
         (stage.folder / name).mkdir()

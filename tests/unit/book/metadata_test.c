@@ -75,6 +75,14 @@ TEST(the_title_is_given_or_the_single_leading_heading_or_the_file_name) {
     check_title("", "n", true);
 }
 
+TEST(a_file_that_is_no_note_by_name_gives_its_stem_as_title) {
+    temp_start();
+    temp_file("記録.第2版.txt", "文\n");
+    assemble("記録.第2版.txt");
+    CHECK_STR(book->info.title, "記録.第2版");
+    temp_end();
+}
+
 TEST(broken_yaml_is_reported_at_its_line_and_the_text_kept) {
     assemble_text("---\ntitle: 題\nlist: [a, b\n---\n本文\n");
     CHECK_STR(book->info.title, "n");
@@ -283,6 +291,7 @@ int main(void) {
     RUN(null_and_empty_values_are_absent);
     RUN(old_scalar_keys_are_read);
     RUN(the_title_is_given_or_the_single_leading_heading_or_the_file_name);
+    RUN(a_file_that_is_no_note_by_name_gives_its_stem_as_title);
     RUN(broken_yaml_is_reported_at_its_line_and_the_text_kept);
     RUN(dates_become_iso_8601);
     RUN(languages_are_told_from_the_text);
