@@ -1,57 +1,20 @@
 /* Values of style properties: lengths with their units, counts, fractions, words, colours, papers
- * and lists. Numbers are decimal text turned into millionths, so that no floating point and no
- * locale is met (DESIGN, invariant 5). Every failure says what would fit. */
+ * and lists (numbers and absolute units: unit.c). Every failure says what would fit. */
 #include "style/value.h"
 
 #include <string.h>
 
 #include "base/assert.h"
+#include "style/unit.h"
 
 _Static_assert(sizeof(sei_style_part) == sizeof(int), "words are stored as int");
 _Static_assert(sizeof(sei_profile) == sizeof(int), "words are stored as int");
-
-#define MILLION 1000000
 
 static bool fail(sei_value_reader *reader, const sei_yaml *node, sei_str message) {
     reader->wrong = node;
     reader->message = message;
     return false;
 }
-
-/* A decimal number in millionths off the text's start; `unit` gets what follows, trimmed. At most
- * six digits stand before the point; digits behind the sixth after it are refused. */
-static bool read_number(sei_str text, int64_t *millionths, sei_str *unit) {
-    size_t at = 0, digits = 0;
-    int64_t whole = 0, part = 0, place = MILLION;
-    bool negative = text.size > 0 && text.at[0] == '-';
-    for (at = negative; at < text.size && text.at[at] >= '0' && text.at[at] <= '9'; at++, digits++)
-        if ((whole = whole * 10 + (text.at[at] - '0')) >= MILLION)
-            return false;
-    if (at < text.size && text.at[at] == '.')
-        for (at++; at < text.size && text.at[at] >= '0' && text.at[at] <= '9'; at++, digits++) {
-            if ((place /= 10) == 0)
-                return false;
-            part += (text.at[at] - '0') * place;
-        }
-    if (digits == 0)
-        return false;
-    *millionths = (whole * MILLION + part) * (negative ? -1 : 1);
-    *unit = sei_str_trim_ascii(sei_str_slice(text, at, text.size));
-    return true;
-}
-
-/* A unit is numerator / denominator of sei_length. */
-typedef struct length_unit {
-    const char *name;
-    int64_t numerator, denominator;
-} length_unit;
-
-static const length_unit absolute_units[] = {
-    {"pt", SEI_POINT, 1},
-    {"mm", (int64_t)SEI_POINT * 720, 254},
-    {"cm", (int64_t)SEI_POINT * 7200, 254},
-    {"in", (int64_t)SEI_POINT * 72, 1},
-};
 
 static bool is_unit(sei_str unit, const char *name) {
     return sei_str_equal(unit, sei_str_from(name));
@@ -66,19 +29,16 @@ static sei_length em_of(const sei_value_reader *reader, const sei_property *prop
 }
 
 static bool find_unit(const sei_value_reader *reader, const sei_property *property, sei_str name,
-                      length_unit *unit) {
+                      sei_unit *unit) {
     sei_length em = em_of(reader, property);
-    for (size_t i = 0; i < sizeof absolute_units / sizeof absolute_units[0]; i++)
-        if (is_unit(name, absolute_units[i].name)) {
-            *unit = absolute_units[i];
-            return true;
-        }
+    if (sei_unit_find(name, unit))
+        return true;
     if (is_unit(name, "em") || is_unit(name, "zw")) {
-        *unit = (length_unit){"em", em, 1};
+        *unit = (sei_unit){em, 1};
         return em > 0;
     }
     if (is_unit(name, "line") && property->at != offsetof(sei_style, text.line_gap)) {
-        *unit = (length_unit){"line", em > 0 ? sei_style_line_feed(reader->style) : 0, 1};
+        *unit = (sei_unit){em > 0 ? sei_style_line_feed(reader->style) : 0, 1};
         return em > 0;
     }
     return false;
@@ -94,8 +54,8 @@ static bool read_length(sei_value_reader *reader, const sei_property *property,
                         const sei_yaml *node, sei_length *length) {
     int64_t number;
     sei_str text = sei_yaml_text(node), name;
-    length_unit unit;
-    if (!read_number(text, &number, &name))
+    sei_unit unit;
+    if (!sei_number_parse(text, &number, &name))
         return fail(reader, node, SEI_STR("write a number with a unit, such as 9pt, 3mm or 0.5em"));
     if (name.size == 0 && number == 0)
         name = SEI_STR("pt");
@@ -106,8 +66,7 @@ static bool read_length(sei_value_reader *reader, const sei_property *property,
                     em_of(reader, property) > 0
                         ? SEI_STR("the units here are pt, mm, cm, in, em, zw and line")
                         : SEI_STR("the units here are pt, mm, cm and in"));
-    int64_t divisor = MILLION * unit.denominator, product = number * unit.numerator;
-    int64_t value = (product + (product < 0 ? -divisor : divisor) / 2) / divisor;
+    const int64_t value = sei_unit_apply(unit, number);
     if (value < property->least || value > property->most)
         return fail(reader, node,
                     sei_arena_print(reader->arena, "it must be between %s and %s",
@@ -134,7 +93,7 @@ static bool read_em(sei_value_reader *reader, const sei_property *property, cons
                     int32_t *em) {
     int64_t number;
     sei_str unit;
-    if (!read_number(sei_yaml_text(node), &number, &unit) ||
+    if (!sei_number_parse(sei_yaml_text(node), &number, &unit) ||
         !(unit.size == 0 || is_unit(unit, "em") || is_unit(unit, "zw")))
         return fail(reader, node,
                     SEI_STR("write a number of characters, such as 1, 0.25em or 2zw"));
@@ -155,7 +114,7 @@ static bool read_fraction(sei_value_reader *reader, const sei_property *property
         sei_str_parse_int(sei_str_trim_ascii(rest), &denominator)) {
         if (denominator > 0 && denominator <= 1000 && numerator >= 0 && numerator <= denominator)
             value = (numerator * 1000 + denominator / 2) / denominator;
-    } else if (read_number(text, &number, &unit)) {
+    } else if (sei_number_parse(text, &number, &unit)) {
         if (unit.size == 0)
             value = (number + 500) / 1000;
         else if (is_unit(unit, "%"))
@@ -318,29 +277,13 @@ static bool is_pair(const sei_yaml *node) {
            !node->first->next->next;
 }
 
-typedef struct paper {
-    const char *name;
-    int16_t width, height; /* tenths of a millimetre */
-} paper;
-
-/* ISO 216 A, JIS P 0138 B, ANSI letter and legal. */
-static const paper papers[] = {
-    {"A3", 2970, 4200}, {"A4", 2100, 2970},     {"A5", 1480, 2100},    {"A6", 1050, 1480},
-    {"A7", 740, 1050},  {"B4", 2570, 3640},     {"B5", 1820, 2570},    {"B6", 1280, 1820},
-    {"B7", 910, 1280},  {"letter", 2159, 2794}, {"legal", 2159, 3556},
-};
-
 static bool read_paper(sei_value_reader *reader, const sei_yaml *node, sei_length sides[2]) {
     static const sei_property side = {.least = (int64_t)72 * SEI_POINT,
                                       .most = (int64_t)14400 * SEI_POINT};
     if (is_pair(node))
         return read_pair(reader, &side, node, sides);
-    for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++)
-        if (sei_str_equal_ascii_case(sei_yaml_text(node), sei_str_from(papers[i].name))) {
-            sides[0] = sei_length_scale(papers[i].width, (int64_t)SEI_POINT * 72, 254);
-            sides[1] = sei_length_scale(papers[i].height, (int64_t)SEI_POINT * 72, 254);
-            return true;
-        }
+    if (sei_paper_find(sei_yaml_text(node), sides))
+        return true;
     return fail(reader, node,
                 SEI_STR("write A3 to A7, B4 to B7, letter, legal, or [width, height] "
                         "such as [148mm, 210mm]"));
