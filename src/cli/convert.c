@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "batch/target.h"
+#include "cli/advice.h"
 
 struct conversion {
     sei_session *session;
@@ -98,9 +99,12 @@ static int finish_output(struct conversion *conversion, sei_format format) {
     if (!done)
         return fail_output(conversion, format, &status);
     sei_session_print_figures(conversion->session, target, &conversion->result);
-    if (!options->quiet && !options->report_json)
-        sei_session_say(SEI_STR(""), sei_arena_print(&conversion->session->arena, "wrote %.*s",
-                                                     SEI_STR_ARG(target)));
+    if (options->quiet || options->report_json)
+        return 0;
+    sei_session_say(SEI_STR(""), sei_arena_print(&conversion->session->arena, "wrote %.*s",
+                                                 SEI_STR_ARG(target)));
+    if (format == SEI_FORMAT_PDF)
+        sei_advice_say(conversion->session, &conversion->result);
     return 0;
 }
 

@@ -141,6 +141,46 @@ static bool choose_standard(sei_options *options, const char *value, sei_status 
                           "--pdf-standard wants ua-1, a-2a, a-2u or 1.7, not %s", value);
 }
 
+static bool choose_impose(sei_options *options, const char *value, sei_status *status) {
+    options->has_impose = true;
+    return sei_impose_parse(sei_str_from(value), &options->imposition) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--impose wants saddle, saddle:N (sheets, 1 to %d), 2up, zine8, pad4 or "
+                          "none, not %s",
+                          SEI_IMPOSE_SIGNATURE_MAX, value);
+}
+
+static bool choose_sheet(sei_options *options, const char *value, sei_status *status) {
+    return sei_impose_parse_sheet(sei_str_from(value), &options->imposition) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--sheet wants a paper such as A4 or B5, or its sides such as "
+                          "297x420mm, not %s",
+                          value);
+}
+
+static bool choose_duplex(sei_options *options, const char *value, sei_status *status) {
+    options->imposition.turns_on_long_edge = !strcmp(value, "long");
+    return options->imposition.turns_on_long_edge || !strcmp(value, "short") ||
+           sei_status_set(status, SEI_FAILED_USAGE, "--duplex wants long or short, not %s", value);
+}
+
+static bool choose_sides(sei_options *options, const char *value, sei_status *status) {
+    static const char *const names[] = {"both", "front", "back"};
+    for (int i = 0; i < 3; i++)
+        if (!strcmp(value, names[i])) {
+            options->imposition.sides = (sei_impose_sides)i;
+            return true;
+        }
+    return sei_status_set(status, SEI_FAILED_USAGE, "--sides wants both, front or back, not %s",
+                          value);
+}
+
+static bool choose_creep(sei_options *options, const char *value, sei_status *status) {
+    return sei_impose_parse_creep(sei_str_from(value), &options->imposition) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--creep wants a length from 0mm to 1in, such as 0.1mm, not %s", value);
+}
+
 static bool choose_report(sei_options *options, const char *value, sei_status *status) {
     options->report_json = !strcmp(value, "json");
     return options->report_json || !strcmp(value, "text") ||
@@ -201,6 +241,22 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return true;
     case SEI_OPTION_PDF_STANDARD:
         return choose_standard(options, value, status);
+    case SEI_OPTION_IMPOSE:
+        return choose_impose(options, value, status);
+    case SEI_OPTION_SHEET:
+        return choose_sheet(options, value, status);
+    case SEI_OPTION_DUPLEX:
+        return choose_duplex(options, value, status);
+    case SEI_OPTION_SIDES:
+        return choose_sides(options, value, status);
+    case SEI_OPTION_CREEP:
+        return choose_creep(options, value, status);
+    case SEI_OPTION_MARKS:
+        options->imposition.has_marks = true;
+        return true;
+    case SEI_OPTION_GRAY:
+        options->imposition.is_gray = true;
+        return true;
     case SEI_OPTION_DUMP:
         return choose_dump(options, value, status);
     case SEI_OPTION_REPORT:

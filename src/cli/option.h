@@ -42,6 +42,8 @@ typedef struct sei_options {
     size_t font_folder_count;
     bool no_system_fonts;
     sei_str pdf_standard; /* --pdf-standard, "" when not given */
+    bool has_impose;      /* --impose is given: it wins over the source's wish */
+    sei_imposition imposition;
     sei_lang lang;
     sei_breaks breaks;
     bool has_dump;

@@ -37,6 +37,8 @@ sei_worker_request sei_session_worker_request(sei_session *session) {
                 .lang = options->lang,
                 .breaks = options->breaks,
                 .pdf_standard = options->pdf_standard,
+                .imposition = options->imposition,
+                .keeps_imposition = options->has_impose,
                 .silenced = options->silenced,
                 .report_form = options->report_json ? SEI_JOB_REPORT_JSON : SEI_JOB_REPORT_TEXT,
                 .epoch = source_date_epoch(),

@@ -29,6 +29,7 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 #define FOR(verb) (1u << SEI_VERB_##verb)
 #define FOR_OUTPUT (FOR(PDF) | FOR(EPUB) | FOR(BUILD))
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
+#define FOR_PDF (FOR(PDF) | FOR(BUILD))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
 static const sei_option_row options[SEI_OPTION_COUNT] = {
@@ -65,10 +66,29 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_NO_SYSTEM_FONTS] = {NULL, "--no-system-fonts", NULL, FOR_SOURCE | FOR(FONTS),
                                     "use only bundled fonts and --font-dir, so that the same input "
                                     "gives the same bytes anywhere"},
-    [SEI_OPTION_PDF_STANDARD] = {NULL, "--pdf-standard", "LIST", FOR(PDF) | FOR(BUILD),
+    [SEI_OPTION_PDF_STANDARD] = {NULL, "--pdf-standard", "LIST", FOR_PDF,
                                  "what the PDF claims to be: ua-1 (accessible), a-2a or a-2u "
                                  "(archival), commas between; 1.7: nothing more (default: "
                                  "ua-1,a-2a)"},
+    [SEI_OPTION_IMPOSE] = {NULL, "--impose", "saddle[:N]|2up|zine8|pad4", FOR_PDF,
+                           "lay the pages out on sheets: saddle to fold and staple (N: in "
+                           "signatures of N sheets), 2up two beside each other, zine8 one sheet "
+                           "folded and cut into eight pages, pad4 single pages filled up to a "
+                           "multiple of four; none undoes what a note asks for"},
+    [SEI_OPTION_SHEET] = {NULL, "--sheet", "PAPER", FOR_PDF,
+                          "the sheet to print on, as A4 or 297x420mm (default: what the pages "
+                          "need; zine8: A4)"},
+    [SEI_OPTION_DUPLEX] = {NULL, "--duplex", "long|short", FOR_PDF,
+                           "the edge over which the printer turns sheets (default: short)"},
+    [SEI_OPTION_SIDES] = {NULL, "--sides", "both|front|back", FOR_PDF,
+                          "the sides of the sheets to put into the file, for printers that print "
+                          "one side (default: both)"},
+    [SEI_OPTION_CREEP] = {NULL, "--creep", "LENGTH", FOR_PDF,
+                          "how far a sheet pushes the next one inside outwards, as 0.1mm: pages "
+                          "move towards the fold by as much"},
+    [SEI_OPTION_MARKS] = {NULL, "--marks", NULL, FOR_PDF,
+                          "print marks for folding and cutting on sheets"},
+    [SEI_OPTION_GRAY] = {NULL, "--gray", NULL, FOR_PDF, "no colours in the PDF, images included"},
     [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR(PDF) | FOR(EPUB),
                          "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,

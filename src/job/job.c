@@ -86,6 +86,17 @@ static void keep_style(struct job *job, const sei_styling *styling) {
         job->request->inputs[job->result->input_count++] = styling->file;
 }
 
+/* --impose, else what the source or the vault asks for. */
+static bool choose_imposition(struct job *job, sei_str wish) {
+    job->result->imposition = job->request->imposition;
+    return job->request->keeps_imposition || wish.size == 0 ||
+           sei_impose_parse(wish, &job->result->imposition) ||
+           sei_status_set(&job->result->status, SEI_FAILED_USAGE,
+                          "impose: write saddle, saddle:N (sheets, 1 to %d), 2up, zine8, pad4 or "
+                          "none, not %.*s",
+                          SEI_IMPOSE_SIGNATURE_MAX, SEI_STR_ARG(wish));
+}
+
 static bool make_style(struct job *job, const sei_assemble_wishes *source) {
     const sei_job_request *request = job->request;
     sei_styling styling = {.house = request->house,
@@ -96,7 +107,7 @@ static bool make_style(struct job *job, const sei_assemble_wishes *source) {
                            .diags = &job->diags};
     bool made = sei_styling_make(&styling, &job->style, &job->result->status);
     keep_style(job, &styling);
-    return made;
+    return made && choose_imposition(job, styling.impose);
 }
 
 static sei_face_family face_family(const sei_style_family *family) {
@@ -151,7 +162,8 @@ static bool write_pdf(struct job *job, int to, sei_status *status) {
                            .memory = &job->memory,
                            .diags = &job->diags,
                            .producer = PRODUCER,
-                           .epoch = job->request->epoch};
+                           .epoch = job->request->epoch,
+                           .imposition = job->result->imposition};
     sei_str list = job->request->pdf_standard;
     list = list.size ? list : SEI_STR(SEI_PDF_STANDARDS);
     if (!sei_pdf_standards_parse(list, &pdf.standards))

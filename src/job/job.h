@@ -55,7 +55,9 @@ typedef struct sei_job_request {
     sei_lang lang;
     sei_breaks breaks;
     sei_str pdf_standard; /* a list for sei_pdf_standards_parse; "": SEI_PDF_STANDARDS */
-    const bool *silenced; /* SEI_DIAG_COUNT flags, or NULL */
+    sei_imposition imposition;
+    bool keeps_imposition; /* the scheme is meant; else the source or the vault may name one */
+    const bool *silenced;  /* SEI_DIAG_COUNT flags, or NULL */
     sei_job_report report_form;
     int64_t epoch;                 /* SOURCE_DATE_EPOCH or -1 */
     int outputs[SEI_FORMAT_COUNT]; /* descriptors, by format */
@@ -90,6 +92,7 @@ typedef struct sei_job_result {
     sei_job_output outputs[SEI_FORMAT_COUNT];
     uint64_t warnings, errors;
     uint64_t pages, characters;
+    sei_imposition imposition;       /* of the PDF, as it was chosen */
     uint64_t peak_memory;            /* bytes of the job's allocator */
     double seconds[SEI_STAGE_COUNT]; /* CPU */
     size_t input_count;              /* of request->inputs */

@@ -62,6 +62,7 @@ bool sei_styling_make(sei_styling *styling, sei_style *style, sei_status *status
     if (!read_vault_wishes(styling, &vault, status))
         return false;
     const sei_str name = choose_file(styling, &vault, &root);
+    styling->impose = source->impose.size ? source->impose : vault.impose;
     return sei_style_load(style, styling->arena, &styling->house->styles, root, name,
                           styling->diags, status) &&
            apply(styling, style, vault.settings, vault.setting_count, status) &&

@@ -20,6 +20,7 @@ typedef struct sei_styling {
     sei_diags *diags;
     bool has_file;      /* filled by sei_styling_make: the style is a file of the user's, */
     sei_file_info file; /* this one */
+    sei_str impose;     /* the imposition that the source or the vault asks for, "" for none */
 } sei_styling;
 
 /* Computes the style. False with a status; what is wrong with a setting is a diagnostic too. */

@@ -43,12 +43,16 @@ static void leave_text(content *c) {
     }
 }
 
-/* A colour's three channels, 0 … 1 with four decimals. */
-static void put_color(content *c, sei_color color) {
+/* Sets the colour of fills or strokes by its channels, 0 … 1 with four decimals; in grey, its
+ * lightness (the luma of ITU-R BT.601), so that a printer takes no coloured ink. */
+static void put_color(content *c, sei_color color, bool is_stroke) {
+    const bool is_gray = c->document->request->imposition.is_gray;
     const uint8_t channels[] = {color.red, color.green, color.blue};
-    for (int i = 0; i < 3; i++) {
-        sei_pdf_put_length(c->out, (channels[i] * SEI_POINT + 127) / 255);
+    const uint8_t gray = sei_pdf_gray(color.red, color.green, color.blue);
+    for (int i = 0; i < (is_gray ? 1 : 3); i++) {
+        sei_pdf_put_length(c->out, ((is_gray ? gray : channels[i]) * SEI_POINT + 127) / 255);
     }
+    put(c, is_gray ? (is_stroke ? "G\n" : "g\n") : is_stroke ? "RG\n" : "rg\n");
 }
 
 static void set_fill(content *c, sei_color color) {
@@ -56,8 +60,7 @@ static void set_fill(content *c, sei_color color) {
         color.blue == c->fill.blue) {
         return;
     }
-    put_color(c, color);
-    put(c, "rg\n");
+    put_color(c, color, false);
     c->fill = color;
     c->has_fill = true;
 }
@@ -119,8 +122,7 @@ static void fill_box(content *c, const sei_box *box, sei_color color) {
 
 /* Stroke colour, width, and dashes of three widths with gaps of two. */
 static void put_stroke(content *c, sei_color color, sei_length line, bool dashed) {
-    put_color(c, color);
-    put(c, "RG\n");
+    put_color(c, color, true);
     sei_pdf_put_length(c->out, line);
     put(c, "w\n");
     if (dashed) {
@@ -217,6 +219,8 @@ static void end_mark(content *c) {
 
 /* Draws that follow one another and have one owner are one marked content. */
 static void mark(content *c, const sei_draw *draw) {
+    if (c->document->sheets)
+        return;
     uint32_t owner = sei_pdf_mark_find(c->document, draw);
     if (owner != c->owner) {
         end_mark(c);

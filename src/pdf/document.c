@@ -35,7 +35,7 @@ static bool check_pages(const sei_pages *pages, sei_status *status) {
 }
 
 static bool add_pages(sei_pdf_document *document) {
-    uint32_t count = document->request->pages->count;
+    uint32_t count = sei_pdf_sheet_count(document);
     document->pages = SEI_NEW_ARRAY(&document->arena, HPDF_Page, count);
     for (uint32_t i = 0; i < count; i++) {
         document->pages[i] = sei_pdf_page_new(document);
@@ -43,37 +43,60 @@ static bool add_pages(sei_pdf_document *document) {
     return sei_pdf_object_ok(document);
 }
 
-static void put_media_box(sei_buf *entries, const sei_page *page) {
-    sei_buf_add(entries, SEI_STR("/MediaBox[0 0 "));
+/* "name[0 0 width height]" */
+static void put_size(sei_buf *entries, const char *name, const sei_page *page) {
+    sei_buf_print(entries, "%s[0 0 ", name);
     sei_pdf_put_length(entries, page->width);
     sei_pdf_put_length(entries, page->height);
     sei_buf_add_byte(entries, ']');
 }
 
+/* A page's operators, packed; its entries go behind `head` into document->entries. */
+static sei_str write_content(sei_pdf_document *document, uint32_t page, const char *head,
+                             size_t *run) {
+    sei_buf_clear(&document->stream);
+    sei_buf_clear(&document->entries);
+    put_size(&document->entries, head, &document->request->pages->at[page]);
+    sei_pdf_content_write(document, page, run);
+    return sei_pdf_stream_pack(document, sei_buf_str(&document->stream));
+}
+
+static void write_page(sei_pdf_document *document, uint32_t page, size_t *run) {
+    sei_pdf_mark_begin_page(document, page);
+    sei_str packed = write_content(document, page, "/MediaBox", run);
+    sei_buf_add(&document->entries, SEI_STR("/StructParents "));
+    sei_pdf_put_number(&document->entries, page);
+    sei_pdf_link_add(document, &page, 1);
+    sei_pdf_page_set(document, document->pages[page], packed, sei_buf_str(&document->entries));
+}
+
+static void write_form(sei_pdf_document *document, uint32_t page, size_t *run) {
+    sei_str packed =
+        write_content(document, page, "/Type/XObject/Subtype/Form/Filter/FlateDecode/BBox", run);
+    sei_pdf_sheet_add_form(document, page, packed);
+}
+
 static bool write_pages(sei_pdf_document *document) {
-    const sei_pages *pages = document->request->pages;
     size_t run = 0;
-    for (uint32_t i = 0; i < pages->count && document->error == HPDF_OK; i++) {
-        sei_buf_clear(&document->stream);
-        sei_buf_clear(&document->entries);
-        put_media_box(&document->entries, &pages->at[i]);
-        sei_pdf_mark_begin_page(document, i);
-        sei_pdf_content_write(document, i, &run);
-        sei_buf_add(&document->entries, SEI_STR("/StructParents "));
-        sei_pdf_put_number(&document->entries, i);
-        sei_str packed = sei_pdf_stream_pack(document, sei_buf_str(&document->stream));
-        sei_pdf_link_add(document, i);
-        sei_pdf_page_set(document, document->pages[i], packed, sei_buf_str(&document->entries));
-    }
+    for (uint32_t i = 0; i < document->request->pages->count && document->error == HPDF_OK; i++)
+        if (document->sheets)
+            write_form(document, i, &run);
+        else
+            write_page(document, i, &run);
+    if (document->sheets)
+        sei_pdf_sheet_write(document);
     return sei_pdf_object_ok(document);
 }
 
 static bool finish(sei_pdf_document *document) {
+    const bool is_tagged = document->sheets == NULL;
     sei_pdf_outline_add(document);
-    sei_pdf_label_add(document);
+    if (is_tagged)
+        sei_pdf_label_add(document); /* folios are single pages' */
     sei_pdf_icc_add(document);
     sei_pdf_info_add(document);
-    sei_pdf_element_write(document);
+    if (is_tagged)
+        sei_pdf_element_write(document);
     if (document->error == HPDF_OK) {
         sei_pdf_object_set(document, document->haru->catalog, sei_buf_str(&document->catalog));
     }
@@ -82,12 +105,13 @@ static bool finish(sei_pdf_document *document) {
 
 static bool make(sei_pdf_document *document, int fd) {
     sei_pdf_object_open(document);
-    if (!sei_pdf_object_ok(document)) {
+    if (!sei_pdf_object_ok(document) || !sei_pdf_sheet_plan(document)) {
         return false;
     }
     sei_pdf_font_collect(document);
     sei_pdf_image_collect(document);
-    sei_pdf_structure_build(document);
+    if (!document->sheets)
+        sei_pdf_structure_build(document);
     return sei_pdf_font_add(document) && sei_pdf_image_add(document) && add_pages(document) &&
            write_pages(document) && finish(document) && sei_pdf_output_write(document, fd);
 }

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "font/font.h"
 #include "pdf/pdf.h"
+#include "pdf/sheet.h"
 #include "pdf/structure.h"
 
 #ifdef __cplusplus
@@ -86,9 +87,10 @@ typedef struct sei_pdf_document {
     SEI_VEC(sei_pdf_font) fonts;
     SEI_VEC(sei_str) texts; /* what glyphs stand for that is no single character */
     SEI_VEC(sei_pdf_run) runs;
-    sei_pdf_image *images; /* by asset number */
-    HPDF_Page *pages;      /* by page number */
-    sei_str long_url;      /* the last address that got an action of its own, and that action */
+    sei_pdf_image *images;  /* by asset number */
+    HPDF_Page *pages;       /* of the file: sheets where pages are imposed */
+    sei_pdf_sheets *sheets; /* NULL: nothing is imposed, and the file is tagged */
+    sei_str long_url;       /* the last address that got an action of its own, and that action */
     uint32_t long_action;
     sei_pdf_structure structure;
     sei_pdf_pack pack;
@@ -106,13 +108,19 @@ bool sei_pdf_image_add(sei_pdf_document *document);
  * *run counts the runs drawn so far, over all pages. */
 void sei_pdf_content_write(sei_pdf_document *document, uint32_t page, size_t *run);
 
+/* The lightness of a colour (the luma of ITU-R BT.601). */
+static inline uint8_t sei_pdf_gray(uint8_t red, uint8_t green, uint8_t blue) {
+    return (uint8_t)((299 * red + 587 * green + 114 * blue + 500) / 1000);
+}
+
 /* show.c: the glyphs of a run (at least one, in a font that has a number, of a size above 0),
  * inside a text object whose pen stands at the first glyph. */
 void sei_pdf_show_run(const sei_pdf_document *document, const sei_run *run, const sei_pdf_run *note,
                       sei_buf *out);
 
-/* link.c: a page's annotations; adds /Annots and /Tabs to document->entries. */
-void sei_pdf_link_add(sei_pdf_document *document, uint32_t page);
+/* link.c: the annotations of pages that stand on one page of the file; adds /Annots (and /Tabs) to
+ * document->entries. */
+void sei_pdf_link_add(sei_pdf_document *document, const uint32_t *pages, uint32_t page_count);
 
 /* outline.c, label.c, icc.c, info.c: add their objects and their entries of the catalog. */
 void sei_pdf_outline_add(sei_pdf_document *document);

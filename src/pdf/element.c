@@ -221,7 +221,7 @@ static void put_figure(const writer *w, const sei_pdf_element *figure) {
     sei_buf_add(w->out, SEI_STR("/A<</O/Layout"));
     sei_buf_add(w->out, is_inline ? SEI_STR("") : SEI_STR("/Placement/Block"));
     sei_buf_add(w->out, SEI_STR("/BBox"));
-    sei_pdf_put_rectangle(w->out, &at->box, w->document->request->pages->at[at->page].height);
+    sei_pdf_put_rectangle(w->document, w->out, at->page, &at->box);
     sei_buf_add(w->out, SEI_STR(">>"));
 }
 

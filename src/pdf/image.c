@@ -63,6 +63,18 @@ static void add_jpeg(sei_pdf_document *document, sei_pdf_image *image, const sei
     image->number = sei_pdf_stream_add(document, asset->bytes, sei_buf_str(entries));
 }
 
+/* Colours become their lightness, in place. */
+static void make_gray(sei_image_samples *samples) {
+    const size_t pixels = (size_t)samples->width * samples->height;
+    if (samples->channels != 3)
+        return;
+    for (size_t i = 0; i < pixels; i++) {
+        const uint8_t *color = &samples->color[3 * i];
+        samples->color[i] = sei_pdf_gray(color[0], color[1], color[2]);
+    }
+    samples->channels = 1;
+}
+
 static void add_samples(sei_pdf_document *document, sei_pdf_image *image,
                         const sei_image_samples *samples) {
     size_t pixels = (size_t)samples->width * samples->height;
@@ -100,7 +112,8 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
         report(document, image, asset, status.message);
         return;
     }
-    if (info.passes_through) {
+    const bool is_gray = document->request->imposition.is_gray;
+    if (info.passes_through && (!is_gray || info.components == 1)) {
         add_jpeg(document, image, asset, &info);
         return;
     }
@@ -114,6 +127,8 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
     if (damaged) {
         report(document, image, asset, "the file is damaged; what could be read is shown");
     }
+    if (is_gray)
+        make_gray(&samples);
     add_samples(document, image, &samples);
 }
 

@@ -115,25 +115,24 @@ static bool put_target(sei_pdf_document *document, sei_buf *out, const sei_page_
     if (!anchor || anchor->page >= pages->count) {
         return false;
     }
-    sei_buf_add(out, SEI_STR("/Dest["));
-    sei_pdf_put_destination(document, out, anchor->page, anchor->x, anchor->y);
-    sei_buf_add_byte(out, ']');
-    return true;
+    return sei_pdf_put_destination(document, out, anchor->page, anchor->x, anchor->y);
 }
 
 /* Returns the annotation's number, 0 when there is nothing to follow. */
-static uint32_t add_link(sei_pdf_document *document, const sei_page *page,
-                         const sei_page_link *link, sei_buf *out) {
+static uint32_t add_link(sei_pdf_document *document, uint32_t page, const sei_page_link *link,
+                         sei_buf *out) {
     if (link->box.width <= 0 || link->box.height <= 0) {
         return 0;
     }
     sei_buf_clear(out);
     sei_buf_add(out, SEI_STR("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect"));
-    sei_pdf_put_rectangle(out, &link->box, page->height);
+    sei_pdf_put_rectangle(document, out, page, &link->box);
     if (!put_target(document, out, link)) {
         return 0;
     }
     put_contents(out, link->contents.size > 0 ? link->contents : link->url);
+    if (document->sheets)
+        return sei_pdf_object_add(document, sei_buf_str(out));
     sei_buf_add(out, SEI_STR("/StructParent "));
     sei_pdf_put_number(out, sei_pdf_mark_link_key(document));
     uint32_t number = sei_pdf_object_add(document, sei_buf_str(out));
@@ -141,25 +140,32 @@ static uint32_t add_link(sei_pdf_document *document, const sei_page *page,
     return number;
 }
 
-void sei_pdf_link_add(sei_pdf_document *document, uint32_t page) {
+/* Adds a page's links behind `count` others; returns how many there are now. */
+static uint32_t add_links(sei_pdf_document *document, uint32_t page, uint32_t count) {
     const sei_page *from = &document->request->pages->at[page];
     sei_buf *entries = &document->entries;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < from->link_count; i++) {
+    for (uint32_t i = 0; i < from->link_count && count < LINKS_ON_PAGE; i++) {
         sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
-        uint32_t number = count < LINKS_ON_PAGE
-                              ? add_link(document, from, &from->links[i], &document->stream)
-                              : 0;
+        uint32_t number = add_link(document, page, &from->links[i], &document->stream);
         sei_arena_mark_release(&document->scratch, mark);
         if (number != 0) {
-            sei_buf_add(entries, count == 0 ? SEI_STR("/Tabs/S/Annots[") : SEI_STR(""));
+            sei_buf_add(entries, count == 0 ? SEI_STR("/Annots[") : SEI_STR(""));
             sei_pdf_put_reference(entries, number);
             count++;
         }
     }
-    sei_buf_add(entries, count > 0 ? SEI_STR("]") : SEI_STR(""));
-    if (from->link_count > LINKS_ON_PAGE) {
+    return count;
+}
+
+void sei_pdf_link_add(sei_pdf_document *document, const uint32_t *pages, uint32_t page_count) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < page_count; i++)
+        count = add_links(document, pages[i], count);
+    if (count == 0)
+        return;
+    sei_buf_add(&document->entries, document->sheets ? SEI_STR("]") : SEI_STR("]/Tabs/S"));
+    if (count == LINKS_ON_PAGE) {
         sei_diag_add(document->request->diags, SEI_DIAG_LIMIT, NULL, 0,
-                     "a page has more than %d links; the others are plain text", LINKS_ON_PAGE);
+                     "a page has %d links or more; further ones are plain text", LINKS_ON_PAGE);
     }
 }

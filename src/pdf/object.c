@@ -270,20 +270,33 @@ void sei_pdf_page_set(sei_pdf_document *document, HPDF_Page page, sei_str packed
     page->write_fn = write_page_entries;
 }
 
-void sei_pdf_put_rectangle(sei_buf *out, const sei_box *box, sei_length height) {
+void sei_pdf_put_rectangle(const sei_pdf_document *document, sei_buf *out, uint32_t page,
+                           const sei_box *box) {
+    const sei_length height = document->request->pages->at[page].height;
+    sei_length x1 = box->x, y1 = height - box->y - box->height;
+    sei_length x2 = box->x + box->width, y2 = height - box->y;
+    sei_pdf_sheet_point(document, page, &x1, &y1);
+    sei_pdf_sheet_point(document, page, &x2, &y2);
     sei_buf_add_byte(out, '[');
-    sei_pdf_put_length(out, box->x);
-    sei_pdf_put_length(out, (int64_t)height - box->y - box->height);
-    sei_pdf_put_length(out, (int64_t)box->x + box->width);
-    sei_pdf_put_length(out, (int64_t)height - box->y);
+    sei_pdf_put_length(out, x1 < x2 ? x1 : x2);
+    sei_pdf_put_length(out, y1 < y2 ? y1 : y2);
+    sei_pdf_put_length(out, x1 < x2 ? x2 : x1);
+    sei_pdf_put_length(out, y1 < y2 ? y2 : y1);
     sei_buf_add_byte(out, ']');
 }
 
-void sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,
+bool sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,
                              sei_length x, sei_length y) {
-    sei_pdf_put_reference(out, sei_pdf_object_number(document->pages[page]));
+    const uint32_t at = sei_pdf_sheet_of(document, page);
+    if (at == SEI_PDF_NO_SHEET)
+        return false;
+    y = document->request->pages->at[page].height - y;
+    sei_pdf_sheet_point(document, page, &x, &y);
+    sei_buf_add(out, SEI_STR("/Dest["));
+    sei_pdf_put_reference(out, sei_pdf_object_number(document->pages[at]));
     sei_buf_add(out, SEI_STR("/XYZ "));
     sei_pdf_put_length(out, x);
-    sei_pdf_put_length(out, (int64_t)document->request->pages->at[page].height - y);
-    sei_buf_add(out, SEI_STR("null"));
+    sei_pdf_put_length(out, y);
+    sei_buf_add(out, SEI_STR("null]"));
+    return true;
 }

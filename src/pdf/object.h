@@ -55,11 +55,13 @@ HPDF_Page sei_pdf_page_new(sei_pdf_document *document);
  * /Contents. */
 void sei_pdf_page_set(sei_pdf_document *document, HPDF_Page page, sei_str packed, sei_str entries);
 
-/* "[left bottom right top]": a box of a page of this height. */
-void sei_pdf_put_rectangle(sei_buf *out, const sei_box *box, sei_length height);
+/* "[left bottom right top]": a box of a page, where it stands in the file. */
+void sei_pdf_put_rectangle(const sei_pdf_document *document, sei_buf *out, uint32_t page,
+                           const sei_box *box);
 
-/* "12 0 R /XYZ x y null": a place on a page (< count), given from its top left corner. */
-void sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,
+/* "/Dest[12 0 R /XYZ x y null]": a place on a page (< count), given from its top left corner. False
+ * when the page is not in the file. */
+bool sei_pdf_put_destination(const sei_pdf_document *document, sei_buf *out, uint32_t page,
                              sei_length x, sei_length y);
 
 #ifdef __cplusplus

@@ -78,10 +78,8 @@ static void set_item(sei_pdf_document *document, const item *items, HPDF_Dict *o
         put_link(out, "Next", objects, items[number].next);
     }
     put_children(out, items, objects, number);
-    sei_buf_add(out, SEI_STR("/Dest["));
     uint32_t page = entry->page < pages->count ? entry->page : pages->count - 1;
     sei_pdf_put_destination(document, out, page, 0, entry->y);
-    sei_buf_add_byte(out, ']');
     sei_pdf_object_set(document, objects[number], sei_buf_str(out));
 }
 

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "page/page.h"
+#include "pdf/impose.h"
 #include "style/style.h"
 
 #ifdef __cplusplus
@@ -33,7 +34,8 @@ typedef struct sei_pdf_request {
     sei_diags *diags;     /* image-broken and the like */
     const char *producer; /* "seihon 0.1.0" */
     int64_t epoch;        /* SOURCE_DATE_EPOCH, or -1: used when the notes give no date */
-    unsigned standards;   /* bits of sei_pdf_standard */
+    unsigned standards;   /* bits of sei_pdf_standard; an imposed file claims no more than A-2u */
+    sei_imposition imposition;
 } sei_pdf_request;
 
 /* Writes to an open descriptor from its present place. False with a status on failure; the bytes

@@ -1,7 +1,7 @@
 /* The standards that a file claims: their names on the command line, and how XMP says them
  * (ISO 19005-2, 6.6.4 and 6.6.2.3; ISO 14289-1, 5). What they ask for stands where it is made:
- * every file is tagged, has an output intent, embedded fonts and no forbidden action, whatever it
- * claims. */
+ * every file is tagged (but for imposed ones), has an output intent, embedded fonts and no
+ * forbidden action, whatever it claims. */
 #include "pdf/document.h"
 
 static const struct {
@@ -59,8 +59,16 @@ static void put_extension(sei_buf *out) {
                              "</rdf:Description>\n"));
 }
 
-void sei_pdf_standard_put(const sei_pdf_document *document, sei_buf *out) {
+/* An imposed file is not tagged: of what archives take, level U is left. */
+static unsigned claims(const sei_pdf_document *document) {
     unsigned standards = document->request->standards;
+    if (!document->sheets)
+        return standards;
+    return (standards & (SEI_PDF_A_2A | SEI_PDF_A_2U)) != 0 ? SEI_PDF_A_2U : 0;
+}
+
+void sei_pdf_standard_put(const sei_pdf_document *document, sei_buf *out) {
+    unsigned standards = claims(document);
     bool is_archival = (standards & (SEI_PDF_A_2A | SEI_PDF_A_2U)) != 0;
     if (is_archival) {
         sei_buf_print(out,

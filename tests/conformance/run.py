@@ -64,6 +64,8 @@ def documents():
         yield f"note-{note.stem}", note, []
         for standard, flavour in ALONE:
             yield f"{flavour}-{note.stem}", note, ["--pdf-standard", standard]
+        for scheme in ("saddle", "pad4"):
+            yield f"2u-{scheme}-{note.stem}", note, ["--impose", scheme, "--marks"]
 
 
 def make(program, folder, words):
