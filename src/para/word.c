@@ -1,13 +1,14 @@
 /* Latin words of a passage → the flags of soft hyphens inside them, from the patterns of the
  * passage's language (hyphen.h). Names in capitals, words with figures and addresses stay whole;
- * headings and code are never divided. What stands in Japanese, Chinese or Korean text has no known
- * language and stays whole, too. */
+ * headings and code are never divided. Words in Japanese, Chinese or Korean text tell no language:
+ * the long ones of ASCII letters, which would leave the widest holes, are taken for English. */
 #include "para/word.h"
 
 #include "base/utf8.h"
 #include "unicode/unicode.h"
 
-#define LETTERS_MIN 5 /* a shorter word is never divided */
+#define LETTERS_MIN 5       /* a shorter word is never divided, */
+#define GUEST_LETTERS_MIN 8 /* nor is one in CJK text */
 
 /* A word as libhyphen gets it. */
 typedef struct word {
@@ -15,6 +16,7 @@ typedef struct word {
     uint32_t clusters[SEI_HYPHEN_WORD_MAX]; /* of each letter */
     size_t count;
     bool is_plain; /* no capital behind the first letter, not too long */
+    bool is_ascii;
 } word;
 
 static bool is_letter(const sei_cluster *cluster) {
@@ -44,6 +46,7 @@ static void add_cluster(const sei_passage *passage, word *to, uint32_t i) {
             return;
         }
         if (!sei_unicode_is_ignorable(letter)) {
+            to->is_ascii &= letter < 0x80;
             to->letters[to->count] = lower;
             to->clusters[to->count++] = i;
         }
@@ -52,8 +55,9 @@ static void add_cluster(const sei_passage *passage, word *to, uint32_t i) {
 
 static void divide(sei_passage *passage, const word *found) {
     bool after[SEI_HYPHEN_WORD_MAX];
-    if (!sei_hyphenator_divide(passage->context->hyphenator, passage->lang, found->letters,
-                               found->count, after)) {
+    const sei_lang lang = passage->is_latin ? passage->lang : SEI_LANG_EN;
+    if (!sei_hyphenator_divide(passage->context->hyphenator, lang, found->letters, found->count,
+                               after)) {
         return;
     }
     for (size_t i = 0; i + 1 < found->count; i++) {
@@ -63,14 +67,21 @@ static void divide(sei_passage *passage, const word *found) {
     }
 }
 
+/* Whether its language is known or taken for granted, and it is worth dividing. */
+static bool may_divide(const sei_passage *passage, const word *found) {
+    return found->is_plain &&
+           (passage->is_latin ? found->count >= LETTERS_MIN
+                              : found->is_ascii && found->count >= GUEST_LETTERS_MIN);
+}
+
 /* The word that begins at a letter; returns where it ends. */
 static uint32_t divide_at(sei_passage *passage, uint32_t from) {
-    word found = {.is_plain = !(from > 0 && is_glue(passage, from - 1))};
+    word found = {.is_plain = !(from > 0 && is_glue(passage, from - 1)), .is_ascii = true};
     uint32_t i = from;
     while (i < passage->cluster_count && is_letter(&passage->clusters[i])) {
         add_cluster(passage, &found, i++);
     }
-    if (found.is_plain && found.count >= LETTERS_MIN && !is_glue(passage, i)) {
+    if (may_divide(passage, &found) && !is_glue(passage, i)) {
         divide(passage, &found);
     }
     return i;
@@ -79,7 +90,7 @@ static uint32_t divide_at(sei_passage *passage, uint32_t from) {
 void sei_word_divide(sei_passage *passage) {
     const sei_para_style *style = passage->style;
     uint32_t i = 0;
-    if (!style->hyphenate || style->is_heading || style->is_verbatim || !passage->is_latin ||
+    if (!style->hyphenate || style->is_heading || style->is_verbatim ||
         !passage->context->hyphenator) {
         return;
     }

@@ -59,13 +59,14 @@ TEST(names_and_figures_stay_whole) {
     close_patterns(&f, &folder);
 }
 
-TEST(japanese_text_does_not_divide_its_latin) {
+TEST(japanese_text_divides_long_words_of_ascii_letters) {
     fixture f;
     sei_root folder;
     open_patterns(&f, &folder, "en");
     f.style.lang = SEI_LANG_JA;
     f.style.profile = SEI_PROFILE_JLREQ;
-    CHECK_STR(set(&f, "漢字typesetting"), "漢字|typesetting");
+    CHECK_STR(set(&f, "漢字typesetting"), "漢字typeset-|ting");
+    CHECK_STR(set(&f, "漢字と印刷setting"), "漢字と印刷|setting"); /* short */
     close_patterns(&f, &folder);
 }
 
@@ -103,7 +104,7 @@ TEST(a_language_without_usable_patterns_is_not_divided) {
 int main(void) {
     RUN(words_are_divided_by_patterns);
     RUN(names_and_figures_stay_whole);
-    RUN(japanese_text_does_not_divide_its_latin);
+    RUN(japanese_text_divides_long_words_of_ascii_letters);
     RUN(the_document_s_own_language_is_found_by_its_tag);
     RUN(a_language_without_usable_patterns_is_not_divided);
     return TEST_RESULT();
