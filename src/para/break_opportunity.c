@@ -244,6 +244,19 @@ static bool is_code_separator(uint32_t code_point) {
     }
 }
 
+/* Whether a break between clusters a and a + 1 would cut fewer than CODE_PART_MIN characters off a
+ * part between separators: "githu|b/" reads worse than a loose line. */
+static bool cuts_off_little(const sei_passage *passage, uint32_t a) {
+    for (uint32_t i = 0; i < CODE_PART_MIN; i++) {
+        if (a < i || a + 1 + i >= passage->cluster_count ||
+            is_code_separator(passage->clusters[a - i].code_point) ||
+            is_code_separator(passage->clusters[a + 1 + i].code_point)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 sei_break_opportunity sei_break_opportunity_in_code(const sei_passage *passage, uint32_t a,
                                                     uint32_t from, uint32_t end) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[a + 1];
@@ -254,6 +267,9 @@ sei_break_opportunity sei_break_opportunity_in_code(const sei_passage *passage, 
     bool is_hump = before->code_point >= 'a' && before->code_point <= 'z' &&
                    after->code_point >= 'A' && after->code_point <= 'Z';
     bool is_good = is_hump || is_code_separator(before->code_point);
+    if (!is_good && cuts_off_little(passage, a)) {
+        return forbidden;
+    }
     return (sei_break_opportunity){true, is_good ? SEI_PENALTY_CODE : SEI_PENALTY_SYMBOL};
 }
 
@@ -281,5 +297,8 @@ sei_break_opportunity sei_break_opportunity_in_address(const sei_passage *passag
         return forbidden;
     }
     bool is_good = is_escape || is_separator(before->code_point);
+    if (!is_good && cuts_off_little(passage, a)) {
+        return forbidden;
+    }
     return (sei_break_opportunity){true, is_good ? SEI_PENALTY_URL : SEI_PENALTY_ADDRESS};
 }

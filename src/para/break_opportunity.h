@@ -15,15 +15,15 @@ extern "C" {
 #define SEI_PENALTY_UNIT 40       /* between a number and its unit */
 #define SEI_PENALTY_READING 60    /* between a word and its reading in brackets */
 #define SEI_PENALTY_URL 10        /* in an address, behind a separator */
-#define SEI_PENALTY_ADDRESS 250   /* in an address, anywhere else */
+#define SEI_PENALTY_ADDRESS 400   /* in an address, anywhere else */
 #define SEI_PENALTY_CODE 40       /* in code, behind a separator */
-#define SEI_PENALTY_SYMBOL 400    /* in code, anywhere else */
+#define SEI_PENALTY_SYMBOL 600    /* in code, anywhere else */
 #define SEI_PENALTY_WORD 60       /* headings: inside a word in katakana */
 #define SEI_PENALTY_ENDING 30     /* headings: before a word's ending or particle in hiragana */
 #define SEI_PENALTY_COMPOUND 20   /* headings: between two ideographs, or two hiragana */
 #define SEI_PENALTY_HYPHEN 135    /* at a soft hyphen */
 #define SEI_PENALTY_SYLLABLE 150  /* inside a Korean word */
-#define SEI_PENALTY_EMERGENCY 600 /* inside what no line can hold whole */
+#define SEI_PENALTY_EMERGENCY 900 /* inside what no line can hold whole */
 
 typedef struct sei_break_opportunity {
     bool is_allowed;
