@@ -24,6 +24,7 @@
     X(IMAGE_BROKEN, "image-broken", WARNING, "An image cannot be decoded; a box with its name stands in its place.") \
     X(IMAGE_MISSING, "image-missing", WARNING, "An image is not in the vault; a box with its name stands in its place.") \
     X(IMAGE_REMOTE, "image-remote", WARNING, "An image on the network is never fetched; a link stands in its place.") \
+    X(IMAGE_TEXT, "image-text", WARNING, "An image has no text for those who cannot see it; its file's name stands in. Write one: ![[image.png|what it shows]] or ![what it shows](image.png).") \
     X(LIMIT, "limit", WARNING, "A limit was reached and something was cut; the message says what and which.") \
     X(LINK_AMBIGUOUS, "link-ambiguous", WARNING, "Several notes have this name; the message names the one that was taken.") \
     X(LINK_MISSING, "link-missing", WARNING, "A link names no note of the vault; it is printed as plain text.") \

@@ -14,6 +14,17 @@ static bool is_caption(sei_str alt, sei_str path) {
            !sei_str_equal(alt, sei_path_stem(path));
 }
 
+/* Told once a place, however often the note is embedded. */
+static void report_without_text(sei_splice *splice, const sei_node *embed, sei_str path) {
+    const sei_source *source = sei_assembly_source(splice->assembly, embed);
+    uint32_t asset = embed->as.link.image.asset;
+    bool is_shown = splice->assembly->assets.at[asset - 1].kind != SEI_ASSET_BROKEN;
+    if (is_shown && report(splice, SEI_DIAG_IMAGE_TEXT, embed))
+        sei_diag_add(splice->assembly->diags, SEI_DIAG_IMAGE_TEXT, source, embed->offset,
+                     "the image \"%.*s\" has no text; its file's name stands in",
+                     SEI_STR_ARG(sei_path_name(path)));
+}
+
 sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vault_file *file) {
     sei_assembly *assembly = splice->assembly;
     sei_image_node *image = &embed->as.link.image;
@@ -26,6 +37,7 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
         image->alt = sei_path_name(path);
     } else if (written.size == 0) {
         image->alt = sei_path_stem(path);
+        report_without_text(splice, embed, path);
     }
     if (!sei_slot_is_own_line(embed)) {
         if (image->asset == 0 && is_caption(written, path) && !sei_asset_is_image(path)) {

@@ -16,8 +16,8 @@ static const sei_node *standing_block(const sei_node *node) {
     sei_node_shape shape;
     while (shape = sei_node_shape_of(node->kind),
            shape == SEI_SHAPE_INLINE || shape == SEI_SHAPE_ATOM || node->kind == SEI_NODE_CELL ||
-               node->kind == SEI_NODE_ROW || node->kind == SEI_NODE_CALLOUT_TITLE ||
-               node->kind == SEI_NODE_NOTE) {
+               node->kind == SEI_NODE_ROW || node->kind == SEI_NODE_CAPTION ||
+               node->kind == SEI_NODE_CALLOUT_TITLE || node->kind == SEI_NODE_NOTE) {
         node = node->parent;
     }
     return node;
@@ -146,6 +146,27 @@ static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const se
     return sei_node_next(splice->chapter, block);
 }
 
+static sei_node *new_break(sei_arena *arena, const sei_node *at) {
+    return sei_node_new(arena, SEI_NODE_LINE_BREAK, at->source, at->offset);
+}
+
+/* Lists of a cell have no place outside of cells: their items are lines. */
+static void flatten_lists(sei_arena *arena, sei_node *root) {
+    for (sei_node *node = sei_node_next(root, root), *next; node; node = next) {
+        const sei_node *behind = node->next;
+        next = sei_node_next(root, node);
+        if (node->kind == SEI_NODE_CELL_ITEM && (node->previous || node->parent != root)) {
+            sei_node_insert_before(node, new_break(arena, node));
+        } else if (node->kind == SEI_NODE_CELL_LIST && behind &&
+                   behind->kind != SEI_NODE_LINE_BREAK) {
+            sei_node_insert_after(node, new_break(arena, behind));
+        }
+        if (node->kind == SEI_NODE_CELL_LIST || node->kind == SEI_NODE_CELL_ITEM) {
+            sei_node_splice_up(node);
+        }
+    }
+}
+
 /* In a table's cell, a heading or within other inlines there is no room for blocks: their inlines
  * stand one after another, parted by line breaks. */
 static void copy_inlines(sei_splice *splice, const sei_piece *shown, sei_node *parent) {
@@ -157,8 +178,7 @@ static void copy_inlines(sei_splice *splice, const sei_piece *shown, sei_node *p
                 continue;
             }
             if (parent->first) {
-                sei_node_append(
-                    parent, sei_node_new(arena, SEI_NODE_LINE_BREAK, node->source, node->offset));
+                sei_node_append(parent, new_break(arena, node));
             }
             for (const sei_node *child = node->first; child; child = child->next) {
                 sei_node_append(parent, sei_node_copy(arena, child));
@@ -182,6 +202,7 @@ static sei_node *replace_by_inlines(sei_splice *splice, sei_node *embed, const s
     embed->as.span.base = 0;
     embed->id = sei_splice_add_frame(splice, shown->manuscript, shown->part, parent);
     copy_inlines(splice, shown, embed);
+    flatten_lists(splice->assembly->arena, embed);
     return sei_node_next(splice->chapter, embed);
 }
 

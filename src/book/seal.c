@@ -1,7 +1,8 @@
-/* The finished tree → the sealed book: ids in document order, outline depths, anchor numbers, and
- * the arrays that writers read. Nothing changes after this. */
+/* The finished tree → the sealed book: ids in document order, outline depths, anchor numbers, code
+ * colours, and the arrays that writers read. Nothing changes after this. */
 #include "base/limits.h"
 #include "book/assembly.h"
+#include "book/colour.h"
 
 /* A heading opens at most this many levels in a note, and frames nest at most so deep. */
 #define OPEN_MAX (SEI_BOOK_DEPTH_MAX * (SEI_LIMIT_EMBED_DEPTH + 1))
@@ -89,6 +90,9 @@ static void number_nodes(sei_assembly *assembly, bool is_many) {
         if (node->anchor != 0) {
             SEI_VEC_ADD(assembly->arena, &anchors, (sei_anchor){node});
             node->anchor = (uint32_t)anchors.size;
+        }
+        if (node->kind == SEI_NODE_CODE_BLOCK) {
+            sei_colour_code(assembly->arena, node);
         }
         if (node->kind == SEI_NODE_CHAPTER && is_many) {
             outline.base = base_depth(node);

@@ -123,9 +123,16 @@ static void add_table(sei_buf *out, const sei_node *node) {
     }
 }
 
-static void add_cell(sei_buf *out, const sei_node *node) {
+static void add_row_or_cell(sei_buf *out, const sei_node *node) {
+    if (node->kind == SEI_NODE_ROW) {
+        add_flag(out, "head", node->as.row.is_head);
+        return;
+    }
     add_number(out, "column", node->as.cell.column);
     add_word(out, "align", align_word(node->as.cell.align));
+    add_number(out, "more-columns", node->as.cell.more_columns);
+    add_number(out, "more-rows", node->as.cell.more_rows);
+    add_flag(out, "head", node->as.cell.is_head);
 }
 
 static void add_division(sei_buf *out, const sei_node *node) {
@@ -171,9 +178,11 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
         add_heading(out, node);
         return;
     case SEI_NODE_LIST:
+    case SEI_NODE_CELL_LIST:
         add_list(out, node);
         return;
     case SEI_NODE_ITEM:
+    case SEI_NODE_CELL_ITEM:
         add_item(out, node);
         return;
     case SEI_NODE_CALLOUT:
@@ -187,10 +196,8 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
         add_table(out, node);
         return;
     case SEI_NODE_ROW:
-        add_flag(out, "head", node->as.row.is_head);
-        return;
     case SEI_NODE_CELL:
-        add_cell(out, node);
+        add_row_or_cell(out, node);
         return;
     case SEI_NODE_DIVISION:
         add_division(out, node);
@@ -220,6 +227,7 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
     case SEI_NODE_PARAGRAPH:
     case SEI_NODE_QUOTE:
     case SEI_NODE_CALLOUT_TITLE:
+    case SEI_NODE_CAPTION:
     case SEI_NODE_RULE:
     case SEI_NODE_PAGE_BREAK:
     case SEI_NODE_NOTES:

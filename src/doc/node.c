@@ -160,9 +160,10 @@ static bool is_inline(sei_node_kind kind) {
     return kinds[kind].shape == SEI_SHAPE_INLINE || kinds[kind].shape == SEI_SHAPE_ATOM;
 }
 
-/* What one node adds by itself; its children follow in the walk. Blocks are parted by a space. */
+/* What one node adds by itself; its children follow in the walk. Blocks and a
+ * cell's items are parted by a space. */
 static void plain_add_node(plain_line *line, const sei_node *node) {
-    if (!is_inline(node->kind)) {
+    if (!is_inline(node->kind) || node->kind == SEI_NODE_CELL_ITEM) {
         plain_add(line, SEI_STR(" "));
     }
     switch (node->kind) {
@@ -203,6 +204,7 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
     case SEI_NODE_CALLOUT:
     case SEI_NODE_CALLOUT_TITLE:
     case SEI_NODE_TABLE:
+    case SEI_NODE_CAPTION:
     case SEI_NODE_ROW:
     case SEI_NODE_CELL:
     case SEI_NODE_RULE:
@@ -223,6 +225,8 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
     case SEI_NODE_SMALL:
     case SEI_NODE_KEYBOARD:
     case SEI_NODE_SPAN:
+    case SEI_NODE_CELL_LIST:
+    case SEI_NODE_CELL_ITEM:
     case SEI_NODE_LINK:
     case SEI_NODE_WIKILINK:
     case SEI_NODE_KIND_COUNT:

@@ -59,6 +59,24 @@ typedef struct sei_image_node {
 } sei_image_node;
 
 typedef struct sei_node sei_node;
+
+/* What a stretch of code is in its language. */
+typedef enum sei_code_kind {
+    SEI_CODE_KEYWORD,
+    SEI_CODE_STRING,
+    SEI_CODE_COMMENT,
+    SEI_CODE_NUMBER,
+    SEI_CODE_NAME, /* a key, an attribute, a variable with a sign */
+    SEI_CODE_INSERTED,
+    SEI_CODE_DELETED,
+    SEI_CODE_KIND_COUNT
+} sei_code_kind;
+
+typedef struct sei_code_run {
+    uint32_t from, size; /* bytes of the text */
+    sei_code_kind kind;
+} sei_code_run;
+
 struct sei_node {
     sei_node_kind kind;
     uint32_t id;     /* after book: 1, 2, … in document order */
@@ -87,23 +105,26 @@ struct sei_node {
             bool tight;
             char delimiter; /* '.' or ')' */
             int32_t start;
-        } list;
+        } list; /* LIST, CELL_LIST */
         struct {
             uint32_t task;  /* the character between the brackets (' ' is open), 0: no task */
             int32_t number; /* in an ordered list */
-        } item;
+        } item;             /* ITEM, CELL_ITEM */
         struct {
             sei_str type;     /* as written, trimmed, lower case */
             sei_str metadata; /* behind '|' */
             sei_fold fold;
         } callout;
         struct {
-            sei_str info; /* CODE_BLOCK: the info string; MATH_BLOCK: "" */
-            sei_str text; /* CODE_BLOCK, MATH_BLOCK */
+            sei_str info;             /* CODE_BLOCK: the info string; MATH_BLOCK: "" */
+            sei_str text;             /* CODE_BLOCK, MATH_BLOCK */
+            const sei_code_run *runs; /* CODE_BLOCK: parts of its text that are shown as what they
+                                         are, in order; from book's sealing on */
+            size_t run_count;
         } code;
         struct {
             uint32_t column_count;
-            const sei_align *aligns; /* one a column */
+            const sei_align *aligns; /* one a column: of its cells, unless they say another */
         } table;
         struct {
             bool is_head;
@@ -111,6 +132,8 @@ struct sei_node {
         struct {
             uint32_t column; /* from 0 */
             sei_align align;
+            uint32_t more_columns, more_rows; /* that it covers behind and below its own */
+            bool is_head;                     /* of its row, in a row that is no head */
         } cell;
         struct {
             sei_align align;

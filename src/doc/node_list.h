@@ -21,6 +21,7 @@
     X(CODE_BLOCK, "code-block", VERBATIM)                                                          \
     X(MATH_BLOCK, "math-block", VERBATIM)                                                          \
     X(TABLE, "table", BLOCK)                                                                       \
+    X(CAPTION, "caption", LEAF)                /* first child of a TABLE that has one */           \
     X(ROW, "row", BLOCK)                                                                           \
     X(CELL, "cell", LEAF)                                                                          \
     X(FIGURE, "figure", LEAF)                  /* a block image; its children are the caption */   \
@@ -43,6 +44,8 @@
     X(SMALL, "small", INLINE)                                                                      \
     X(KEYBOARD, "keyboard", INLINE)                                                                \
     X(SPAN, "span", INLINE)                    /* a language, or ruby's reading */                 \
+    X(CELL_LIST, "cell-list", INLINE)          /* a list in a CELL or CELL_ITEM: CELL_ITEMs */       \
+    X(CELL_ITEM, "cell-item", INLINE)                                                              \
     X(CODE, "code", ATOM)                                                                          \
     X(MATH, "math", ATOM)                                                                          \
     X(TAG, "tag", ATOM)                                                                            \

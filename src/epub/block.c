@@ -12,7 +12,7 @@ static void open_block(sei_epub_page *page, const char *element, const sei_node 
 
 /* --- lists ----------------------------------------------------------------------------------- */
 
-static void open_list(sei_epub_page *page, const sei_node *node) {
+void sei_page_open_list(sei_epub_page *page, const sei_node *node) {
     open_block(page, node->as.list.ordered ? "ol" : "ul", node);
     if (node->as.list.ordered && node->as.list.start != 1)
         sei_markup_attribute(&page->markup, "start",
@@ -92,6 +92,29 @@ static sei_str code_language(sei_str info) {
     return sei_str_slice(info, 0, end);
 }
 
+/* The text with an element for each run that its language tells apart; the sheet shows them. */
+static void add_code(sei_epub_page *page, const sei_node *node) {
+    static const char *const classes[SEI_CODE_KIND_COUNT] = {
+        [SEI_CODE_KEYWORD] = "keyword", [SEI_CODE_STRING] = "string",
+        [SEI_CODE_COMMENT] = "comment", [SEI_CODE_NUMBER] = "number",
+        [SEI_CODE_NAME] = "name",       [SEI_CODE_INSERTED] = "inserted",
+        [SEI_CODE_DELETED] = "deleted",
+    };
+    const sei_str text = node->as.code.text;
+    size_t at = 0;
+    for (size_t i = 0; i < node->as.code.run_count; i++) {
+        const sei_code_run *run = &node->as.code.runs[i];
+        const size_t end = (size_t)run->from + run->size;
+        sei_markup_text(&page->markup, sei_str_slice(text, at, run->from));
+        sei_markup_open(&page->markup, "span");
+        sei_markup_attribute(&page->markup, "class", sei_str_from(classes[run->kind]));
+        sei_markup_text(&page->markup, sei_str_slice(text, run->from, end));
+        sei_markup_close(&page->markup);
+        at = end;
+    }
+    sei_markup_text(&page->markup, sei_str_slice(text, at, text.size));
+}
+
 static void add_code_block(sei_epub_page *page, const sei_node *node) {
     sei_str language = code_language(node->as.code.info);
     open_block(page, "pre", node);
@@ -99,7 +122,7 @@ static void add_code_block(sei_epub_page *page, const sei_node *node) {
     if (language.size)
         sei_markup_attribute(&page->markup, "class",
                              sei_arena_print(page->arena, "language-%.*s", SEI_STR_ARG(language)));
-    sei_markup_text(&page->markup, node->as.code.text);
+    add_code(page, node);
 }
 
 static void add_math_block(sei_epub_page *page, const sei_node *node) {
@@ -121,10 +144,10 @@ static void open_table(sei_epub_page *page, const sei_node *node) {
 /* The rows of the head, which can only be the first, and the others stand in groups of their own.
  */
 static void open_row(sei_epub_page *page, const sei_node *node) {
-    const sei_node *previous = node->previous;
+    bool is_first = !node->previous || node->previous->kind != SEI_NODE_ROW;
     bool ends_head = page->is_in_head && !node->as.row.is_head;
-    if (!previous || ends_head) {
-        if (previous)
+    if (is_first || ends_head) {
+        if (!is_first)
             sei_markup_close(&page->markup);
         page->is_in_head = node->as.row.is_head;
         sei_markup_open(&page->markup, page->is_in_head ? "thead" : "tbody");
@@ -133,18 +156,29 @@ static void open_row(sei_epub_page *page, const sei_node *node) {
     sei_page_open_node(page, "tr", node);
 }
 
+static void open_caption(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_node(page, "caption", node);
+}
+
 static const char *align_class(sei_align align) {
     static const char *const classes[] = {
         [SEI_ALIGN_LEFT] = "left", [SEI_ALIGN_CENTER] = "center", [SEI_ALIGN_RIGHT] = "right"};
     return align == SEI_ALIGN_NONE ? NULL : classes[align];
 }
 
+static void add_cell_span(sei_epub_page *page, const char *name, uint32_t more) {
+    if (more)
+        sei_markup_attribute(&page->markup, name, sei_arena_print(page->arena, "%u", more + 1));
+}
+
 static void open_cell(sei_epub_page *page, const sei_node *node) {
     bool is_head = node->parent->as.row.is_head;
     const char *align = align_class(node->as.cell.align);
-    sei_page_open_node(page, is_head ? "th" : "td", node);
-    if (is_head)
-        sei_markup_attribute_text(&page->markup, "scope", "col");
+    sei_page_open_node(page, is_head || node->as.cell.is_head ? "th" : "td", node);
+    if (is_head || node->as.cell.is_head)
+        sei_markup_attribute_text(&page->markup, "scope", is_head ? "col" : "row");
+    add_cell_span(page, "colspan", node->as.cell.more_columns);
+    add_cell_span(page, "rowspan", node->as.cell.more_rows);
     if (align)
         sei_page_add_class(page, align);
 }
@@ -210,7 +244,7 @@ static void open_quote(sei_epub_page *page, const sei_node *node) {
 static writer *const writers[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_HEADING] = open_heading,
     [SEI_NODE_PARAGRAPH] = open_paragraph,
-    [SEI_NODE_LIST] = open_list,
+    [SEI_NODE_LIST] = sei_page_open_list,
     [SEI_NODE_ITEM] = open_item,
     [SEI_NODE_QUOTE] = open_quote,
     [SEI_NODE_CALLOUT] = open_callout,
@@ -218,6 +252,7 @@ static writer *const writers[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_CODE_BLOCK] = add_code_block,
     [SEI_NODE_MATH_BLOCK] = add_math_block,
     [SEI_NODE_TABLE] = open_table,
+    [SEI_NODE_CAPTION] = open_caption,
     [SEI_NODE_ROW] = open_row,
     [SEI_NODE_CELL] = open_cell,
     [SEI_NODE_FIGURE] = open_figure,

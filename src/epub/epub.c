@@ -26,12 +26,19 @@ static sei_str in_book(struct packing *packing, sei_str name) {
 }
 
 static void pack_images(struct packing *packing, const sei_epub_plan *plan) {
+    if (plan->made_cover.name.size)
+        pack(packing, in_book(packing, plan->made_cover.name), plan->made_cover.bytes, true);
     for (size_t i = 0; i < plan->request->book->asset_count; i++) {
         const sei_epub_image *image = &plan->images[i];
         if (image->name.size)
             pack(packing, in_book(packing, image->name), image->bytes,
                  strcmp(image->media_type, "image/svg+xml") != 0);
     }
+}
+
+static void pack_fonts(struct packing *packing, const sei_epub_fonts *fonts) {
+    for (size_t i = 0; i < fonts->count; i++)
+        pack(packing, in_book(packing, fonts->at[i].name), fonts->at[i].bytes, false);
 }
 
 /* The navigation document has its place in the package also where the spine does without it. */
@@ -55,9 +62,10 @@ bool sei_epub_make(const sei_epub_request *request, sei_str *bytes, sei_status *
     pack(&packing, SEI_STR("book/package.opf"), sei_package_opf(&plan), false);
     pack(&packing, SEI_STR("book/nav.xhtml"), sei_navigation_document(&plan), false);
     pack(&packing, SEI_STR("book/toc.ncx"), sei_navigation_ncx(&plan), false);
-    pack(&packing, SEI_STR("book/style/book.css"), sei_sheet_make(request), false);
+    pack(&packing, SEI_STR("book/style/book.css"), sei_sheet_make(request, &plan.fonts), false);
     pack_pages(&packing, &plan);
     pack_images(&packing, &plan);
+    pack_fonts(&packing, &plan.fonts);
     return sei_archive_make(request->arena, packing.entries.at, packing.entries.size, bytes,
                             status);
 }

@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "doc/book.h"
 #include "doc/page_map.h"
+#include "font/font.h"
 #include "style/style.h"
 
 #ifdef __cplusplus
@@ -17,6 +18,7 @@ typedef struct sei_epub_request {
     const sei_book *book;
     const sei_style *style;
     const sei_page_map *page_map; /* the PDF's pages, for the page list; NULL: none */
+    sei_font_set *fonts;          /* for epub.embed-fonts; NULL: none are embedded */
     sei_str css;                  /* a style sheet of the vault, to follow the generated one; "" */
     sei_arena *arena;             /* scratch */
     sei_diags *diags;

@@ -66,10 +66,14 @@ void sei_epub_plan_images(sei_epub_plan *plan) {
     plan->images = SEI_NEW_ARRAY(plan->request->arena, sei_epub_image, book->asset_count);
     for (size_t i = 0; i < book->asset_count; i++)
         plan_image(plan, i);
+    if (!sei_epub_plan_cover(plan) && !sei_epub_cover_make(plan->request, &plan->made_cover))
+        plan->made_cover.name = SEI_STR("");
 }
 
 const sei_epub_image *sei_epub_plan_cover(const sei_epub_plan *plan) {
     uint32_t cover = plan->request->book->cover;
     const sei_epub_image *image = cover ? &plan->images[cover - 1] : NULL;
-    return image && image->name.size ? image : NULL;
+    if (image && image->name.size)
+        return image;
+    return plan->made_cover.name.size ? &plan->made_cover : NULL;
 }

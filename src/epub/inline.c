@@ -95,6 +95,14 @@ static void add_length(sei_epub_page *page, const char *name, uint32_t pixels) {
         sei_markup_attribute(&page->markup, name, sei_arena_print(page->arena, "%u", pixels));
 }
 
+/* What a screen reader says in the image's place. A caption that is all its list item holds says it
+ * already. */
+static sei_str alternative_of(const sei_node *node) {
+    bool is_said = node->kind == SEI_NODE_FIGURE && node->first &&
+                   node->parent->kind == SEI_NODE_ITEM && !node->previous && !node->next;
+    return is_said ? SEI_STR("") : node->as.link.image.alt;
+}
+
 void sei_page_add_image(sei_epub_page *page, const sei_node *node) {
     const sei_image_node *image = &node->as.link.image;
     const sei_epub_image *shipped = image->asset ? &page->plan->images[image->asset - 1] : NULL;
@@ -111,8 +119,9 @@ void sei_page_add_image(sei_epub_page *page, const sei_node *node) {
     }
     sei_markup_attribute(&page->markup, "src",
                          sei_arena_print(page->arena, "../%.*s", SEI_STR_ARG(shipped->name)));
-    sei_markup_attribute(&page->markup, "alt", image->alt);
-    if (image->alt.size == 0)
+    sei_str alternative = alternative_of(node);
+    sei_markup_attribute(&page->markup, "alt", alternative);
+    if (alternative.size == 0)
         sei_markup_attribute_text(&page->markup, "role", "presentation");
     add_length(page, "width", image->width);
     add_length(page, "height", image->height);
@@ -155,7 +164,7 @@ static const char *element_of(sei_node_kind kind) {
         [SEI_NODE_EMPHASIS] = "em",    [SEI_NODE_STRONG] = "strong", [SEI_NODE_STRIKE] = "s",
         [SEI_NODE_HIGHLIGHT] = "mark", [SEI_NODE_UNDERLINE] = "u",   [SEI_NODE_SUPERSCRIPT] = "sup",
         [SEI_NODE_SUBSCRIPT] = "sub",  [SEI_NODE_SMALL] = "small",   [SEI_NODE_KEYBOARD] = "kbd",
-        [SEI_NODE_LINE_BREAK] = "br"};
+        [SEI_NODE_LINE_BREAK] = "br",  [SEI_NODE_CELL_ITEM] = "li"};
     return elements[kind];
 }
 
@@ -177,6 +186,7 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
     case SEI_NODE_SUBSCRIPT:
     case SEI_NODE_SMALL:
     case SEI_NODE_KEYBOARD:
+    case SEI_NODE_CELL_ITEM:
         sei_page_open_node(page, element_of(node->kind), node);
         return;
     case SEI_NODE_ANCHOR:
@@ -185,6 +195,9 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
         return;
     case SEI_NODE_SPAN:
         open_span(page, node);
+        return;
+    case SEI_NODE_CELL_LIST:
+        sei_page_open_list(page, node);
         return;
     case SEI_NODE_CODE:
     case SEI_NODE_MATH:
@@ -217,6 +230,7 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
     case SEI_NODE_CODE_BLOCK:
     case SEI_NODE_MATH_BLOCK:
     case SEI_NODE_TABLE:
+    case SEI_NODE_CAPTION:
     case SEI_NODE_ROW:
     case SEI_NODE_CELL:
     case SEI_NODE_FIGURE:

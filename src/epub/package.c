@@ -10,6 +10,8 @@
 #include "base/path.h"
 #include "epub/markup.h"
 
+#define IBOOKS "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+#define MADE_COVER "cover-image" /* its id in the manifest */
 #define NO_DATE "1980-01-01T00:00:00Z"
 
 /* --- dates ----------------------------------------------------------------------------------- */
@@ -236,8 +238,13 @@ static void write_metadata(sei_markup *markup, const sei_epub_plan *plan) {
     write_page_source(markup, plan);
     write_meta(markup, "dcterms:modified", modified(plan));
     write_accessibility(markup, plan);
+    if (plan->fonts.count) /* else Apple Books shows its own */
+        write_meta(markup, "ibooks:specified-fonts", SEI_STR("true"));
     if (sei_epub_plan_cover(plan)) /* Kobo and EPUB 2 readers know the cover by this */
-        write_named_meta(markup, "cover", image_id(plan, plan->request->book->cover).at);
+        write_named_meta(markup, "cover",
+                         plan->made_cover.name.size
+                             ? MADE_COVER
+                             : image_id(plan, plan->request->book->cover).at);
     write_named_meta(markup, "generator", plan->request->producer);
     sei_markup_close(markup);
 }
@@ -278,6 +285,12 @@ static void write_manifest(sei_markup *markup, const sei_epub_plan *plan) {
             write_item(markup, image_id(plan, asset), image->name, image->media_type,
                        book->cover == asset ? "cover-image" : NULL);
     }
+    if (plan->made_cover.name.size)
+        write_item(markup, SEI_STR(MADE_COVER), plan->made_cover.name, plan->made_cover.media_type,
+                   "cover-image");
+    for (size_t i = 0; i < plan->fonts.count; i++)
+        write_item(markup, sei_arena_print(markup->arena, "font%zu", i + 1), plan->fonts.at[i].name,
+                   plan->fonts.at[i].media_type, NULL);
     sei_markup_close(markup);
 }
 
@@ -317,6 +330,8 @@ sei_str sei_package_opf(const sei_epub_plan *plan) {
     sei_markup_attribute_text(&markup, "version", "3.0");
     sei_markup_attribute_text(&markup, "unique-identifier", "id");
     sei_markup_attribute(&markup, "xml:lang", plan->request->book->info.lang_tag);
+    if (plan->fonts.count)
+        sei_markup_attribute_text(&markup, "prefix", IBOOKS);
     sei_markup_line(&markup);
     write_metadata(&markup, plan);
     sei_markup_line(&markup);

@@ -44,8 +44,18 @@ void sei_page_add_text(sei_epub_page *page, const char *element, const char *nam
     sei_markup_close(&page->markup);
 }
 
+/* Where nothing is to be read, a heading is a place and no more: readers would announce it. */
+static bool is_read(const sei_epub_page *page, const sei_node *node) {
+    return node->kind != SEI_NODE_HEADING || page->plan->numbers[node->id].size ||
+           sei_node_plain_text(page->arena, node).size;
+}
+
 void sei_page_open_heading(sei_epub_page *page, const sei_node *node, int depth) {
     static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    if (!is_read(page, node)) {
+        sei_page_open_node(page, "div", node);
+        return;
+    }
     bool skips = page->heading_depth > 0 && depth > page->heading_depth + 1;
     depth = skips ? page->heading_depth + 1 : depth;
     depth = depth < 1 ? 1 : depth > 6 ? 6 : depth;

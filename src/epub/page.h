@@ -53,6 +53,7 @@ void sei_page_add_break(sei_epub_page *page); /* the next one */
 /* --- the kinds ------------------------------------------------------------------------------- */
 
 void sei_page_enter_block(sei_epub_page *page, const sei_node *node); /* block.c */
+void sei_page_open_list(sei_epub_page *page, const sei_node *list);   /* LIST, CELL_LIST */
 void sei_page_add_image(sei_epub_page *page, const sei_node *node);   /* inline.c: FIGURE, IMAGE */
 void sei_page_enter_inline(sei_epub_page *page, const sei_node *node);
 void sei_page_leave_link(sei_epub_page *page, const sei_node *link);

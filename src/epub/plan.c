@@ -256,6 +256,7 @@ static void place_notes(sei_epub_plan *plan, sei_arena *arena) {
 void sei_epub_plan_make(sei_epub_plan *plan, const sei_epub_request *request) {
     *plan = (sei_epub_plan){.request = request};
     sei_epub_plan_images(plan);
+    sei_epub_fonts_make(&plan->fonts, request);
     plan_files(plan);
     place_notes(plan, request->arena);
     sei_epub_plan_numbers(plan);

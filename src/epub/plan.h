@@ -4,7 +4,7 @@
 #define SEI_EPUB_PLAN_H
 
 #include "base/vec.h"
-#include "epub/epub.h"
+#include "epub/fonts.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -62,8 +62,10 @@ typedef struct sei_epub_plan {
     const sei_epub_request *request;
     sei_epub_file *files; /* the spine */
     size_t file_count;
-    size_t text_first, text_end;         /* the files of TEXT among them; there is one at least */
-    sei_epub_image *images;              /* by asset number */
+    size_t text_first, text_end; /* the files of TEXT among them; there is one at least */
+    sei_epub_image *images;      /* by asset number */
+    sei_epub_image made_cover;   /* of a book that gives none; "" name: there is none either */
+    sei_epub_fonts fonts;
     const uint32_t *file_of_note;        /* by node id: number of the file that holds a NOTE */
     const sei_epub_marks *marks_of_note; /* by node id */
     const uint32_t *note_numbers;        /* by node id */
@@ -90,8 +92,12 @@ const sei_epub_file *sei_epub_plan_file_of(const sei_epub_plan *plan, const sei_
 /* The first file of a kind, or NULL. */
 const sei_epub_file *sei_epub_plan_find(const sei_epub_plan *plan, sei_epub_file_kind kind);
 
-/* The cover's image, or NULL. */
+/* The cover's image, the book's or the made one; NULL: none. */
 const sei_epub_image *sei_epub_plan_cover(const sei_epub_plan *plan);
+
+/* Makes a cover of the title and the authors. False when the request brings no fonts or the title
+ * is in a script that cannot be set so (cover.c). */
+bool sei_epub_cover_make(const sei_epub_request *request, sei_epub_image *cover);
 
 /* Whether the file holds its chapter's beginning. */
 bool sei_epub_file_begins_chapter(const sei_epub_file *file);

@@ -21,12 +21,15 @@ static const char fixed_rules[] =
     "em { font-style: normal; font-weight: bold; }\n"
     ":lang(en) em { font-style: italic; font-weight: normal; }\n"
     "mark { background: none; color: inherit; border-bottom: 0.15em solid; }\n"
-    "code, kbd, pre { font-family: monospace, monospace; }\n" /* twice: else it shrinks */
     "kbd { border: 1px solid; border-radius: 0.2em; padding: 0 0.3em; }\n"
     "pre { white-space: pre-wrap; overflow-wrap: anywhere; text-align: left; text-indent: 0;\n"
     "  margin: 0.8em 0; padding: 0.4em 0.8em; border: 1px solid; line-height: 1.5; }\n"
     ".math pre { border: 0; text-align: center; }\n"
     "code, .math { overflow-wrap: anywhere; }\n"
+    "pre .keyword { font-weight: bold; }\n"
+    "pre .comment { font-style: italic; }\n"
+    "pre .inserted { text-decoration: underline; }\n"
+    "pre .deleted { text-decoration: line-through; }\n"
     "a { overflow-wrap: anywhere; }\n"
     ".noteref { font-size: 0.7em; vertical-align: super; line-height: 1; text-decoration: none; }\n"
     ".footnotes { margin-top: 2em; }\n"
@@ -45,7 +48,8 @@ static const char fixed_rules[] =
     "table { border-collapse: collapse; margin: 0 auto; border-top: 2px solid;\n"
     "  border-bottom: 2px solid; line-height: 1.5; }\n"
     "th, td { padding: 0.2em 0.6em; text-align: left; vertical-align: top;\n"
-    "  border-bottom: 1px solid; }\n"
+    "  border-bottom: 1px solid; font-variant-numeric: tabular-nums; }\n"
+    "th ul, th ol, td ul, td ol { margin: 0; padding-left: 1.4em; }\n"
     ".left { text-align: left; } .center { text-align: center; } .right { text-align: right; }\n"
     "th.center, td.center { text-align: center; } th.right, td.right { text-align: right; }\n"
     ".center > p, .right > p { text-indent: 0; }\n"
@@ -70,20 +74,6 @@ static const char fixed_rules[] =
     "nav > ol { padding-left: 0; }\n"
     "nav > ol > li { margin-top: 0.4em; }\n"
     "nav a { text-decoration: none; }\n";
-
-static const char *family_of(sei_font_role role) {
-    switch (role) {
-    case SEI_FONT_SERIF:
-        return "serif";
-    case SEI_FONT_MONO:
-        return "monospace";
-    case SEI_FONT_SANS:
-    case SEI_FONT_EMOJI:
-    case SEI_FONT_ROLE_COUNT:
-        break;
-    }
-    return "sans-serif";
-}
 
 static const char *align_of(sei_style_align align) {
     switch (align) {
@@ -122,14 +112,18 @@ static void add_length(sei_buf *out, const sei_style *style, const char *selecto
     sei_buf_add(out, SEI_STR("; }\n"));
 }
 
-static void add_text_rules(sei_buf *out, const sei_style *style) {
+static void add_text_rules(sei_buf *out, const sei_style *style, const sei_str *families) {
     const char *line_break = line_break_of(style->paragraph.kinsoku);
     sei_buf_print(out, "html { line-break: %s; -epub-line-break: %s; }\n", line_break, line_break);
-    sei_buf_print(out,
-                  "body { font-family: %s; margin: 0 2%%; line-height: 1.75; text-align: justify;\n"
-                  "  overflow-wrap: break-word; hyphens: %s; -epub-hyphens: %s; }\n",
-                  family_of(style->text.font.role), style->paragraph.hyphenate ? "auto" : "manual",
-                  style->paragraph.hyphenate ? "auto" : "manual");
+    sei_buf_print(
+        out,
+        "body { font-family: %.*s; margin: 0 2%%; line-height: 1.75; text-align: justify;\n"
+        "  overflow-wrap: break-word; hyphens: %s; -epub-hyphens: %s; }\n",
+        SEI_STR_ARG(families[style->text.font.role]),
+        style->paragraph.hyphenate ? "auto" : "manual",
+        style->paragraph.hyphenate ? "auto" : "manual");
+    sei_buf_print(out, "code, kbd, pre { font-family: %.*s; }\n",
+                  SEI_STR_ARG(families[SEI_FONT_MONO]));
     sei_buf_add(out, SEI_STR("p { text-indent: "));
     add_em(out, style->paragraph.indent);
     sei_buf_add(out, SEI_STR("; }\nblockquote { margin: 1em 0 1em "));
@@ -138,11 +132,11 @@ static void add_text_rules(sei_buf *out, const sei_style *style) {
 }
 
 /* What stands over the fixed rules: the sizes and choices of the style. */
-static void add_parts(sei_buf *out, const sei_style *style) {
+static void add_parts(sei_buf *out, const sei_style *style, const sei_str *families) {
     add_length(out, style, "blockquote", "font-size", style->quotes.size);
     add_length(out, style, "pre", "font-size", style->code.size);
     add_length(out, style, ".table", "font-size", style->tables.size);
-    add_length(out, style, "figcaption", "font-size", style->figures.caption_size);
+    add_length(out, style, "figcaption, caption", "font-size", style->figures.caption_size);
     add_length(out, style, ".callout", "font-size", style->callouts.size);
     sei_buf_add(out, SEI_STR(".callout .callout { font-size: 1em; }\n"));
     add_length(out, style, ".footnotes", "font-size", style->footnotes.size);
@@ -156,21 +150,21 @@ static void add_parts(sei_buf *out, const sei_style *style) {
     sei_buf_print(out, ".part > h1 { text-align: %s; margin: 25%% 0 2em; }\n",
                   align_of(style->parts.align));
     sei_buf_print(out, "figure { text-align: %s; }\n", align_of(style->figures.align));
-    sei_buf_print(out, "th { font-family: %s; }\n", family_of(style->tables.head_font.role));
-    sei_buf_print(out, "figcaption { font-family: %s; }\n",
-                  family_of(style->figures.caption_font.role));
+    sei_buf_print(out, "th { font-family: %.*s; }\n",
+                  SEI_STR_ARG(families[style->tables.head_font.role]));
+    sei_buf_print(out, "figcaption, caption { font-family: %.*s; }\n",
+                  SEI_STR_ARG(families[style->figures.caption_font.role]));
     if (style->quotes.bar)
         sei_buf_add(out, SEI_STR("blockquote { border-left: 0.15em solid; padding-left: 1em; }\n"));
 }
 
 /* The six headings: sizes in the body's em, faces by generic family. */
-static void add_headings(sei_buf *out, const sei_style *style) {
+static void add_headings(sei_buf *out, const sei_style *style, const sei_str *families) {
     for (int i = 0; i < 6; i++) {
         const sei_style_heading *heading = &style->headings[i];
-        sei_buf_print(out,
-                      "h%d { font-family: %s; font-weight: %s; text-align: %s; font-size: ", i + 1,
-                      family_of(heading->font.role), heading->font.bold ? "bold" : "normal",
-                      align_of(heading->align));
+        sei_buf_print(out, "h%d { font-family: %.*s; font-weight: %s; text-align: %s; font-size: ",
+                      i + 1, SEI_STR_ARG(families[heading->font.role]),
+                      heading->font.bold ? "bold" : "normal", align_of(heading->align));
         add_em(out, (int64_t)heading->size * 1000 / style->text.size);
         sei_buf_print(out, "; margin: %s 0 0.4em; }\n", i < 2 ? "1.6em" : "1.2em");
     }
@@ -190,9 +184,9 @@ static void add_string(sei_buf *out, const char *text) {
 }
 
 /* The colour of a callout's bar alone: text keeps the reader's. Its icon is no text of the book. */
-static void add_callouts(sei_buf *out, const sei_style *style) {
-    sei_buf_print(out, ".callout-title { font-family: %s; }\n",
-                  family_of(style->callouts.title_font.role));
+static void add_callouts(sei_buf *out, const sei_style *style, const sei_str *families) {
+    sei_buf_print(out, ".callout-title { font-family: %.*s; }\n",
+                  SEI_STR_ARG(families[style->callouts.title_font.role]));
     for (size_t i = 0; i < SEI_CALLOUT_KINDS; i++) {
         const sei_style_callout *kind = &style->callouts.kinds[i];
         const char *name = sei_style_callout_name(i);
@@ -219,15 +213,25 @@ static void add_own_sheet(sei_buf *out, const sei_epub_request *request) {
                      SEI_STR_ARG(request->style->epub.css));
 }
 
-sei_str sei_sheet_make(const sei_epub_request *request) {
+static void add_font_files(sei_buf *out, const sei_epub_fonts *fonts) {
+    for (size_t i = 0; i < fonts->count; i++) {
+        const sei_epub_font *font = &fonts->at[i];
+        sei_buf_print(out, "@font-face { font-family: \"%.*s\"; font-weight: %s;\n",
+                      SEI_STR_ARG(font->family), font->bold ? "bold" : "normal");
+        sei_buf_print(out, "  font-style: normal; src: url(../%.*s); }\n", SEI_STR_ARG(font->name));
+    }
+}
+
+sei_str sei_sheet_make(const sei_epub_request *request, const sei_epub_fonts *fonts) {
     const sei_style *style = request->style;
     sei_buf out;
     sei_buf_init(&out, request->arena->memory);
-    add_text_rules(&out, style);
+    add_font_files(&out, fonts);
+    add_text_rules(&out, style, fonts->families);
     sei_buf_add(&out, sei_str_from(fixed_rules));
-    add_headings(&out, style);
-    add_parts(&out, style);
-    add_callouts(&out, style);
+    add_headings(&out, style, fonts->families);
+    add_parts(&out, style, fonts->families);
+    add_callouts(&out, style, fonts->families);
     add_own_sheet(&out, request);
     sei_str sheet = sei_arena_copy(request->arena, sei_buf_str(&out));
     sei_buf_fini(&out);

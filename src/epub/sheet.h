@@ -2,13 +2,13 @@
 #ifndef SEI_EPUB_SHEET_H
 #define SEI_EPUB_SHEET_H
 
-#include "epub/epub.h"
+#include "epub/fonts.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-sei_str sei_sheet_make(const sei_epub_request *request);
+sei_str sei_sheet_make(const sei_epub_request *request, const sei_epub_fonts *fonts);
 
 #ifdef __cplusplus
 }

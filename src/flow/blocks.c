@@ -9,18 +9,43 @@
 #define RULE_PART 3
 #define RULE_WIDTH (SEI_POINT * 2 / 5)
 
+/* Whether a paragraph is a row of images, with nothing else but spaces between them. */
+static bool is_images(const sei_node *paragraph) {
+    bool has_image = false;
+    for (const sei_node *node = paragraph->first; node != NULL; node = node->next) {
+        const bool is_blank =
+            node->kind == SEI_NODE_SOFT_BREAK || node->kind == SEI_NODE_LINE_BREAK ||
+            (node->kind == SEI_NODE_TEXT && sei_str_trim_ascii(node->as.text).size == 0);
+        if (node->kind != SEI_NODE_IMAGE && !is_blank) {
+            return false;
+        }
+        has_image |= node->kind == SEI_NODE_IMAGE;
+    }
+    return has_image;
+}
+
+static sei_length indent_of(const sei_layout *layout, const sei_frame *frame) {
+    if (frame->is_first) {
+        return frame->first_indent;
+    }
+    return frame->align == SEI_STYLE_LEFT
+               ? sei_length_from_em(frame->look.size, layout->style->paragraph.indent)
+               : 0;
+}
+
 static void lay_paragraph(sei_layout *layout, const sei_node *node) {
     sei_frame *frame = sei_layout_frame(layout);
+    sei_para_style style = sei_layout_para_style(layout, frame);
+    if (is_images(node)) { /* as one image stands that is a block */
+        style.align = layout->style->figures.align;
+        style.is_justified = false;
+    } else {
+        style.indent = indent_of(layout, frame);
+    }
     sei_span_list *spans = sei_spans_begin(layout);
-    sei_spans_add(layout, node, frame->look, frame->measure, spans);
+    sei_spans_add(layout, node, frame->look, frame->measure - style.indent, spans);
     if (spans->size == 0 && layout->cursor.labels.size == 0) {
         return;
-    }
-    sei_para_style style = sei_layout_para_style(layout, frame);
-    if (frame->is_first) {
-        style.indent = frame->first_indent;
-    } else if (frame->align == SEI_STYLE_LEFT) {
-        style.indent = sei_length_from_em(frame->look.size, layout->style->paragraph.indent);
     }
     frame->is_first = false;
     if (layout->style->paragraph.gap > 0) {
@@ -33,7 +58,8 @@ static void lay_paragraph(sei_layout *layout, const sei_node *node) {
     }
 }
 
-static void lay_page_break(sei_layout *layout) {
+static void lay_page_break(sei_layout *layout, const sei_node *node) {
+    (void)node; /* it prints nothing */
     if (layout->cursor.group == NULL && layout->cursor.page_break == SEI_STYLE_BREAK_NONE &&
         layout->out->size > 0) {
         layout->cursor.page_break = SEI_STYLE_BREAK_PAGE;
@@ -62,7 +88,7 @@ static void lay_rule(sei_layout *layout, const sei_node *node) {
         lay_rule_line(layout, node);
         return;
     case SEI_RULES_PAGE_BREAK:
-        lay_page_break(layout);
+        lay_page_break(layout, node);
         return;
     case SEI_RULES_SPACE:
         sei_layout_want_space(layout, 1);
@@ -74,101 +100,41 @@ static void lay_heading(sei_layout *layout, const sei_node *node) {
     sei_heading_lay(layout, node, node->as.heading.level);
 }
 
+/* How a kind of block is laid. What has none is laid by others: chapters by flow.c, notes at their
+ * marks, inlines with their paragraph (spans.c, whose switch knows of all kinds). */
+typedef struct block_rule {
+    void (*open)(sei_layout *layout, const sei_node *node);
+    void (*close)(sei_layout *layout); /* behind the children, which are walked; NULL: a leaf */
+} block_rule;
+
+static const block_rule rules[SEI_NODE_KIND_COUNT] = {
+    [SEI_NODE_HEADING] = {lay_heading, NULL},
+    [SEI_NODE_PARAGRAPH] = {lay_paragraph, NULL},
+    [SEI_NODE_CELL] = {lay_paragraph, NULL}, /* only outside a table */
+    [SEI_NODE_LIST] = {sei_list_open, sei_list_close},
+    [SEI_NODE_ITEM] = {sei_item_open, sei_item_close},
+    [SEI_NODE_QUOTE] = {sei_quote_open, sei_quote_close},
+    [SEI_NODE_CALLOUT] = {sei_callout_open, sei_callout_close},
+    [SEI_NODE_CALLOUT_TITLE] = {sei_callout_title_lay, NULL},
+    [SEI_NODE_CODE_BLOCK] = {sei_code_lay, NULL},
+    [SEI_NODE_MATH_BLOCK] = {sei_code_lay, NULL},
+    [SEI_NODE_TABLE] = {sei_table_lay, NULL},
+    [SEI_NODE_FIGURE] = {sei_figure_lay, NULL},
+    [SEI_NODE_RULE] = {lay_rule, NULL},
+    [SEI_NODE_PAGE_BREAK] = {lay_page_break, NULL},
+    [SEI_NODE_DIVISION] = {sei_division_open, sei_division_close},
+    [SEI_NODE_EMBEDDED] = {sei_embedded_open, sei_division_close},
+};
+
 /* Lays a leaf, or opens a container: true when its children are to be walked and it is to be
  * closed. */
 static bool open_block(sei_layout *layout, const sei_node *node) {
+    const block_rule *rule = &rules[node->kind];
     sei_layout_anchor(layout, node->kind == SEI_NODE_NOTES ? 0 : node->anchor);
-    switch (node->kind) {
-    case SEI_NODE_HEADING:
-        lay_heading(layout, node);
-        return false;
-    case SEI_NODE_PARAGRAPH:
-    case SEI_NODE_CELL: /* only outside a table */
-        lay_paragraph(layout, node);
-        return false;
-    case SEI_NODE_LIST:
-        sei_list_open(layout, node);
-        return true;
-    case SEI_NODE_ITEM:
-        sei_item_open(layout, node);
-        return true;
-    case SEI_NODE_QUOTE:
-        sei_quote_open(layout, node);
-        return true;
-    case SEI_NODE_CALLOUT:
-        sei_callout_open(layout, node);
-        return true;
-    case SEI_NODE_CALLOUT_TITLE:
-        sei_callout_title_lay(layout, node);
-        return false;
-    case SEI_NODE_CODE_BLOCK:
-    case SEI_NODE_MATH_BLOCK:
-        sei_code_lay(layout, node);
-        return false;
-    case SEI_NODE_TABLE:
-        sei_table_lay(layout, node);
-        return false;
-    case SEI_NODE_FIGURE:
-        sei_figure_lay(layout, node);
-        return false;
-    case SEI_NODE_RULE:
-        lay_rule(layout, node);
-        return false;
-    case SEI_NODE_PAGE_BREAK:
-        lay_page_break(layout);
-        return false;
-    case SEI_NODE_DIVISION:
-        sei_division_open(layout, node);
-        return true;
-    case SEI_NODE_EMBEDDED:
-        sei_embedded_open(layout, node);
-        return true;
-    case SEI_NODE_BOOK:
-    case SEI_NODE_PART:
-    case SEI_NODE_CHAPTER:
-    case SEI_NODE_ROW:
-    case SEI_NODE_NOTES:
-    case SEI_NODE_NOTE:
-    case SEI_NODE_TEXT:
-    case SEI_NODE_SOFT_BREAK:
-    case SEI_NODE_LINE_BREAK:
-    case SEI_NODE_EMPHASIS:
-    case SEI_NODE_STRONG:
-    case SEI_NODE_STRIKE:
-    case SEI_NODE_HIGHLIGHT:
-    case SEI_NODE_UNDERLINE:
-    case SEI_NODE_SUPERSCRIPT:
-    case SEI_NODE_SUBSCRIPT:
-    case SEI_NODE_SMALL:
-    case SEI_NODE_KEYBOARD:
-    case SEI_NODE_SPAN:
-    case SEI_NODE_CODE:
-    case SEI_NODE_MATH:
-    case SEI_NODE_TAG:
-    case SEI_NODE_ANCHOR:
-    case SEI_NODE_IMAGE:
-    case SEI_NODE_LINK:
-    case SEI_NODE_NOTE_MARK:
-    case SEI_NODE_WIKILINK:
-    case SEI_NODE_EMBED:
-    case SEI_NODE_KIND_COUNT:
-        return false; /* laid by others: chapters by flow.c, notes at their marks */
+    if (rule->open != NULL) {
+        rule->open(layout, node);
     }
-    return false;
-}
-
-static void close_block(sei_layout *layout, const sei_node *node) {
-    if (node->kind == SEI_NODE_LIST) {
-        sei_list_close(layout);
-    } else if (node->kind == SEI_NODE_ITEM) {
-        sei_item_close(layout);
-    } else if (node->kind == SEI_NODE_QUOTE) {
-        sei_quote_close(layout);
-    } else if (node->kind == SEI_NODE_CALLOUT) {
-        sei_callout_close(layout);
-    } else {
-        sei_division_close(layout);
-    }
+    return rule->close != NULL;
 }
 
 void sei_blocks_lay(sei_layout *layout, const sei_node *root) {
@@ -179,11 +145,11 @@ void sei_blocks_lay(sei_layout *layout, const sei_node *root) {
                 node = node->first;
                 continue;
             }
-            close_block(layout, node);
+            rules[node->kind].close(layout);
         }
         while (node->next == NULL && node->parent != root) {
             node = node->parent;
-            close_block(layout, node);
+            rules[node->kind].close(layout);
         }
         node = node->next;
     }

@@ -1,6 +1,6 @@
-/* Code and TeX blocks: small type off the grid on a panel, every line a strip, so that a block
- * splits anywhere. The panel's padding is part of the first and the last strip: where a page ends
- * inside, the edge is open. */
+/* Code and TeX blocks: small type off the grid on a panel, in the colours of its language, every
+ * line a strip, so that a block splits anywhere. The panel's padding is part of the first and the
+ * last strip: where a page ends inside, the edge is open. */
 #include "flow/layout.h"
 
 #define PADDING_MILLE 600   /* em/1000 of the code's size, around the code */
@@ -23,10 +23,41 @@ static sei_text_look code_look(const sei_layout *layout, const sei_frame *frame)
     return look;
 }
 
+/* A stretch of code as its kind is shown. Grey print has the weights and the slant. */
+static sei_text_look run_look(const sei_layout *layout, sei_text_look look, sei_code_kind kind) {
+    const sei_style *style = layout->style;
+    const sei_rgb colors[SEI_CODE_KIND_COUNT] = {
+        [SEI_CODE_KEYWORD] = style->code.keyword, [SEI_CODE_STRING] = style->code.string,
+        [SEI_CODE_COMMENT] = style->code.comment, [SEI_CODE_NUMBER] = style->code.number,
+        [SEI_CODE_NAME] = style->code.name,       [SEI_CODE_INSERTED] = style->code.inserted,
+        [SEI_CODE_DELETED] = style->code.deleted,
+    };
+    look.color = sei_layout_color(colors[kind]);
+    look.bold |= kind == SEI_CODE_KEYWORD;
+    look.italic |= kind == SEI_CODE_COMMENT;
+    return look;
+}
+
+/* The text in spans, one for each run and for what stands between them. */
+static void add_code(sei_layout *layout, const sei_node *node, sei_text_look look,
+                     sei_span_list *spans) {
+    const sei_str text = without_last_newline(node->as.code.text);
+    size_t at = 0;
+    for (size_t i = 0; i < node->as.code.run_count && layout->style->code.has_colors; i++) {
+        const sei_code_run *run = &node->as.code.runs[i];
+        const size_t end = (size_t)run->from + run->size;
+        sei_spans_add_text(layout->arena, spans, look, sei_str_slice(text, at, run->from), node);
+        sei_spans_add_text(layout->arena, spans, run_look(layout, look, run->kind),
+                           sei_str_slice(text, run->from, end), node);
+        at = end;
+    }
+    sei_spans_add_text(layout->arena, spans, look, sei_str_slice(text, at, text.size), node);
+}
+
 static const sei_text *set_code(sei_layout *layout, const sei_node *node, sei_text_look look,
                                 sei_length measure) {
     sei_span_list *spans = sei_spans_begin(layout);
-    sei_spans_add_text(layout->arena, spans, look, without_last_newline(node->as.code.text), node);
+    add_code(layout, node, look, spans);
     sei_para_style style = sei_layout_para_style(layout, sei_layout_frame(layout));
     style.measure = measure;
     style.size = look.size;

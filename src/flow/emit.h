@@ -73,12 +73,15 @@ typedef struct sei_emit {
     SEI_VEC(sei_page_link) links;
     sei_length x, y; /* of the type area */
     bool is_recto, is_mapped;
+    uint32_t last_note;        /* where pages number their notes: the number given last */
+    bool has_waiting_notes;    /* some go on counting on the next page */
     bool is_repeat;            /* what is drawn is a table's head set again */
     const sei_node *link_node; /* whose text was asked for last */
     sei_str link_text;
 } sei_emit;
 
-/* The anchor that the contents lead to: the node's own, else one numbered behind the book's. */
+/* entry.c: the anchor that the contents lead to: the node's own, else one numbered behind the
+ * book's. */
 uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node);
 
 void sei_emit_init(sei_emit *emit, sei_layout *layout, sei_arena *job);
@@ -92,9 +95,32 @@ void sei_emit_cover(sei_emit *emit, uint32_t asset);
 /* Adds a draw to the page in the making. */
 void sei_emit_draw(sei_emit *emit, sei_draw draw);
 void sei_emit_rect(sei_emit *emit, const sei_node *node, sei_box box, sei_color color);
+/* What is drawn stands for the page in the page map, unless something does. */
+void sei_emit_map(sei_emit *emit, const sei_node *node, uint32_t offset);
+
+/* panel.c: the panels of the strips that were placed; nothing of them reaches below `floor`. */
+void sei_panels_emit(sei_emit *emit, const sei_placed *placed, size_t count, sei_length floor);
+/* line.c: a part of kind LINE of a strip whose top is `top`. */
+void sei_line_emit(sei_emit *emit, const sei_strip_part *part, sei_length top);
+/* entry.c: a target, and a part of kind HEADING. */
+void sei_entry_emit_anchor(sei_emit *emit, uint32_t anchor, sei_length top);
+void sei_entry_emit(sei_emit *emit, const sei_strip_part *part, sei_length top);
+/* note_area.c: where pages number their notes, gives those that begin here their numbers; to be
+ * done before anything of the page is drawn. */
+void sei_note_area_number(sei_emit *emit, const sei_page_fill *fill);
+/* The rule above the page's notes, and the marks of a note that is divided. */
+void sei_note_area_emit(sei_emit *emit, const sei_page_fill *fill);
 
 /* furniture.c: running heads and folio of the page in the making. */
 void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill);
+/* A line around the text, in the measure; what does not fit is cut off at a break, with an ellipsis
+ * in its place. */
+sei_lines sei_furniture_set(const sei_emit *emit, sei_style_font font, sei_length size,
+                            sei_str text);
+/* Draws its first line from (x, y), the line's head on the baseline; `form` has the draws' role and
+ * node. */
+void sei_furniture_draw(sei_emit *emit, const sei_lines *lines, sei_length x, sei_length y,
+                        sei_draw form);
 /* "{title}" and its like replaced; on the pages' arena. */
 sei_str sei_furniture_text(const sei_emit *emit, sei_str form);
 

@@ -139,7 +139,8 @@ static void add_missing(sei_layout *layout, const sei_node *node, const sei_stri
     sei_layout_add_strip(layout, strip, parts, count);
 }
 
-static void add_caption(sei_layout *layout, const sei_node *node, const sei_strip_group *group) {
+void sei_figure_add_caption(sei_layout *layout, const sei_node *node, const sei_strip_group *group,
+                            bool is_below) {
     const sei_frame frame = *sei_layout_frame(layout);
     const sei_text_look look = caption_look(layout, &frame);
     sei_span_list *spans = sei_spans_begin(layout);
@@ -149,15 +150,17 @@ static void add_caption(sei_layout *layout, const sei_node *node, const sei_stri
     }
     sei_para_style style = sei_layout_para_style(layout, &frame);
     style.size = look.size;
-    style.align = layout->style->figures.align;
-    style.is_justified = false;
+    const bool is_one_line =
+        sei_para_width(&layout->para, &style, spans->at, spans->size) <= style.measure;
+    style.align = is_one_line ? layout->style->figures.align : SEI_STYLE_LEFT;
+    style.is_justified = !is_one_line;
     const sei_text *text = sei_text_set(layout, &style, spans, node);
     for (uint32_t i = 0; i < text->lines.count; i++) {
-        const sei_strip strip = {.group = group,
-                                 .height = look.size,
-                                 .lead = i == 0 ? sei_length_from_em(look.size, CAPTION_GAP_MILLE)
-                                                : look.size / 2,
-                                 .break_cost = SEI_COST_NEVER};
+        sei_strip strip = {.group = group, .height = look.size, .lead = look.size / 2};
+        if (i == 0) {
+            strip.lead = is_below ? sei_length_from_em(look.size, CAPTION_GAP_MILLE) : 0;
+        }
+        strip.break_cost = i > 0 || is_below ? SEI_COST_NEVER : SEI_COST_FREE;
         const sei_strip_part part =
             sei_text_part(text, i, frame.inset, sei_text_baseline(look.size, look.size));
         sei_text_take_anchors(layout, text, i, i + 1);
@@ -183,6 +186,6 @@ void sei_figure_lay(sei_layout *layout, const sei_node *figure) {
     } else {
         add_missing(layout, figure, group);
     }
-    add_caption(layout, figure, group);
+    sei_figure_add_caption(layout, figure, group, true);
     layout->cursor.lines_below_heading = 2;
 }

@@ -2,7 +2,8 @@
  *
  * Heads stand at the fore-edge, none where a chapter opens; the folio stands below at the fore-edge
  * or in the middle. A part's title page and an empty page have neither (JLREQ 2.6.3). A head is set
- * again only when its text changes. */
+ * again only when its text changes; one that is too long ends with an ellipsis where a line might
+ * break. */
 #include "flow/emit.h"
 
 #include "base/buf.h"
@@ -62,24 +63,64 @@ sei_str sei_furniture_text(const sei_emit *emit, sei_str form) {
     return text;
 }
 
-/* One line in the measure; what does not fit is cut off at a break. */
-static sei_lines set_line(const sei_emit *emit, sei_style_font font, sei_length size,
-                          sei_str text) {
+static sei_lines set_within(const sei_emit *emit, sei_style_font font, sei_length size,
+                            sei_str text, sei_length measure) {
     sei_layout *layout = emit->layout;
     const sei_text_look look = sei_layout_look(font, size, layout->style->text.color);
-    const sei_frame frame = {.measure = layout->measure, .look = look, .is_ragged = true};
-    const sei_para_style style = sei_layout_para_style(layout, &frame);
+    const sei_frame frame = {.measure = measure, .look = look, .is_ragged = true};
+    sei_para_style style = sei_layout_para_style(layout, &frame);
+    style.hyphenate = false;
     const sei_span span = {
         .kind = SEI_SPAN_TEXT, .text = text, .look = look, .node = layout->book->root};
     return sei_para_set(&layout->para, &style, &span, 1);
 }
 
-/* Draws the first line from x. */
-static void draw_line(sei_emit *emit, const sei_lines *lines, sei_length x, sei_length y) {
+/* Without the space or comma at its end, if there is one. */
+static sei_str without_end(sei_str text) {
+    static const char *const ends[] = {" ", ",", "\xE3\x80\x80", "\xE3\x80\x81", "\xEF\xBC\x8C"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const sei_str end = sei_str_from(ends[i]);
+        if (sei_str_ends(text, end)) {
+            return sei_str_slice(text, 0, text.size - end.size);
+        }
+    }
+    return text;
+}
+
+/* What of the text is on the first line. */
+static sei_str first_line(const sei_lines *lines, sei_str text) {
+    size_t size = 0;
+    for (uint32_t i = 0; i < lines->at[0].piece_count; i++) {
+        const sei_run *run = lines->at[0].pieces[i].run;
+        const size_t end = run != NULL ? run->node_offset + run->text.size : 0;
+        size = end > size ? end : size;
+    }
+    return sei_str_slice(text, 0, size < text.size ? size : text.size);
+}
+
+sei_lines sei_furniture_set(const sei_emit *emit, sei_style_font font, sei_length size,
+                            sei_str text) {
+    const sei_length measure = emit->layout->measure;
+    const sei_lines whole = set_within(emit, font, size, text, measure);
+    if (whole.count <= 1 || measure <= 2 * size) {
+        return whole;
+    }
+    const sei_lines start = set_within(emit, font, size, text, measure - size);
+    sei_str kept = first_line(&start, text);
+    for (sei_str less = without_end(kept); less.size < kept.size; less = without_end(kept)) {
+        kept = less;
+    }
+    const sei_str cut = sei_arena_print(emit->arena, "%.*s\xE2\x80\xA6", SEI_STR_ARG(kept));
+    return set_within(emit, font, size, cut, measure);
+}
+
+void sei_furniture_draw(sei_emit *emit, const sei_lines *lines, sei_length x, sei_length y,
+                        sei_draw form) {
     for (uint32_t i = 0; lines->count > 0 && i < lines->at[0].piece_count; i++) {
         const sei_line_piece *piece = &lines->at[0].pieces[i];
         if (piece->run != NULL) {
-            sei_draw draw = {.kind = SEI_DRAW_RUN, .role = SEI_ROLE_PAGINATION};
+            sei_draw draw = form;
+            draw.kind = SEI_DRAW_RUN;
             draw.as.run.run = piece->run;
             draw.as.run.x = x + piece->along;
             draw.as.run.y = y;
@@ -105,11 +146,12 @@ static void emit_running_head(sei_emit *emit) {
     }
     if (!sei_str_equal(text, head->text)) {
         head->text = text;
-        head->lines = set_line(emit, style->head.font, style->head.size, text);
+        head->lines = sei_furniture_set(emit, style->head.font, style->head.size, text);
     }
     const sei_length y =
         emit->y - style->head.gap - sei_length_from_em(style->head.size, BELOW_MILLE);
-    draw_line(emit, &head->lines, fore_edge(emit, &head->lines), y);
+    sei_furniture_draw(emit, &head->lines, fore_edge(emit, &head->lines), y,
+                       (sei_draw){.role = SEI_ROLE_PAGINATION});
 }
 
 static void emit_folio(sei_emit *emit) {
@@ -118,14 +160,16 @@ static void emit_folio(sei_emit *emit) {
                          sei_length_from_em(style->foot.size, ABOVE_MILLE);
     if (style->foot.fore_edge.size > 0) {
         const sei_str text = sei_furniture_text(emit, style->foot.fore_edge);
-        const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
-        draw_line(emit, &lines, fore_edge(emit, &lines), y);
+        const sei_lines lines = sei_furniture_set(emit, style->text.font, style->foot.size, text);
+        sei_furniture_draw(emit, &lines, fore_edge(emit, &lines), y,
+                           (sei_draw){.role = SEI_ROLE_PAGINATION});
     }
     if (style->foot.center.size > 0) {
         const sei_str text = sei_furniture_text(emit, style->foot.center);
-        const sei_lines lines = set_line(emit, style->text.font, style->foot.size, text);
+        const sei_lines lines = sei_furniture_set(emit, style->text.font, style->foot.size, text);
         const sei_length length = lines.count > 0 ? lines.at[0].length : 0;
-        draw_line(emit, &lines, emit->x + (emit->layout->measure - length) / 2, y);
+        sei_furniture_draw(emit, &lines, emit->x + (emit->layout->measure - length) / 2, y,
+                           (sei_draw){.role = SEI_ROLE_PAGINATION});
     }
 }
 

@@ -21,6 +21,13 @@ static bool has_chapters(const sei_book *book) {
            !sei_str_equal(first->as.chapter.title, book->info.title);
 }
 
+/* The white above the note rule: at least the line gap (spec/typography 6.7), and what the mark of
+ * a divided note needs, which stands beside the rule. */
+static sei_length note_space(const sei_style *style) {
+    const sei_length half = style->footnotes.size / 2;
+    return style->text.line_gap > half ? style->text.line_gap : half;
+}
+
 void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
                      sei_arena *section, sei_arena *scratch) {
     const sei_style *style = request->style;
@@ -34,7 +41,7 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
     layout->grid = (sei_page_grid){.size = style->text.size,
                                    .gap = style->text.line_gap,
                                    .lines = style->text.lines,
-                                   .note_space = style->text.line_gap,
+                                   .note_space = note_space(style),
                                    .note_drop = style->footnotes.size * 5 / 7};
     layout->para = (sei_para_context){.arena = request->arena,
                                       .scratch = scratch,
@@ -44,7 +51,8 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
                                       .sources = request->book->sources};
     const size_t ids = (size_t)request->book->node_count + 1;
     layout->note_numbers = SEI_NEW_ARRAY(job, uint32_t, ids);
-    layout->note_laid = SEI_NEW_ARRAY(job, bool, ids);
+    layout->note_homes = SEI_NEW_ARRAY(job, sei_note_home, ids);
+    layout->note_places = SEI_NEW_ARRAY(job, uint32_t, ids);
     layout->anchor_folios = SEI_NEW_ARRAY(job, uint32_t, request->book->anchor_count + 1);
     layout->has_chapters = has_chapters(request->book);
     sei_estimate_make(layout);
@@ -55,6 +63,7 @@ void sei_layout_begin(sei_layout *layout, sei_strips *out) {
     layout->out = out;
     layout->lang = layout->book->info.lang;
     layout->notes = (sei_laid_notes){0};
+    layout->note_count = (sei_note_count){0};
     layout->cursor = (sei_layout_cursor){.lines_below_heading = 2};
     layout->frames = (sei_frames){0};
     layout->spans = (sei_span_list){0};
@@ -89,10 +98,6 @@ sei_frame *sei_layout_push(sei_layout *layout, const sei_node *node) {
 }
 
 void sei_layout_pop(sei_layout *layout) {
-    sei_panel *panel = sei_layout_frame(layout)->panel;
-    if (panel != NULL) {
-        panel->last = (uint32_t)layout->out->size - 1; /* wraps below first when it stayed empty */
-    }
     layout->frames.size--;
 }
 
@@ -185,7 +190,8 @@ static sei_strip_part *add_task_box(const sei_layout *layout, const sei_label *l
 static sei_strip_part *add_label(sei_layout *layout, const sei_strip *strip, const sei_label *label,
                                  sei_strip_part *end) {
     const sei_length line =
-        strip->group != NULL ? sei_layout_frame(layout)->look.size : layout->grid.size;
+        (strip->group != NULL ? sei_layout_frame(layout)->look.size : layout->grid.size) +
+        2 * layout->cursor.label_drop;
     if (label->box > 0) {
         end = add_task_box(layout, label, line, end);
     }
@@ -257,6 +263,7 @@ sei_strip *sei_layout_add_strip(sei_layout *layout, sei_strip strip, const sei_s
         strip.break_cost = line_cost;
     }
     cursor->space = 0;
+    cursor->label_drop = 0;
     cursor->page_break = SEI_STYLE_BREAK_NONE;
     cursor->break_cost = SEI_COST_FREE;
     cursor->is_opening = false;

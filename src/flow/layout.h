@@ -37,7 +37,7 @@ typedef struct sei_frame {
     bool is_ragged;
     int list_level;          /* 0 outside lists */
     sei_length list_column;  /* of the list: width of its markers' column */
-    sei_length list_number;  /* of an ordered list: width of its widest number */
+    sei_length list_boxes;   /* of it, for the boxes of tasks that are numbered too */
     bool is_first;           /* the next paragraph is the first of an item or note: */
     sei_length first_indent; /* … its indent */
     bool is_aside;           /* its headings are no part of the outline */
@@ -75,6 +75,17 @@ typedef struct sei_estimate {
     sei_chapter_tally ranked, deep; /* sei_chapter_is_ranked, and the others */
 } sei_estimate;
 
+/* The numbers of notes in the chapters of a section. */
+typedef struct sei_note_count {
+    const sei_node *notes; /* of the chapter at hand */
+    uint32_t before, last; /* highest number in the chapters before it, and so far */
+} sei_note_count;
+
+/* Where a note's body came to stand, and under which number; {0}: not known yet. */
+typedef struct sei_note_home {
+    uint32_t number, folio;
+} sei_note_home;
+
 /* What waits for the next strip. */
 typedef struct sei_layout_cursor {
     int space;               /* empty grid lines */
@@ -86,6 +97,7 @@ typedef struct sei_layout_cursor {
     const sei_strip_group *group; /* strips are set off the grid in it; NULL: on the grid */
     sei_length lead;              /* off the grid: before the next line */
     SEI_VEC(sei_label) labels;
+    sei_length label_drop; /* of the labels, below the place that a line of text gives them */
     SEI_VEC(uint32_t) anchors;
     SEI_VEC(sei_numbered) headings; /* for outline and heads, without a strip yet */
 } sei_layout_cursor;
@@ -109,11 +121,14 @@ typedef struct sei_layout {
     bool is_in_note; /* a note's body is being laid */
     sei_layout_cursor cursor;
     sei_frames frames;
-    sei_span_list spans;                       /* used again for every paragraph */
-    sei_arena *job;                            /* lives as long as flow runs */
-    uint32_t *note_numbers;                    /* by node id: number printed, 0: no mark met yet */
-    bool *note_laid;                           /* by node id */
+    sei_span_list spans;       /* used again for every paragraph */
+    sei_arena *job;            /* lives as long as flow runs */
+    uint32_t *note_numbers;    /* by node id: number printed, 0: no mark met yet */
+    sei_note_home *note_homes; /* by node id, where pages number their notes */
+    uint32_t *note_places; /* by node id: behind its last place in `notes`; 0: no mark met yet */
+    uint32_t marks_set;    /* marks in the paragraph at hand */
     uint32_t heading_counts[SEI_STYLE_COUNTS]; /* of the headings and titles so far */
+    sei_note_count note_count;                 /* numbering by chapter */
     uint32_t last_number;                      /* numbering over the whole book */
     sei_buf *items;                            /* --dump items, or NULL */
     uint64_t character_count;
@@ -174,6 +189,10 @@ sei_span_list *sei_spans_begin(sei_layout *layout);
 /* Adds what is in the leaf. `width` bounds inline images. */
 void sei_spans_add(sei_layout *layout, const sei_node *leaf, sei_text_look look, sei_length width,
                    sei_span_list *spans);
+/* Adds the leaf's children from `first` up to `end`, which is not among them; NULL: to the last. */
+void sei_spans_add_run(sei_layout *layout, const sei_node *leaf, const sei_node *first,
+                       const sei_node *end, sei_text_look look, sei_length width,
+                       sei_span_list *spans);
 void sei_spans_add_text(sei_arena *arena, sei_span_list *spans, sei_text_look look, sei_str text,
                         const sei_node *node);
 
@@ -208,6 +227,18 @@ void sei_list_close(sei_layout *layout);
 void sei_item_open(sei_layout *layout, const sei_node *item);
 void sei_item_close(sei_layout *layout);
 
+/* The column that a list's markers stand in. */
+typedef struct sei_marker_column {
+    sei_text_look look;
+    sei_length inset, width;
+    int level; /* of the list, from 1 */
+} sei_marker_column;
+
+/* The bullet or number of an ITEM or CELL_ITEM, set at its place. */
+sei_label sei_list_label(sei_layout *layout, const sei_node *item, const sei_marker_column *column);
+/* Of an ordered list's widest number. */
+sei_length sei_list_number_width(sei_layout *layout, const sei_node *list, sei_text_look look);
+
 /* quote.c: quotes, callouts and divisions */
 void sei_quote_open(sei_layout *layout, const sei_node *quote);
 void sei_quote_close(sei_layout *layout);
@@ -221,6 +252,9 @@ void sei_embedded_open(sei_layout *layout, const sei_node *embedded);
 void sei_code_lay(sei_layout *layout, const sei_node *code);     /* code.c */
 void sei_table_lay(sei_layout *layout, const sei_node *table);   /* table.c */
 void sei_figure_lay(sei_layout *layout, const sei_node *figure); /* figure.c */
+/* The leaf's text as a caption in the group: below what stands before it, or above what follows. */
+void sei_figure_add_caption(sei_layout *layout, const sei_node *leaf, const sei_strip_group *group,
+                            bool is_below);
 /* The printed size of an image node, its wishes kept as far as the bounds allow; false: no asset.
  */
 bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_length max_width,
@@ -235,6 +269,8 @@ sei_str sei_note_mark(sei_layout *layout, const sei_node *note);
 /* Lays the bodies of the notes whose first marks are on the strip's lines, and those that these
  * mention, and makes the strip carry them. */
 void sei_note_carry(sei_layout *layout, sei_strip *strip);
+/* What a mark says on a page where the note's body does not stand. */
+sei_str sei_note_reference(sei_layout *layout, const sei_note_home *home);
 
 #ifdef __cplusplus
 }

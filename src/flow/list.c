@@ -1,6 +1,6 @@
 /* Lists: each level takes a column of whole ems for its markers, and the text turns over behind it
  * (JLREQ 3.5.1). Numbers stand right-aligned in the column, bullets in its middle; a task's box
- * takes the bullet's place. */
+ * takes the bullet's place, and stands behind a number, in an em of its own. */
 #include "flow/layout.h"
 
 #include "base/utf8.h"
@@ -23,8 +23,10 @@ static sei_length width_of(sei_layout *layout, sei_str text, sei_text_look look)
 
 /* The widest number of a list is one of its longest: the last stands for all, in tabular figures.
  */
-static sei_length number_width(sei_layout *layout, const sei_node *list, sei_text_look look) {
-    if (list->last == NULL || list->last->kind != SEI_NODE_ITEM) {
+sei_length sei_list_number_width(sei_layout *layout, const sei_node *list, sei_text_look look) {
+    const bool has_items = list->last != NULL && (list->last->kind == SEI_NODE_ITEM ||
+                                                  list->last->kind == SEI_NODE_CELL_ITEM);
+    if (!has_items) {
         return 0;
     }
     const int32_t first = list->first->as.item.number;
@@ -35,6 +37,15 @@ static sei_length number_width(sei_layout *layout, const sei_node *list, sei_tex
     return a > b ? a : b;
 }
 
+static bool has_tasks(const sei_node *list) {
+    for (const sei_node *item = list->first; item != NULL; item = item->next) {
+        if (item->as.item.task != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void sei_list_open(sei_layout *layout, const sei_node *list) {
     if (layout->frames.size > 0 && sei_layout_frame(layout)->list_level == 0) {
         sei_layout_want_length(layout, layout->style->lists.gap_before);
@@ -42,14 +53,15 @@ void sei_list_open(sei_layout *layout, const sei_node *list) {
     sei_frame *frame = sei_layout_push(layout, list);
     const sei_length em = frame->look.size;
     frame->list_level++;
-    frame->list_number = 0;
+    frame->list_boxes = 0;
     frame->list_column = sei_length_from_em(em, layout->style->lists.indent);
     if (list->as.list.ordered) {
-        const sei_length number = number_width(layout, list, frame->look);
-        const sei_length need = number + sei_length_from_em(em, NUMBER_GAP_MILLE);
+        const sei_length number = sei_list_number_width(layout, list, frame->look);
+        const sei_length boxes = has_tasks(list) ? em : 0;
+        const sei_length need = number + sei_length_from_em(em, NUMBER_GAP_MILLE) + boxes;
         const sei_length ems = (need + em - 1) / em * em;
         frame = sei_layout_frame(layout);
-        frame->list_number = number;
+        frame->list_boxes = boxes;
         frame->list_column = ems > frame->list_column ? ems : frame->list_column;
     }
 }
@@ -108,24 +120,35 @@ typedef enum label_place {
 } label_place;
 
 static sei_label text_label(sei_layout *layout, const sei_node *item, sei_str text,
-                            label_place place) {
+                            label_place place, const sei_marker_column *column) {
     const sei_frame frame = *sei_layout_frame(layout);
     sei_para_style style = sei_layout_para_style(layout, &frame);
-    sei_text_look look = frame.look;
+    sei_text_look look = column->look;
+    style.size = look.size;
     style.align = SEI_STYLE_LEFT;
     style.is_justified = false;
     look.tabular = place == LABEL_NUMBER;
     sei_label label = {.node = item, .size = look.size};
     label.text = sei_text_set_plain(layout, &style, look, text, item);
     const sei_length length = sei_text_length(label.text);
-    label.at = frame.inset + frame.list_column - look.size;
+    label.at = column->inset + column->width - look.size;
     if (place == LABEL_NUMBER) {
         label.at += look.size - length - sei_length_from_em(look.size, NUMBER_GAP_MILLE);
     } else if (place == LABEL_BULLET) {
         label.at += (look.size - length) / 2;
     }
-    label.at = label.at < frame.inset ? frame.inset : label.at;
+    label.at = label.at < column->inset ? column->inset : label.at;
     return label;
+}
+
+sei_label sei_list_label(sei_layout *layout, const sei_node *item,
+                         const sei_marker_column *column) {
+    const sei_node *list = item->parent;
+    if (list->as.list.ordered) {
+        return text_label(layout, item, number_text(layout, list, item->as.item.number),
+                          LABEL_NUMBER, column);
+    }
+    return text_label(layout, item, bullet_of(layout, column->level), LABEL_BULLET, column);
 }
 
 /* A box that is drawn, with the task's sign in it. */
@@ -149,25 +172,35 @@ static sei_label box_label(sei_layout *layout, const sei_node *item) {
     return label;
 }
 
-static sei_label item_label(sei_layout *layout, const sei_node *item) {
-    const sei_frame *frame = sei_layout_frame(layout);
-    const sei_node *list = frame->node;
+static sei_label task_label(sei_layout *layout, const sei_node *item,
+                            const sei_marker_column *column) {
     const uint32_t task = item->as.item.task;
-    if (task != 0) {
-        const sei_str box =
-            is_plain_task(task) ? task_character(layout, frame, task) : (sei_str){0};
-        return box.size > 0 ? text_label(layout, item, box, LABEL_TASK) : box_label(layout, item);
+    const sei_str box =
+        is_plain_task(task) ? task_character(layout, sei_layout_frame(layout), task) : (sei_str){0};
+    return box.size > 0 ? text_label(layout, item, box, LABEL_TASK, column)
+                        : box_label(layout, item);
+}
+
+/* The number or bullet, or a task's box, which stands behind a number. */
+static void add_labels(sei_layout *layout, const sei_node *item) {
+    const sei_frame *frame = sei_layout_frame(layout);
+    const sei_node *list = item->parent;
+    sei_marker_column column = {frame->look, frame->inset, frame->list_column, frame->list_level};
+    const sei_marker_column whole = column;
+    const bool is_task = item->as.item.task != 0;
+    column.width -= frame->list_boxes;
+    if (!is_task || list->as.list.ordered) {
+        const sei_label label = sei_list_label(layout, item, &column);
+        SEI_VEC_ADD(layout->arena, &layout->cursor.labels, label);
     }
-    if (list->as.list.ordered) {
-        return text_label(layout, item, number_text(layout, list, item->as.item.number),
-                          LABEL_NUMBER);
+    if (is_task) {
+        const sei_label label = task_label(layout, item, &whole);
+        SEI_VEC_ADD(layout->arena, &layout->cursor.labels, label);
     }
-    return text_label(layout, item, bullet_of(layout, frame->list_level), LABEL_BULLET);
 }
 
 void sei_item_open(sei_layout *layout, const sei_node *item) {
-    const sei_label label = item_label(layout, item);
-    SEI_VEC_ADD(layout->arena, &layout->cursor.labels, label);
+    add_labels(layout, item);
     sei_frame *frame = sei_layout_push(layout, item);
     sei_frame_indent(frame, frame->list_column);
     frame->is_first = true;

@@ -7,21 +7,49 @@
  * notes to the same strip, by a growing range and not by recursion. */
 #include "flow/layout.h"
 
-/* What stands for a number that only the page gives: one figure's width is kept for it. */
-#define PAGE_NUMBER_STAND_IN 8
+/* What stands for a number that only the page gives: one figure's width is kept for it, or two. */
+#define STAND_IN 8
+#define LONG_STAND_IN 88
+
+static bool is_page_numbered(const sei_layout *layout) {
+    return layout->style->footnotes.numbering == SEI_NUMBER_PAGE;
+}
+
+/* No mark has a higher number than there are marks on a page's worth of lines up to it. */
+static uint32_t stand_in(sei_layout *layout) {
+    const sei_strips *strips = layout->out;
+    const size_t window = (size_t)layout->grid.lines;
+    uint32_t most = ++layout->marks_set;
+    for (size_t i = strips->size > window ? strips->size - window : 0; i < strips->size; i++) {
+        most += strips->at[i].note_count;
+    }
+    return most > 9 ? LONG_STAND_IN : STAND_IN;
+}
+
+/* The note's number in its chapter. Chapters that follow one another on a page go on counting, so
+ * that no page has a number twice. */
+static uint32_t chapter_number(sei_layout *layout, const sei_node *note) {
+    sei_note_count *count = &layout->note_count;
+    if (note->parent != count->notes) {
+        count->notes = note->parent;
+        count->before = count->last;
+    }
+    const uint32_t number = count->before + note->as.note.number;
+    count->last = number > count->last ? number : count->last;
+    return number;
+}
 
 /* The number a mark prints: the chapter's own, or counted over the book. */
 static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     sei_assert(note->id <= layout->book->node_count);
-    if (layout->style->footnotes.numbering == SEI_NUMBER_PAGE) {
-        return PAGE_NUMBER_STAND_IN;
+    if (is_page_numbered(layout)) {
+        return stand_in(layout);
     }
     uint32_t *number = &layout->note_numbers[note->id];
     if (*number == 0) {
-        layout->last_number++;
-        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK || note->as.note.number == 0
-                      ? layout->last_number
-                      : note->as.note.number;
+        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK
+                      ? ++layout->last_number
+                      : chapter_number(layout, note);
     }
     return *number;
 }
@@ -62,6 +90,28 @@ static void close_note(sei_layout *layout) {
     sei_layout_pop(layout);
 }
 
+sei_str sei_note_reference(sei_layout *layout, const sei_note_home *home) {
+    const sei_style_reference words = sei_style_page_reference(layout->book->info.lang);
+    return sei_arena_print(layout->request->arena, "→ %u%.*s%u%.*s", (unsigned)home->number,
+                           SEI_STR_ARG(words.before), (unsigned)home->folio,
+                           SEI_STR_ARG(words.after));
+}
+
+/* In place of a body that has been set at another mark: where it stands. Only the page that it
+ * comes to stand on knows what to print. */
+static void lay_reference(sei_layout *layout, const sei_node *note, const sei_node *mark) {
+    static const sei_note_home stand_in = {LONG_STAND_IN, LONG_STAND_IN};
+    const sei_frame *frame = sei_layout_frame(layout);
+    sei_para_style style = sei_layout_para_style(layout, frame);
+    style.indent = frame->first_indent;
+    style.is_justified = false;
+    const sei_length size = frame->look.size;
+    sei_span_list *spans = sei_spans_begin(layout);
+    sei_spans_add_text(layout->arena, spans, frame->look, sei_note_reference(layout, &stand_in),
+                       mark);
+    sei_text_add_lines(layout, sei_text_set(layout, &style, spans, note), size);
+}
+
 /* Lays the body apart from what is being laid, which waits. */
 static void lay_note(sei_layout *layout, size_t index) {
     const sei_layout_cursor cursor = layout->cursor;
@@ -74,9 +124,13 @@ static void lay_note(sei_layout *layout, size_t index) {
     layout->cursor.lead = layout->style->footnotes.line_gap;
     layout->frames = (sei_frames){0};
     layout->out = &strips;
-    sei_layout_anchor(layout, note->anchor);
     open_note(layout, note);
-    sei_blocks_lay(layout, note);
+    if (layout->notes.at[index].repeats > 0) {
+        lay_reference(layout, note, layout->notes.at[index].mark);
+    } else {
+        sei_layout_anchor(layout, note->anchor);
+        sei_blocks_lay(layout, note);
+    }
     close_note(layout);
     layout->notes.at[index].strips = strips;
     layout->out = out;
@@ -84,16 +138,19 @@ static void lay_note(sei_layout *layout, size_t index) {
     layout->cursor = cursor;
 }
 
-/* The notes whose first marks are on the line join the list. */
+/* The notes whose marks are on the line join the list: at their first marks, and at all where pages
+ * number their notes. */
 static void collect_marks(sei_layout *layout, const sei_strip_part *part) {
     const sei_text *text = part->as.line.text;
     const sei_line *line = &text->lines.at[part->as.line.index];
     for (uint32_t i = 0; i < line->mark_count; i++) {
         const sei_span *span = &text->spans[text->lines.marks[line->first_mark + i]];
         const sei_node *note = span->node->as.note.note;
-        if (!layout->note_laid[note->id]) {
-            layout->note_laid[note->id] = true;
-            SEI_VEC_ADD(layout->arena, &layout->notes, (sei_laid_note){.node = note});
+        uint32_t *place = &layout->note_places[note->id];
+        if (*place == 0 || is_page_numbered(layout)) {
+            const sei_laid_note laid = {.node = note, .mark = span->node, .repeats = *place};
+            SEI_VEC_ADD(layout->arena, &layout->notes, laid);
+            *place = (uint32_t)layout->notes.size;
         }
     }
 }
@@ -107,6 +164,7 @@ static void collect_strip(sei_layout *layout, const sei_strip *strip) {
 }
 
 void sei_note_carry(sei_layout *layout, sei_strip *strip) {
+    layout->marks_set = 0;
     if (layout->is_in_note) {
         collect_strip(layout, strip); /* the range that is being laid grows */
         return;

@@ -5,18 +5,9 @@
  * with at least two lines or all (JLREQ 4.2.5); a split note fills the page and comes first on the
  * next. Every group of off-grid strips is rounded up to whole grid lines and centred in them at the
  * end (JLREQ 2.5.2). The rule that is easy to break: every page must take something. */
-#include "flow/page_builder.h"
+#include "flow/page_notes.h"
 
 #include "base/vec.h"
-
-/* The state of a page after one more strip. */
-typedef struct sei_page_trial {
-    sei_length bottom;    /* of the body */
-    sei_length used;      /* the same with the group's clearance below */
-    sei_length notes;     /* height of the page's notes */
-    sei_note_place place; /* how far they are placed */
-    size_t placed;        /* size of the body list */
-} sei_page_trial;
 
 /* A page with an end: the strips taken, and the trial that describes it. */
 typedef struct page_end {
@@ -26,10 +17,11 @@ typedef struct page_end {
     int cost;
 } page_end;
 
-/* Body lines that a note left over from earlier pages leaves room for. */
-#define BODY_LINES_BESIDE_NOTE 4
-/* Strips of a note that must begin on its mark's page, and that may be left over. */
-#define NOTE_STRIPS_MIN 2
+/* A strip with notes and the page before it: the last of its notes may make room for body lines. */
+typedef struct note_giver {
+    const sei_strip *strip; /* NULL: none on the page yet */
+    sei_page_trial before;
+} note_giver;
 
 sei_length sei_page_grid_feed(const sei_page_grid *grid) {
     return grid->size + grid->gap;
@@ -49,44 +41,6 @@ void sei_page_builder_init(sei_page_builder *builder, sei_arena *arena, const se
                            const sei_strips *strips, const sei_laid_notes *notes, bool is_recto) {
     *builder = (sei_page_builder){
         .grid = grid, .strips = strips, .notes = notes, .arena = arena, .is_recto = is_recto};
-}
-
-/* The room for notes under a body that ends at `bottom`. */
-static sei_length note_room(const sei_page_grid *grid, sei_length bottom) {
-    const sei_length above = bottom > 0 ? bottom + grid->note_space : 0;
-    return sei_page_grid_height(grid) - above - grid->note_drop;
-}
-
-/* What notes take from the page, their rule and the white above it included. */
-static sei_length note_area(const sei_page_grid *grid, sei_length notes) {
-    return notes == 0 ? 0 : grid->note_space + grid->note_drop + notes;
-}
-
-static bool notes_done(const sei_note_place *place) {
-    return place->note >= place->end;
-}
-
-/* Takes note strips from `place` while they fit into `room` under `height` of notes. The place
- * moves on; the new height is returned. Stops at the first that does not fit, so that a long note
- * costs each page only what the page takes of it. */
-static sei_length take_notes(const sei_page_builder *builder, sei_note_place *place,
-                             sei_length height, sei_length room) {
-    while (!notes_done(place)) {
-        const sei_strips *strips = &builder->notes->at[place->note].strips;
-        if (place->strip >= strips->size) {
-            place->note++;
-            place->strip = 0;
-            continue;
-        }
-        const sei_strip *strip = &strips->at[place->strip];
-        const sei_length more = strip->height + (height > 0 ? strip->lead : 0);
-        if (height + more > room) {
-            break;
-        }
-        height += more;
-        place->strip++;
-    }
-    return height;
 }
 
 /* The first grid line that is free below `used`. */
@@ -160,22 +114,19 @@ static bool try_strip(sei_page_builder *builder, uint32_t k, sei_page_trial *tri
     sei_page_trial next = *trial;
     *split = false;
     const sei_length top = strip_top(builder, k, &next);
-    if (next.bottom + note_area(builder->grid, next.notes) > sei_page_grid_height(builder->grid)) {
+    if (next.bottom + sei_page_notes_area(builder->grid, next.notes) >
+        sei_page_grid_height(builder->grid)) {
         return false;
     }
     if (strip->note_count > 0) {
-        if (!notes_done(&trial->place)) {
+        if (!sei_page_notes_done(&trial->place)) {
             return false; /* a note of earlier pages is not through: none may overtake it */
         }
-        next.place = (sei_note_place){strip->first_note, 0, strip->first_note + strip->note_count};
-        next.notes =
-            take_notes(builder, &next.place, next.notes, note_room(builder->grid, next.bottom));
-        *split = next.place.note + 1 == next.place.end && next.place.strip >= NOTE_STRIPS_MIN;
-        if (!notes_done(&next.place) && !*split) {
+        if (!sei_page_notes_fit(builder, strip, next.notes, &next)) {
             return false;
         }
     }
-    const bool fits = notes_done(&next.place) || strip->note_count == 0;
+    const bool fits = sei_page_notes_done(&next.place) || strip->note_count == 0;
     *split = !fits;
     place_body(builder, strip, k, top, false);
     next.placed = builder->body.size;
@@ -189,12 +140,24 @@ static void keep_cheaper(page_end *best, page_end end) {
     }
 }
 
+/* Whether the page's last strip is one line below a figure. */
+static bool is_lone_line(const sei_page_builder *builder) {
+    const size_t size = builder->body.size;
+    if (size < 2) {
+        return false;
+    }
+    const sei_strip_group *above = builder->body.at[size - 2].strip->group;
+    const sei_strip *last = builder->body.at[size - 1].strip;
+    return above != NULL && above->may_wait && last->group == NULL && last->lines == 1;
+}
+
 /* What it costs to end the page after this trial with strip `next` first on the following one. */
 static int end_cost(const sei_page_builder *builder, const sei_page_trial *trial, uint32_t next) {
     const sei_length left = sei_page_grid_height(builder->grid) - trial->bottom -
-                            note_area(builder->grid, trial->notes);
+                            sei_page_notes_area(builder->grid, trial->notes);
     const int lines = left / sei_page_grid_feed(builder->grid);
-    return builder->strips->at[next].break_cost + SEI_COST_LINE * lines;
+    const int lone = is_lone_line(builder) ? SEI_COST_WIDOW : 0;
+    return builder->strips->at[next].break_cost + lone + SEI_COST_LINE * lines;
 }
 
 /* Places strip k whether it fits or not, with as much of its notes as there is room for. */
@@ -204,10 +167,7 @@ static void force_strip(sei_page_builder *builder, uint32_t k, sei_page_trial *t
     place_body(builder, strip, k, top, false);
     trial->placed = builder->body.size;
     if (strip->note_count > 0) {
-        trial->place =
-            (sei_note_place){strip->first_note, 0, strip->first_note + strip->note_count};
-        trial->notes = take_notes(builder, &trial->place, trial->notes,
-                                  note_room(builder->grid, trial->bottom));
+        sei_page_notes_fit(builder, strip, trial->notes, trial);
     }
 }
 
@@ -236,28 +196,36 @@ static bool is_stopped(const sei_strip *strip, const sei_strip_range *late) {
     return late->end > late->from && (strip->group != NULL || strip->is_heading);
 }
 
-/* The ends that are possible when strip k fits with its last note split: behind k, and behind the
- * lines that stick to it, which the note makes room for. `before` is the trial without k. */
-static void keep_split_ends(sei_page_builder *builder, const sei_page_trial *before,
-                            const sei_page_trial *with, uint32_t k, sei_strip_range late,
-                            page_end *best) {
+/* Lines of body that a divided note should have left room for, and has not. */
+static int lines_wanting(const sei_page_builder *builder, const sei_page_trial *trial) {
+    const int lines = line_below(builder->grid, trial->bottom);
+    return lines < SEI_PAGE_LINES_BESIDE_NOTE ? SEI_PAGE_LINES_BESIDE_NOTE - lines : 0;
+}
+
+/* The ends that are possible when the giver's last note is divided: before strip `next`, and behind
+ * those that still fit, or stick to the strip before, or fill up a body that would be very short.
+ */
+static void keep_divided_ends(sei_page_builder *builder, const note_giver *giver,
+                              sei_page_trial trial, uint32_t next, sei_strip_range late,
+                              page_end *best) {
     const sei_strips *strips = builder->strips;
-    const sei_strip *marked = &strips->at[k];
-    sei_page_trial trial = *with;
-    for (uint32_t next = k + 1;; next++) {
+    for (;; next++) {
         const bool is_last = next == strips->size;
         const int cost = is_last ? 0 : strips->at[next].break_cost;
-        keep_cheaper(best, (page_end){trial, next, late, cost + SEI_COST_SPLIT_NOTE});
-        if (is_last || cost < SEI_COST_WIDOW || strips->at[next].note_count > 0 ||
+        const int wanting = lines_wanting(builder, &trial);
+        if (!sei_page_notes_done(&trial.place)) {
+            keep_cheaper(best, (page_end){trial, next, late,
+                                          cost + SEI_COST_SPLIT_NOTE + SEI_COST_LINE * wanting});
+        }
+        if (is_last || strips->at[next].note_count > 0 || is_stopped(&strips->at[next], &late) ||
             strips->at[next].page_break != SEI_STYLE_BREAK_NONE) {
             return;
         }
+        const bool may_take = cost >= SEI_COST_WIDOW || wanting > 0;
+        const uint32_t given = trial.place.strip;
         const sei_length top = strip_top(builder, next, &trial);
-        trial.place =
-            (sei_note_place){marked->first_note, 0, marked->first_note + marked->note_count};
-        trial.notes = take_notes(builder, &trial.place, before->notes,
-                                 note_room(builder->grid, trial.bottom));
-        if (trial.place.note + 1 != trial.place.end || trial.place.strip < NOTE_STRIPS_MIN) {
+        if (!sei_page_notes_fit(builder, giver->strip, giver->before.notes, &trial) ||
+            (!may_take && trial.place.strip < given)) {
             return;
         }
         place_body(builder, &strips->at[next], next, top, false);
@@ -265,90 +233,49 @@ static void keep_split_ends(sei_page_builder *builder, const sei_page_trial *bef
     }
 }
 
+/* The cheapest end when strip k is the first that the page cannot have. */
+static page_end end_before(sei_page_builder *builder, const note_giver *giver,
+                           const sei_page_trial *trial, uint32_t k, sei_strip_range late,
+                           page_end best) {
+    if (giver->strip != NULL) {
+        keep_divided_ends(builder, giver, *trial, k, late, &best);
+    }
+    return best;
+}
+
 /* Takes strips while they fit; the cheapest end of all that were possible. */
 static page_end fill_body(sei_page_builder *builder, const sei_page_trial *start) {
     const sei_strips *strips = builder->strips;
+    const bool has_late = builder->late.end > builder->late.from;
     page_end best = {.trial = *start, .next = builder->next, .cost = -1};
+    best.cost = has_late ? end_cost(builder, start, builder->next) : -1;
     sei_page_trial trial = *start;
+    note_giver giver = {0};
     sei_strip_range late = {0};
     for (uint32_t k = builder->next;; k++) {
         if (k == strips->size ||
             (k > builder->next && strips->at[k].page_break != SEI_STYLE_BREAK_NONE)) {
             return (page_end){trial, k, late, 0};
         }
+        if (is_stopped(&strips->at[k], &late)) {
+            return end_before(builder, &giver, &trial, k, late, best);
+        }
         bool split = false;
         const sei_page_trial before = trial;
-        const bool is_free = !is_stopped(&strips->at[k], &late);
-        if (!is_free || !try_strip(builder, k, &trial, &split)) {
-            const sei_strip_range waits =
-                is_free && !split ? late_figure(builder, k) : (sei_strip_range){0};
-            if (split) {
-                keep_split_ends(builder, &before, &trial, k, late, &best);
-            }
+        const bool fits = try_strip(builder, k, &trial, &split);
+        if (strips->at[k].note_count > 0 && (fits || split)) {
+            giver = (note_giver){&strips->at[k], before};
+        }
+        if (fits && k + 1 < strips->size) {
+            keep_cheaper(&best, (page_end){trial, k + 1, late, end_cost(builder, &trial, k + 1)});
+        } else if (!fits) {
+            const sei_strip_range waits = split ? (sei_strip_range){0} : late_figure(builder, k);
             if (waits.end == waits.from) {
-                return best;
+                return end_before(builder, &giver, &trial, split ? k + 1 : k, late, best);
             }
             late = waits;
             k = waits.end - 1;
-        } else if (k + 1 < strips->size) {
-            keep_cheaper(&best, (page_end){trial, k + 1, late, end_cost(builder, &trial, k + 1)});
         }
-    }
-}
-
-/* The notes left over from earlier pages come first, and leave some lines to the body unless they
- * are through. */
-static void start_notes(sei_page_builder *builder, sei_page_trial *trial) {
-    const sei_length beside =
-        BODY_LINES_BESIDE_NOTE * sei_page_grid_feed(builder->grid) - builder->grid->gap;
-    trial->place = builder->owed;
-    trial->notes = take_notes(builder, &trial->place, 0, note_room(builder->grid, beside));
-}
-
-/* A page of notes alone: at least one strip, whatever its height. */
-static void fill_with_notes(sei_page_builder *builder, sei_page_trial *trial) {
-    trial->place = builder->owed;
-    trial->notes = take_notes(builder, &trial->place, 0, note_room(builder->grid, 0));
-    if (trial->notes == 0 && !notes_done(&trial->place)) {
-        trial->notes = builder->notes->at[trial->place.note].strips.at[trial->place.strip].height;
-        trial->place.strip++;
-    }
-}
-
-/* A note is not left with a single line on the next page when this page can do without one. */
-static void spare_last_note_strip(const sei_page_builder *builder, sei_page_trial *trial) {
-    if (notes_done(&trial->place)) {
-        return;
-    }
-    const sei_strips *strips = &builder->notes->at[trial->place.note].strips;
-    const uint32_t from = trial->place.note == builder->owed.note ? builder->owed.strip : 0;
-    if (trial->place.strip > from + NOTE_STRIPS_MIN && strips->size - trial->place.strip == 1) {
-        trial->place.strip--;
-        trial->notes -= strips->at[trial->place.strip].height + strips->at[trial->place.strip].lead;
-    }
-}
-
-/* Sets the page's notes from the foot of the type area upwards. */
-static void set_notes(sei_page_builder *builder, const sei_page_trial *trial, sei_page_fill *fill) {
-    sei_length top = sei_page_grid_height(builder->grid) - trial->notes;
-    fill->rule = top - builder->grid->note_drop;
-    sei_note_place at = builder->owed;
-    bool is_first = true;
-    while (at.note < trial->place.note ||
-           (at.note == trial->place.note && at.strip < trial->place.strip)) {
-        const sei_strips *strips = &builder->notes->at[at.note].strips;
-        if (at.strip >= strips->size) {
-            at.note++;
-            at.strip = 0;
-            continue;
-        }
-        const sei_strip *strip = &strips->at[at.strip];
-        top += is_first ? 0 : strip->lead;
-        SEI_VEC_ADD(builder->arena, &builder->page_notes,
-                    (sei_placed){strip, at.strip, top, false});
-        top += strip->height;
-        is_first = false;
-        at.strip++;
     }
 }
 
@@ -365,7 +292,8 @@ static void centre_group(sei_page_builder *builder, size_t from, size_t to, sei_
     const sei_length clearance = placed[from].strip->group->clearance;
     sei_length shift = 0;
     if (to == builder->body.size && is_full) {
-        shift = line_below(grid, bottom) * sei_page_grid_feed(grid) - grid->gap - bottom;
+        const int line = line_below(grid, bottom + clearance);
+        shift = line * sei_page_grid_feed(grid) - grid->gap - bottom;
     } else {
         const int line = line_below(grid, bottom + 2 * clearance);
         shift = (line * sei_page_grid_feed(grid) - grid->gap - bottom) / 2;
@@ -408,9 +336,9 @@ static bool place_late(sei_page_builder *builder, sei_page_trial *trial) {
 /* Fills the body beside the notes that come first; an end with nothing taken when that fails. */
 static page_end fill_beside_notes(sei_page_builder *builder) {
     sei_page_trial start = {0};
-    start_notes(builder, &start);
+    sei_page_notes_begin(builder, &start);
     page_end nothing = {.trial = start, .next = builder->next, .late = builder->late};
-    const bool is_blocked = start.notes == 0 && !notes_done(&start.place);
+    const bool is_blocked = start.notes == 0 && !sei_page_notes_done(&start.place);
     if (is_blocked || !place_late(builder, &start)) {
         return nothing;
     }
@@ -437,8 +365,8 @@ static page_end fill_page(sei_page_builder *builder) {
     builder->body.size = 0;
     page_end alone = {.next = builder->next, .late = builder->late};
     alone.trial.place = builder->owed;
-    if (!notes_done(&builder->owed)) {
-        fill_with_notes(builder, &alone.trial);
+    if (!sei_page_notes_done(&builder->owed)) {
+        sei_page_notes_fill(builder, &alone.trial);
     } else {
         force_strip(builder, builder->next, &alone.trial);
         alone.next++;
@@ -450,26 +378,28 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     *fill = (sei_page_fill){0};
     const bool has_strips = builder->next < builder->strips->size;
     const bool has_late = builder->late.end > builder->late.from;
-    if (!has_strips && !has_late && notes_done(&builder->owed)) {
+    if (!has_strips && !has_late && sei_page_notes_done(&builder->owed)) {
         return false;
     }
     const bool was_recto = builder->is_recto;
     builder->is_recto = !was_recto;
-    if (has_strips && !has_late && !was_recto && notes_done(&builder->owed) &&
+    if (has_strips && !has_late && !was_recto && sei_page_notes_done(&builder->owed) &&
         builder->strips->at[builder->next].page_break == SEI_STYLE_BREAK_RECTO) {
         fill->is_blank = true;
         return true;
     }
     builder->body.size = 0;
     builder->page_notes.size = 0;
+    fill->continued = sei_page_notes_divided(builder, &builder->owed);
     page_end end = fill_page(builder);
     builder->body.size = end.trial.placed;
-    spare_last_note_strip(builder, &end.trial);
-    set_notes(builder, &end.trial, fill);
+    sei_page_notes_top_up(builder, &end.trial);
+    sei_page_notes_set(builder, &end.trial, fill);
     const bool is_full = end.next < builder->strips->size &&
                          builder->strips->at[end.next].page_break == SEI_STYLE_BREAK_NONE;
     centre_groups(builder,
-                  sei_page_grid_height(builder->grid) - note_area(builder->grid, end.trial.notes),
+                  sei_page_grid_height(builder->grid) -
+                      sei_page_notes_area(builder->grid, end.trial.notes),
                   is_full);
     const sei_strip *first = end.next > builder->next ? &builder->strips->at[builder->next] : NULL;
     fill->is_opening = first != NULL && first->is_opening;
@@ -479,6 +409,8 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     builder->owed = end.trial.place;
     fill->body = builder->body.at;
     fill->body_count = builder->body.size;
+    fill->continues = sei_page_notes_divided(builder, &builder->owed);
+    sei_page_notes_find_waiting(builder, fill);
     fill->notes = builder->page_notes.at;
     fill->note_count = builder->page_notes.size;
     return true;

@@ -43,7 +43,11 @@ typedef struct sei_page_fill {
     size_t body_count;
     const sei_placed *notes; /* from the top; the last ends at the foot of the type area */
     size_t note_count;
-    sei_length rule;    /* top of the note rule, when there are notes */
+    sei_length rule;              /* top of the note rule, when there are notes */
+    const sei_node *continued;    /* the note that began on a page before, */
+    const sei_node *continues;    /* and the one that goes on on the next; NULL: none */
+    const sei_laid_note *waiting; /* those whose marks are here, but found no room to begin */
+    size_t waiting_count;
     bool is_blank;      /* a verso left empty before a recto */
     bool is_opening;    /* a chapter begins here */
     bool is_title_page; /* a part's title and nothing else */

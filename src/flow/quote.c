@@ -2,7 +2,7 @@
  * behind it.
  *
  * Their lines stay on the grid; an empty grid line above and below makes room for a panel's
- * padding. A panel that goes over a page's foot is open there (flow/strip.h). */
+ * padding. A panel that goes over a page's foot is closed there and opened again (flow/strip.h). */
 #include "flow/layout.h"
 
 /* A panel's padding beyond its first and last line, in em/1000 of the text; nested ones get less.
@@ -99,6 +99,29 @@ static sei_str type_title(sei_layout *layout, sei_str type) {
                            copy.at + 1);
 }
 
+/* The icon and a space behind it. */
+static void add_icon(sei_layout *layout, const sei_node *title, sei_text_look look, sei_str icon,
+                     sei_span_list *spans) {
+    if (icon.size > 0) {
+        sei_text_look emoji = look;
+        emoji.role = SEI_FACE_EMOJI;
+        emoji.bold = false;
+        sei_spans_add_text(layout->arena, spans, emoji, icon, title);
+        sei_spans_add_text(layout->arena, spans, look, SEI_STR(" "), title);
+    }
+}
+
+/* Where the title begins behind so many spans of its icon, for its turnover lines to begin there.
+ */
+static sei_length title_hang(sei_layout *layout, const sei_para_style *style,
+                             const sei_span_list *spans, size_t icon_spans) {
+    if (icon_spans == 0 || spans->size == icon_spans) {
+        return 0;
+    }
+    const sei_length with_icon = sei_para_width(&layout->para, style, spans->at, icon_spans + 1);
+    return with_icon - sei_para_width(&layout->para, style, spans->at + icon_spans, 1);
+}
+
 void sei_callout_title_lay(sei_layout *layout, const sei_node *title) {
     const sei_frame *frame = sei_layout_frame(layout);
     const sei_node *callout = title->parent;
@@ -109,14 +132,8 @@ void sei_callout_title_lay(sei_layout *layout, const sei_node *title) {
     look.bold = layout->style->callouts.title_font.bold;
     look.color = sei_layout_color(kind->color);
     sei_span_list *spans = sei_spans_begin(layout);
-    const sei_str icon = sei_str_from(kind->icon);
-    if (icon.size > 0) {
-        sei_text_look emoji = look;
-        emoji.role = SEI_FACE_EMOJI;
-        emoji.bold = false;
-        sei_spans_add_text(layout->arena, spans, emoji, icon, title);
-        sei_spans_add_text(layout->arena, spans, look, SEI_STR(" "), title);
-    }
+    add_icon(layout, title, look, sei_str_from(kind->icon), spans);
+    const size_t icon_spans = spans->size;
     if (title->first != NULL) {
         sei_spans_add(layout, title, look, frame->measure, spans);
     } else if (kind->label != NULL && kind->label[0] != '\0') {
@@ -127,6 +144,8 @@ void sei_callout_title_lay(sei_layout *layout, const sei_node *title) {
     }
     sei_para_style style = sei_layout_para_style(layout, frame);
     style.is_justified = false;
+    style.is_heading = true;
+    style.hang = title_hang(layout, &style, spans, icon_spans);
     const sei_length size = frame->look.size;
     sei_text_add_lines(layout, sei_text_set(layout, &style, spans, title), size);
     layout->cursor.break_cost = SEI_COST_NEVER;

@@ -195,6 +195,8 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     case SEI_NODE_SMALL:
     case SEI_NODE_KEYBOARD:
     case SEI_NODE_SPAN:
+    case SEI_NODE_CELL_LIST:
+    case SEI_NODE_CELL_ITEM:
     case SEI_NODE_ANCHOR:
     case SEI_NODE_WIKILINK:
     case SEI_NODE_EMBED:
@@ -211,6 +213,7 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     case SEI_NODE_CODE_BLOCK:
     case SEI_NODE_MATH_BLOCK:
     case SEI_NODE_TABLE:
+    case SEI_NODE_CAPTION:
     case SEI_NODE_ROW:
     case SEI_NODE_CELL:
     case SEI_NODE_FIGURE:
@@ -239,10 +242,16 @@ static void close_inline(inline_walk *walk, const sei_node *leaf, const sei_node
 
 void sei_spans_add(sei_layout *layout, const sei_node *leaf, sei_text_look look, sei_length width,
                    sei_span_list *spans) {
+    sei_spans_add_run(layout, leaf, leaf->first, NULL, look, width, spans);
+}
+
+void sei_spans_add_run(sei_layout *layout, const sei_node *leaf, const sei_node *first,
+                       const sei_node *end, sei_text_look look, sei_length width,
+                       sei_span_list *spans) {
     inline_walk walk = {.layout = layout, .width = width, .spans = spans};
     SEI_VEC_ADD(layout->arena, &walk.open, (inline_state){.look = look});
-    const sei_node *node = leaf->first;
-    while (node != NULL) {
+    const sei_node *node = first;
+    while (node != end) {
         walk.state = walk.open.at[walk.open.size - 1];
         add_anchor(&walk, node);
         apply_rule(&walk, &rules[node->kind]);

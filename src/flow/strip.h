@@ -68,15 +68,14 @@ typedef struct sei_strip_part {
     } as;
 } sei_strip_part;
 
-/* A region around strips with a background, a bar or rules. It is open at a page's foot and begins
- * again on the next page: only its true ends are padded. Panels nest. */
+/* A region around strips with a background, a bar or rules. It is closed at a page's foot and
+ * opened again on the next page: each part is padded at both ends. Panels nest. */
 typedef struct sei_panel {
     const struct sei_panel *parent;
     const sei_node *node;
-    uint32_t first,
-        last; /* numbers of its first and last strip in their list; last < first: none */
+    uint32_t first;       /* number of its first strip in their list */
     sei_length at, width; /* along the line */
-    sei_length padding;   /* beyond its first and last strip */
+    sei_length padding;   /* beyond its first and last strip on a page */
     bool has_background;
     sei_color background;
     sei_length bar; /* width of the bar at its head edge; 0: none */
@@ -130,10 +129,14 @@ typedef struct sei_strips {
     size_t room;
 } sei_strips;
 
-/* A note that has been laid: its strips are all off the grid. */
+/* A note that has been laid: its strips are all off the grid. Where pages number their notes, each
+ * further mark of a note has a line of its own that says where the note stands: it is left out on
+ * the page on which the note, or such a line before it, begins. */
 typedef struct sei_laid_note {
-    const sei_node *node;
+    const sei_node *node, *mark;
     sei_strips strips;
+    uint32_t
+        repeats; /* 1 + the number of the laid note before it for the same; 0: it is the first */
 } sei_laid_note;
 
 typedef struct sei_laid_notes {

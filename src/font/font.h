@@ -56,6 +56,10 @@ uint32_t sei_face_glyph(const sei_face *face, uint32_t code_point);
 int sei_face_advance(const sei_face *face, uint32_t glyph);
 bool sei_face_ink(const sei_face *face, uint32_t glyph, int box[4]); /* false: no ink */
 
+/* Adds the glyph's outline as SVG path data, in font units with y upward; nothing when it has none.
+ */
+void sei_face_outline(const sei_face *face, uint32_t glyph, sei_buf *path);
+
 /* Whether shaping draws the code point with this face: by its glyph, as nothing (ignorables,
  * joiners, selectors), by a stand-in (spaces, the non-breaking hyphen) or decomposed. A mark,
  * joiner or selector belongs in its base's face whenever that face shows it. */
@@ -149,6 +153,11 @@ size_t sei_shape(sei_font_set *set, sei_arena *arena, const sei_shape_request *r
  * that a PDF does not need are dropped. Deterministic. */
 bool sei_face_subset(const sei_face *face, sei_arena *arena, const uint32_t *glyphs, size_t count,
                      uint32_t *new_ids, sei_str *program, sei_status *status);
+
+/* The same for those who set the text themselves (EPUB): a whole font file that maps `code_points`
+ * (sorted), with what shaping asks of it and its names. */
+bool sei_face_subset_text(const sei_face *face, sei_arena *arena, const uint32_t *code_points,
+                          size_t count, sei_str *file, sei_status *status);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,5 @@
 /* Glyphs of a face → a font program for a PDF: the few tables that it may hold, ids packed
- * together.
+ * together. Characters of a face → a font file for an EPUB, which keeps its map and its layout.
  *
  * HarfBuzz's subsetter does the work. Two things are done to its output. A CID-keyed CFF table
  * keeps the glyphs' old CIDs in its charset, and a PDF would read its codes as those; the charset
@@ -56,6 +56,16 @@ void sei_face_prepare_subset(const sei_face *face) {
         face->cache->subset_source = hb_subset_preprocess(face->hb_face);
 }
 
+/* Takes the input, which may be NULL. */
+static hb_subset_plan_t *plan_of(const sei_face *face, hb_subset_input_t *input) {
+    hb_subset_plan_t *plan = NULL;
+    if (input && (!face->is_variable || pin_axes(face->hb_face, input)))
+        plan = hb_subset_plan_create_or_fail(
+            face->cache->subset_source ? face->cache->subset_source : face->hb_face, input);
+    hb_subset_input_destroy(input);
+    return plan;
+}
+
 static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs, size_t count) {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -67,12 +77,18 @@ static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs,
             hb_set_add(wanted, glyphs[i]);
     drop_tables(face->hb_face, hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    hb_subset_plan_t *plan = NULL;
-    if (!face->is_variable || pin_axes(face->hb_face, input))
-        plan = hb_subset_plan_create_or_fail(
-            face->cache->subset_source ? face->cache->subset_source : face->hb_face, input);
-    hb_subset_input_destroy(input);
-    return plan;
+    return plan_of(face, input);
+}
+
+static hb_subset_plan_t *make_text_plan(const sei_face *face, const uint32_t *code_points,
+                                        size_t count) {
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    for (size_t i = 0; input && i < count; i++)
+        hb_set_add(hb_subset_input_unicode_set(input), code_points[i]);
+    if (input)
+        hb_subset_input_set_flags(input,
+                                  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    return plan_of(face, input);
 }
 
 static void take_ids(const hb_subset_plan_t *plan, const uint32_t *glyphs, size_t count,
@@ -113,4 +129,25 @@ bool sei_face_subset(const sei_face *face, sei_arena *arena, const uint32_t *gly
     sei_memory_free(arena->memory, copy);
     return is_good || sei_status_set(status, SEI_FAILED_INPUT,
                                      "cannot take a subset of the font %s", face->info.name);
+}
+
+bool sei_face_subset_text(const sei_face *face, sei_arena *arena, const uint32_t *code_points,
+                          size_t count, sei_str *file, sei_status *status) {
+    hb_subset_plan_t *plan = make_text_plan(face, code_points, count);
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    hb_blob_t *blob = subset ? hb_face_reference_blob(subset) : hb_blob_get_empty();
+    unsigned size = 0;
+    const char *bytes = hb_blob_get_data(blob, &size);
+    char *copy = size ? sei_memory_try(arena->memory, NULL, size) : NULL; /* as above */
+    if (copy)
+        memcpy(copy, bytes, size);
+    hb_blob_destroy(blob);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    if (size && !copy)
+        sei_memory_unwind(arena->memory, SEI_MEMORY_OVER_BUDGET);
+    *file = sei_arena_copy(arena, (sei_str){copy, size});
+    sei_memory_free(arena->memory, copy);
+    return size > 0 || sei_status_set(status, SEI_FAILED_INPUT,
+                                      "cannot take a subset of the font %s", face->info.name);
 }

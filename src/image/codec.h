@@ -27,13 +27,13 @@ typedef struct sei_image_job {
     sei_status *status;
 } sei_image_job;
 
-/* Decodes; JPEG leaves its samples as stored, since image.c turns them upright. */
+/* Decodes; JPEG and AVIF leave their samples as stored, since image.c turns them upright. */
 typedef bool sei_image_decode_function(sei_image_job *job);
 
 sei_image_probe_function sei_png_probe, sei_jpeg_probe, sei_gif_probe, sei_webp_probe,
     sei_avif_probe, sei_svg_probe;
 sei_image_decode_function sei_png_decode, sei_jpeg_decode, sei_gif_decode, sei_webp_decode,
-    sei_svg_decode;
+    sei_avif_decode, sei_svg_decode;
 
 /* Whether the bytes begin an SVG document: an XML prologue and a root element of that name. */
 bool sei_svg_is(sei_str bytes);

@@ -10,7 +10,7 @@ typedef struct image_format {
     sei_image_kind kind;
     bool (*is)(sei_str bytes);
     sei_image_probe_function *probe;
-    sei_image_decode_function *decode; /* NULL: recognised, not supported */
+    sei_image_decode_function *decode;
 } image_format;
 
 static bool is_png(sei_str bytes) {
@@ -41,7 +41,7 @@ static const image_format formats[] = {
     {SEI_IMAGE_JPEG, is_jpeg, sei_jpeg_probe, sei_jpeg_decode},
     {SEI_IMAGE_GIF, is_gif, sei_gif_probe, sei_gif_decode},
     {SEI_IMAGE_WEBP, is_webp, sei_webp_probe, sei_webp_decode},
-    {SEI_IMAGE_AVIF, is_avif, sei_avif_probe, NULL},
+    {SEI_IMAGE_AVIF, is_avif, sei_avif_probe, sei_avif_decode},
     {SEI_IMAGE_SVG, sei_svg_is, sei_svg_probe, sei_svg_decode},
 };
 
@@ -90,29 +90,9 @@ bool sei_image_decode(sei_arena *arena, sei_str bytes, uint32_t svg_width,
     *damaged = false;
     if (!sei_image_probe(bytes, &job.info, status))
         return false;
-    if (!format->decode)
-        return sei_status_set(status, SEI_FAILED_INPUT,
-                              "AVIF images are not read; save the image as PNG or JPEG");
     if (!format->decode(&job))
         return false;
     sei_samples_orient(samples, arena, job.info.orientation);
     sei_samples_settle(samples);
     return true;
-}
-
-/* ISO/IEC 23008-12: the size stands in an `ispe` property, four bytes of version and flags, then
- * width and height. The largest one is the image, others are its thumbnail or tiles. */
-bool sei_avif_probe(sei_str bytes, sei_image_info *info, sei_status *status) {
-    sei_str head = sei_str_slice(bytes, 0, (size_t)64 << 10);
-    for (size_t at = sei_str_find(head, SEI_STR("ispe"), 0);
-         at != SEI_STR_NONE && head.size - at >= 16;
-         at = sei_str_find(head, SEI_STR("ispe"), at + 4)) {
-        uint32_t width = sei_big32(head, at + 8), height = sei_big32(head, at + 12);
-        if ((uint64_t)width * height > (uint64_t)info->width * info->height) {
-            info->width = width;
-            info->height = height;
-        }
-    }
-    return info->width > 0 ||
-           sei_status_set(status, SEI_FAILED_INPUT, "the AVIF image does not tell its size");
 }

@@ -1,7 +1,7 @@
 /* Images: what kind of file, how large, and its samples. The only decoders that untrusted image
- * bytes ever meet are here (libpng, libjpeg-turbo, libwebp, librsvg), each behind its limits;
- * libharu's are never used (spec/robustness, B1, B5). The type is told by magic bytes, never by
- * name. */
+ * bytes ever meet are here (libpng, libjpeg-turbo, libwebp, libavif, librsvg), each behind its
+ * limits; libharu's are never used (spec/robustness, B1, B5). The type is told by magic bytes,
+ * never by name. */
 #ifndef SEI_IMAGE_IMAGE_H
 #define SEI_IMAGE_IMAGE_H
 
@@ -25,7 +25,7 @@ typedef enum sei_image_kind {
 typedef struct sei_image_info {
     sei_image_kind kind;
     uint32_t width, height; /* pixels as shown (EXIF orientation applied); SVG: CSS px */
-    int orientation;        /* EXIF 1..8; 1 when none */
+    int orientation;        /* EXIF 1..8 (AVIF: what looks the same); 1 when none */
     bool passes_through; /* JPEG: baseline or progressive Huffman, 8 bit, 1 or 3 components, upright
                           */
     int components;      /* JPEG: 1, 3 or 4 */
@@ -48,6 +48,10 @@ typedef struct sei_image_samples {
  * *damaged set. False with a status otherwise; never aborts. */
 bool sei_image_decode(sei_arena *arena, sei_str bytes, uint32_t svg_width,
                       sei_image_samples *samples, bool *damaged, sei_status *status);
+
+/* Samples no more than `width` pixels wide, of the same shape, on the arena; as they are when they
+ * are not wider (0: however wide). */
+void sei_image_shrink(sei_arena *arena, sei_image_samples *samples, uint32_t width);
 
 /* Encodes samples as PNG: for EPUB, whose readers lack WebP and AVIF. */
 bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes,

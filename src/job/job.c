@@ -191,6 +191,7 @@ static bool write_epub(struct job *job, int to, sei_status *status) {
     sei_epub_request epub = {.book = job->book,
                              .style = &job->style,
                              .page_map = has_pages ? &make_pages(job)->map : NULL,
+                             .fonts = job->fonts,
                              .css = read_css(job),
                              .arena = &job->arena,
                              .diags = &job->diags,

@@ -1,9 +1,9 @@
 /* Build: cmark's tree → ours. Private to markdown/.
  *
  * build.c walks cmark's tree once; build_inline.c makes text and what was lifted out of it into
- * nodes; html.c does so with HTML; then notes.c binds footnotes and finish.c brings every paragraph
- * into its last form. Elements of HTML and highlights are open only within the cmark node they
- * began in. */
+ * nodes; html.c does so with HTML, html_table.c and cell.c with what is in tables; then notes.c
+ * binds footnotes and finish.c brings every paragraph into its last form. Elements of HTML and
+ * highlights are open only within the cmark node they began in. */
 #ifndef SEI_MARKDOWN_BUILD_H
 #define SEI_MARKDOWN_BUILD_H
 
@@ -40,6 +40,7 @@ typedef struct sei_build {
     sei_node *current; /* where the next node goes */
     SEI_VEC(sei_frame_mark) frames;
     SEI_VEC(sei_element) elements;
+    bool is_in_thead;  /* rows that open are of a table's head */
     size_t link_depth; /* links around `current` */
     bool is_in_image;
     size_t drop_depth;             /* elements around it that vanish with their text */
@@ -82,6 +83,8 @@ void sei_build_finish_image(sei_build *build, sei_node *image);
 /* html.c */
 void sei_build_html_inline(sei_build *build, sei_str html, size_t offset);
 void sei_build_html_block(sei_build *build, sei_str html);
+/* A list's attributes of the element's name. */
+void sei_html_list_read(sei_str name, sei_node *list);
 /* Text of HTML with its character references read. */
 sei_str sei_build_decode(sei_build *build, sei_str text);
 void sei_build_push(sei_build *build, sei_str name, sei_html_action action, sei_node *node);
@@ -89,6 +92,22 @@ void sei_build_pop(sei_build *build); /* the last element */
 void sei_build_pop_to(sei_build *build, size_t element_count);
 /* The elements that are open within the innermost cmark node begin with this one. */
 size_t sei_build_element_base(const sei_build *build);
+
+/* html_table.c */
+/* A cell's attributes of its tag. */
+void sei_html_cell_read(const sei_html_tag *tag, sei_node *cell);
+/* Closes a table of HTML: heads, columns, alignments; one without cells goes. */
+void sei_html_table_finish(sei_build *build, sei_node *table);
+
+/* cell.c */
+/* A block's tag within a cell: lists and their items open, any other begins a line. */
+void sei_cell_open_block(sei_build *build, const sei_html_element *element, size_t offset);
+/* Lines of code within a cell. */
+void sei_cell_add_code(sei_build *build, sei_str text);
+/* What is no item goes out of a cell's lists, or into an item; no line break stands beside one. */
+void sei_cell_settle_lists(sei_build *build, sei_node *cell);
+/* Lines with markers ("- a<br>- b") become lists; the cell's texts have been settled. */
+void sei_cell_read_lines(sei_build *build, sei_node *cell);
 
 /* place.c: where things stand in scan.out, by looking for them behind the one before. */
 void sei_place_init(sei_build *build);

@@ -119,6 +119,7 @@ static sei_str shown_text(const sei_node *node) {
         SEI_NOTHING_SHOWN(CODE_BLOCK)
         SEI_NOTHING_SHOWN(MATH_BLOCK)
         SEI_NOTHING_SHOWN(TABLE)
+        SEI_NOTHING_SHOWN(CAPTION)
         SEI_NOTHING_SHOWN(ROW)
         SEI_NOTHING_SHOWN(CELL)
         SEI_NOTHING_SHOWN(FIGURE)
@@ -140,6 +141,8 @@ static sei_str shown_text(const sei_node *node) {
         SEI_NOTHING_SHOWN(SMALL)
         SEI_NOTHING_SHOWN(KEYBOARD)
         SEI_NOTHING_SHOWN(SPAN)
+        SEI_NOTHING_SHOWN(CELL_LIST)
+        SEI_NOTHING_SHOWN(CELL_ITEM)
         SEI_NOTHING_SHOWN(ANCHOR)
         SEI_NOTHING_SHOWN(LINK)
         SEI_NOTHING_SHOWN(NOTE_MARK)
@@ -204,6 +207,15 @@ static void decide_break(line_walk *walk, uint32_t after) {
     walk->pending = NULL;
 }
 
+static void begin_line(line_walk *walk) {
+    trim_end(walk->last_text, false);
+    walk->last_text = NULL;
+    if (walk->pending)
+        sei_node_unlink(walk->pending);
+    walk->pending = NULL;
+    walk->before = 0;
+}
+
 static void walk_break(line_walk *walk, sei_node *node) {
     trim_end(walk->last_text, false);
     walk->last_text = NULL;
@@ -219,13 +231,18 @@ static void walk_break(line_walk *walk, sei_node *node) {
         sei_node_unlink(node); /* at a line's start, or a second one */
         return;
     }
-    if (walk->pending)
-        sei_node_unlink(walk->pending);
-    walk->pending = NULL;
-    walk->before = 0;
+    begin_line(walk);
+}
+
+/* A list in a cell, each of its items, and what stands behind it begin lines. */
+static bool begins_line(const sei_node *node) {
+    return node->kind == SEI_NODE_CELL_LIST || node->kind == SEI_NODE_CELL_ITEM ||
+           (node->previous && node->previous->kind == SEI_NODE_CELL_LIST);
 }
 
 static void walk_inline(line_walk *walk, sei_node *node) {
+    if (begins_line(node))
+        begin_line(walk);
     if (is_break(node)) {
         walk_break(walk, node);
         return;
@@ -329,7 +346,8 @@ static void settle_texts(sei_build *build, sei_node *leaf) {
 /* --- all ------------------------------------------------------------------------------------- */
 
 static bool may_be_empty(sei_node_kind kind) {
-    return kind != SEI_NODE_PARAGRAPH && kind != SEI_NODE_QUOTE && kind != SEI_NODE_DIVISION;
+    return kind != SEI_NODE_PARAGRAPH && kind != SEI_NODE_QUOTE && kind != SEI_NODE_DIVISION &&
+           kind != SEI_NODE_CAPTION;
 }
 
 static void drop_empty_blocks(sei_build *build) {
@@ -356,8 +374,12 @@ void sei_finish(sei_build *build) {
         set_apart(build, build->displays.at[i]);
     for (sei_node *node = build->root; node; node = sei_node_next(build->root, node))
         if (is_leaf(node)) {
+            if (node->kind == SEI_NODE_CELL)
+                sei_cell_settle_lists(build, node);
             settle_lines(build, node);
             settle_texts(build, node);
+            if (node->kind == SEI_NODE_CELL)
+                sei_cell_read_lines(build, node);
         }
     drop_empty_blocks(build);
 }

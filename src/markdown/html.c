@@ -110,17 +110,6 @@ static void finish_media(sei_build *build, const sei_element *media) {
     link->as.link.title = SEI_STR("video");
 }
 
-static void finish_table(sei_build *build, sei_node *table) {
-    uint32_t count = 0;
-    for (const sei_node *row = table->first; row; row = row->next)
-        if (row->last && row->last->as.cell.column + 1 > count)
-            count = row->last->as.cell.column + 1;
-    table->as.table.column_count = count;
-    table->as.table.aligns = SEI_NEW_ARRAY(build->arena, sei_align, count);
-    if (count == 0)
-        sei_node_unlink(table);
-}
-
 /* A highlight that was never closed is two signs and its text. */
 static void undo_highlight(sei_build *build, sei_node *node) {
     sei_node *text = sei_node_new(build->arena, SEI_NODE_TEXT, node->source, node->offset);
@@ -142,7 +131,7 @@ void sei_build_pop(sei_build *build) {
     else if (element.action == SEI_HTML_SUMMARY)
         finish_summary(build, element.node);
     else if (element.action == SEI_HTML_TABLE)
-        finish_table(build, element.node);
+        sei_html_table_finish(build, element.node);
     else if (element.action == SEI_HTML_MEDIA)
         finish_media(build, &element);
     else if (element.action == SEI_HTML_DROPPED)
@@ -163,6 +152,10 @@ static bool holds_inlines(const sei_node *node) {
     return shape == SEI_SHAPE_LEAF || shape == SEI_SHAPE_INLINE || shape == SEI_SHAPE_ATOM;
 }
 
+static bool is_in(const sei_build *build, sei_node_kind kind) {
+    return build->current->kind == kind;
+}
+
 static bool is_within_blocks(const sei_build *build) {
     return build->elements.size > sei_build_element_base(build);
 }
@@ -174,28 +167,20 @@ static bool make_room_for_block(sei_build *build) {
     return !holds_inlines(build->current);
 }
 
-static bool is_table_part(const sei_node *node, sei_node_kind kind) {
-    return node->kind == kind;
-}
-
 /* A row or a list's item that nobody opened. */
 static void open_implied(sei_build *build, sei_node_kind kind, sei_html_action action,
                          size_t offset) {
     sei_build_push(build, SEI_STR(""), action, sei_build_add(build, kind, offset));
-}
-
-static void open_cell(sei_build *build, size_t offset) {
-    open_implied(build, SEI_NODE_CELL, SEI_HTML_CELL, offset);
-    sei_node *cell = build->current;
-    cell->as.cell.column = cell->previous ? cell->previous->as.cell.column + 1 : 0;
+    if (kind == SEI_NODE_ROW)
+        build->current->as.row.is_head = build->is_in_thead;
 }
 
 /* Inlines need a paragraph, a cell or the like around them. */
 static void make_room_for_inline(sei_build *build, size_t offset) {
-    if (is_table_part(build->current, SEI_NODE_TABLE))
+    if (is_in(build, SEI_NODE_TABLE))
         open_implied(build, SEI_NODE_ROW, SEI_HTML_ROW, offset);
-    if (is_table_part(build->current, SEI_NODE_ROW))
-        open_cell(build, offset);
+    if (is_in(build, SEI_NODE_ROW))
+        open_implied(build, SEI_NODE_CELL, SEI_HTML_CELL, offset);
     if (build->current->kind == SEI_NODE_LIST)
         open_implied(build, SEI_NODE_ITEM, SEI_HTML_ITEM, offset);
     if (!holds_inlines(build->current))
@@ -294,6 +279,13 @@ static void add_inline_block(sei_build *build, size_t offset) {
         sei_build_add(build, SEI_NODE_LINE_BREAK, offset);
 }
 
+void sei_html_list_read(sei_str name, sei_node *list) {
+    list->as.list.ordered = sei_str_equal(name, SEI_STR("ol"));
+    list->as.list.tight = true;
+    list->as.list.start = list->as.list.ordered;
+    list->as.list.delimiter = list->as.list.ordered ? '.' : 0;
+}
+
 static sei_node *add_block(sei_build *build, const sei_html_element *element,
                            const sei_html_tag *tag, size_t offset) {
     sei_html_break page_break = sei_html_page_break(tag);
@@ -306,12 +298,8 @@ static sei_node *add_block(sei_build *build, const sei_html_element *element,
         node->as.division.align = align;
     else if (node->kind == SEI_NODE_HEADING)
         node->as.heading.level = element->name[1] - '0';
-    else if (node->kind == SEI_NODE_LIST) {
-        node->as.list.ordered = element->name[0] == 'o';
-        node->as.list.tight = true;
-        node->as.list.start = node->as.list.ordered;
-        node->as.list.delimiter = node->as.list.ordered ? '.' : 0;
-    }
+    else if (node->kind == SEI_NODE_LIST)
+        sei_html_list_read(sei_str_from(element->name), node);
     if (page_break == SEI_HTML_BREAK_AFTER)
         sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);
     return node;
@@ -330,8 +318,18 @@ static void close_siblings(sei_build *build, sei_html_action action, sei_html_ac
     }
 }
 
-static bool is_in(const sei_build *build, sei_node_kind kind) {
-    return build->current->kind == kind;
+/* <caption>: the table's first child; a second one adds to it. */
+static void open_caption(sei_build *build, const sei_html_element *element, size_t offset) {
+    sei_node *table = build->current, *caption = table->first;
+    if (!caption || caption->kind != SEI_NODE_CAPTION) {
+        caption = sei_build_add(build, SEI_NODE_CAPTION, offset);
+        sei_node_unlink(caption);
+        if (table->first)
+            sei_node_insert_before(table->first, caption);
+        else
+            sei_node_append(table, caption);
+    }
+    sei_build_push(build, sei_str_from(element->name), element->action, caption);
 }
 
 static void open_block(sei_build *build, const sei_html_element *element, const sei_html_tag *tag,
@@ -342,19 +340,26 @@ static void open_block(sei_build *build, const sei_html_element *element, const 
         close_siblings(build, SEI_HTML_ROW, SEI_HTML_TABLE);
     else if (element->action == SEI_HTML_ITEM)
         close_siblings(build, SEI_HTML_ITEM, SEI_HTML_LIST);
-    if (is_in(build, SEI_NODE_CELL) || !make_room_for_block(build)) {
+    if (sei_node_ancestor(build->current, SEI_NODE_CELL)) {
+        sei_cell_open_block(build, element, offset);
+        return;
+    }
+    if (!make_room_for_block(build)) {
         add_inline_block(build, offset);
         return;
     }
     sei_str id = attribute(build, tag, "id");
-    bool is_part = element->action >= SEI_HTML_ROW || element->action == SEI_HTML_ITEM;
+    bool is_part = element->action > SEI_HTML_TABLE || element->action == SEI_HTML_ITEM;
+    if (is_in(build, SEI_NODE_TABLE) && element->action == SEI_HTML_CAPTION) {
+        open_caption(build, element, offset);
+        return;
+    }
     if (is_in(build, SEI_NODE_TABLE) && element->action == SEI_HTML_CELL)
         open_implied(build, SEI_NODE_ROW, SEI_HTML_ROW, offset);
     if (element->action == SEI_HTML_CELL && is_in(build, SEI_NODE_ROW)) {
-        open_cell(build, offset);
+        open_implied(build, SEI_NODE_CELL, SEI_HTML_CELL, offset);
         build->elements.at[build->elements.size - 1].name = sei_str_from(element->name);
-        build->current->as.cell.align = sei_html_align(tag);
-        build->current->parent->as.row.is_head |= element->name[1] == 'h';
+        sei_html_cell_read(tag, build->current);
         return;
     }
     bool fits = element->action == SEI_HTML_ROW
@@ -366,6 +371,10 @@ static void open_block(sei_build *build, const sei_html_element *element, const 
         return;
     sei_node *node = add_block(build, element, tag, offset);
     node->label = id;
+    if (node->kind == SEI_NODE_TABLE)
+        build->is_in_thead = false;
+    else if (node->kind == SEI_NODE_ROW)
+        node->as.row.is_head = build->is_in_thead;
     sei_build_push(build, sei_str_from(element->name), element->action, node);
 }
 
@@ -386,6 +395,11 @@ static void open_element(sei_build *build, const sei_html_element *element, cons
     if (element->action == SEI_HTML_READING || sei_str_equal(tag->name, SEI_STR("rb")) ||
         sei_str_equal(tag->name, SEI_STR("rp")))
         close_reading(build);
+    if (element->action == SEI_HTML_ROWS) {
+        close_siblings(build, SEI_HTML_ROW, SEI_HTML_TABLE);
+        build->is_in_thead = sei_str_equal_ascii_case(tag->name, SEI_STR("thead"));
+        return;
+    }
     if (element->action > SEI_HTML_RULE) {
         if (!is_too_deep(build, offset))
             open_block(build, element, tag, offset);
@@ -450,6 +464,7 @@ static void report_tag(sei_build *build, const sei_html_element *element, const 
 static void take_tag(sei_build *build, const sei_html_tag *tag, size_t offset) {
     const sei_html_element *element = sei_html_find(tag->name);
     if (tag->is_closing) {
+        build->is_in_thead &= element->action != SEI_HTML_ROWS;
         close_element(build, sei_str_from(element->name));
     } else if (build->drop_depth == 0) {
         size_t before = build->elements.size;
@@ -502,22 +517,32 @@ static void add_text(sei_build *build, sei_str text) {
 }
 
 /* <pre>: its text as it is, tags removed. */
-static size_t add_verbatim(sei_build *build, sei_str html, size_t at) {
-    sei_node *block = build->current;
+static sei_str read_verbatim(sei_build *build, sei_str html, size_t *at) {
     sei_buf out;
     sei_buf_init(&out, build->arena->memory);
-    at += at < html.size && html.at[at] == '\n';
-    while (at < html.size) {
+    *at += *at < html.size && html.at[*at] == '\n';
+    while (*at < html.size) {
         sei_html_tag tag;
-        size_t end = sei_html_tag_read(html, at, &tag);
+        size_t end = sei_html_tag_read(html, *at, &tag);
         if (end && tag.is_closing && sei_str_equal_ascii_case(tag.name, SEI_STR("pre")))
             break;
         if (end == 0)
-            sei_buf_add_byte(&out, html.at[at]);
-        at = end ? end : at + 1;
+            sei_buf_add_byte(&out, html.at[*at]);
+        *at = end ? end : *at + 1;
     }
-    block->as.code.text = sei_build_decode(build, sei_buf_str(&out));
+    sei_str text = sei_build_decode(build, sei_buf_str(&out));
     sei_buf_fini(&out);
+    return text;
+}
+
+/* What follows the opening tag of a <pre>; returns the byte behind it. */
+static size_t add_verbatim(sei_build *build, const sei_html_tag *tag, sei_str html, size_t at) {
+    bool is_pre = !tag->is_closing && build->drop_depth == 0 &&
+                  sei_html_find(tag->name)->action == SEI_HTML_VERBATIM;
+    if (is_pre && build->current->kind == SEI_NODE_CODE_BLOCK)
+        build->current->as.code.text = read_verbatim(build, html, &at);
+    else if (is_pre && sei_node_ancestor(build->current, SEI_NODE_CELL))
+        sei_cell_add_code(build, read_verbatim(build, html, &at));
     return at;
 }
 
@@ -544,7 +569,7 @@ void sei_build_html_block(sei_build *build, sei_str html) {
         size_t end = sei_html_tag_read(html, at, &tag);
         if (end) {
             take_tag(build, &tag, sei_place_find(build, sei_str_slice(html, at, end)));
-            at = build->current->kind == SEI_NODE_CODE_BLOCK ? add_verbatim(build, html, end) : end;
+            at = add_verbatim(build, &tag, html, end);
             continue;
         }
         size_t next = at + 1;

@@ -23,6 +23,7 @@ typedef enum sei_html_action {
     SEI_HTML_READING,
     SEI_HTML_DROPPED, /* goes with its text */
     SEI_HTML_NOTHING, /* only its text */
+    SEI_HTML_ROWS,    /* a table's head, body or foot */
     SEI_HTML_RULE,
     SEI_HTML_DIVISION, /* a block that holds blocks; from here on all are blocks */
     SEI_HTML_PARAGRAPH,
@@ -33,6 +34,7 @@ typedef enum sei_html_action {
     SEI_HTML_ITEM,
     SEI_HTML_VERBATIM,
     SEI_HTML_TABLE,
+    SEI_HTML_CAPTION, /* from here on parts of a table */
     SEI_HTML_ROW,
     SEI_HTML_CELL
 } sei_html_action;

@@ -187,9 +187,15 @@ static void add_emergencies(builder *b, sei_length narrowest) {
     }
 }
 
+#define RUNT_MEASURE 4 /* characters: shorter lines may end a paragraph as they come */
+
 /* A last line of one character, its marks not counted, or of two is avoided (JLREQ 3.5.4). Counts
- * from the end of each forced line. */
+ * from the end of each forced line. In a table's narrow column it would part what need not be. */
 static void add_runts(builder *b) {
+    const sei_para_style *style = b->passage->style;
+    if (style->is_verbatim || style->measure < RUNT_MEASURE * style->size) {
+        return;
+    }
     int characters = 0;
     bool counts = false;
     for (uint32_t i = b->count; i-- > 0;) {
@@ -238,9 +244,7 @@ sei_items sei_items_make(sei_passage *passage, sei_length narrowest) {
         i = next;
     }
     add_emergencies(&b, narrowest);
-    if (!passage->style->is_verbatim) {
-        add_runts(&b);
-    }
+    add_runts(&b);
     const sei_profile_rules *rules = passage->rules;
     int solid_scale = rules->solid_max == UINT8_MAX ? SEI_GAP_BOUNDLESS * 4 : 1;
     return (sei_items){

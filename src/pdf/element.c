@@ -157,28 +157,51 @@ static void put_id(const writer *w, uint32_t element) {
     sei_buf_print(w->out, "(e%08x)", (unsigned)w->s->elements.at[element].number);
 }
 
+/* Goes to the table and row that the cell is in. */
+static void enter_row(writer *w, const sei_pdf_element *cell) {
+    if (cell->parent == w->row) {
+        return;
+    }
+    uint32_t table = w->s->elements.at[cell->parent].parent;
+    w->is_first_row = w->row == 0 || w->s->elements.at[w->row].parent != table;
+    w->heads.size = w->is_first_row ? 0 : w->heads.size;
+    w->row = cell->parent;
+    w->column = 0;
+}
+
+static bool is_column_head(const writer *w, uint32_t column) {
+    return column < w->heads.size && w->s->elements.at[w->heads.at[column]].type == SEI_PDF_TH;
+}
+
+static void put_span(const writer *w, const char *name, uint32_t more) {
+    if (more > 0) {
+        sei_buf_print(w->out, "/%s %u", name, (unsigned)more + 1);
+    }
+}
+
 /* Column heads are the cells of the first row; a cell below names its own. */
 static void put_cell(writer *w, uint32_t number) {
     const sei_pdf_element *cell = &w->s->elements.at[number];
-    if (cell->parent != w->row) {
-        uint32_t table = w->s->elements.at[cell->parent].parent;
-        w->is_first_row = w->row == 0 || w->s->elements.at[w->row].parent != table;
-        w->heads.size = w->is_first_row ? 0 : w->heads.size;
-        w->row = cell->parent;
-        w->column = 0;
-    }
+    const sei_node *node = cell->node; /* NULL for one that fills a row */
+    enter_row(w, cell);
+    const uint32_t column = node ? node->as.cell.column : w->column;
+    const uint32_t more = node ? node->as.cell.more_columns : 0;
+    w->column = column + more + 1;
+    sei_buf_add(w->out, SEI_STR("/A<</O/Table"));
     if (cell->type == SEI_PDF_TH) {
-        sei_buf_add(w->out, SEI_STR("/A<</O/Table/Scope/Column>>"));
+        sei_buf_add(w->out, node && node->as.cell.is_head ? SEI_STR("/Scope/Row")
+                                                          : SEI_STR("/Scope/Column"));
+    } else if (!w->is_first_row && is_column_head(w, column)) {
+        sei_buf_add(w->out, SEI_STR("/Headers["));
+        put_id(w, w->heads.at[column]);
+        sei_buf_add_byte(w->out, ']');
     }
-    if (w->is_first_row) {
+    put_span(w, "ColSpan", more);
+    put_span(w, "RowSpan", node ? node->as.cell.more_rows : 0);
+    sei_buf_add(w->out, SEI_STR(">>"));
+    for (uint32_t i = 0; w->is_first_row && i <= more; i++) {
         SEI_VEC_ADD(&w->document->scratch, &w->heads, number);
-    } else if (cell->type == SEI_PDF_TD && w->column < w->heads.size &&
-               w->s->elements.at[w->heads.at[w->column]].type == SEI_PDF_TH) {
-        sei_buf_add(w->out, SEI_STR("/A<</O/Table/Headers["));
-        put_id(w, w->heads.at[w->column]);
-        sei_buf_add(w->out, SEI_STR("]>>"));
     }
-    w->column++;
 }
 
 static void put_list(const writer *w, const sei_node *list) {
@@ -266,6 +289,7 @@ static void put_attributes(writer *w, uint32_t number) {
     case SEI_PDF_TOCI:
     case SEI_PDF_LI:
     case SEI_PDF_LBODY:
+    case SEI_PDF_CELL_LBODY:
     case SEI_PDF_TABLE:
     case SEI_PDF_TR:
     case SEI_PDF_NOTE:

@@ -7,8 +7,8 @@
 #include "base/limits.h"
 #include "image/image.h"
 
-#define SVG_DOTS 300       /* an inch, at the largest size that it is placed at */
-#define SVG_WIDTH_MAX 6000 /* pixels: 20 inches */
+#define DOTS 300       /* an inch, at the largest size that an image is placed at */
+#define WIDTH_MAX 6000 /* pixels: 20 inches */
 #define POINTS_IN_INCH 72
 
 void sei_pdf_image_collect(sei_pdf_document *document) {
@@ -97,11 +97,12 @@ static void add_samples(sei_pdf_document *document, sei_pdf_image *image,
     image->number = sei_pdf_stream_add(document, packed, sei_buf_str(entries));
 }
 
-/* The pixels across that a vector image is worth. */
+/* The pixels across that an image is worth in print: what an SVG is drawn with, and no samples have
+ * more. */
 static uint32_t raster_width(sei_length width) {
-    int64_t pixels = ((int64_t)width * SVG_DOTS + (int64_t)POINTS_IN_INCH * SEI_POINT - 1) /
+    int64_t pixels = ((int64_t)width * DOTS + (int64_t)POINTS_IN_INCH * SEI_POINT - 1) /
                      ((int64_t)POINTS_IN_INCH * SEI_POINT);
-    return pixels < 1 ? 1 : pixels > SVG_WIDTH_MAX ? SVG_WIDTH_MAX : (uint32_t)pixels;
+    return pixels < 1 ? 1 : pixels > WIDTH_MAX ? WIDTH_MAX : (uint32_t)pixels;
 }
 
 /* An asset that proves broken only now keeps number 0: content.c draws a box in its place. */
@@ -129,6 +130,7 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
     }
     if (is_gray)
         make_gray(&samples);
+    sei_image_shrink(&document->scratch, &samples, raster_width(image->width));
     add_samples(document, image, &samples);
 }
 

@@ -89,6 +89,7 @@ static const node_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_CODE_BLOCK] = {2, {SEI_PDF_P, SEI_PDF_CODE}, 1, 0, 0},
     [SEI_NODE_MATH_BLOCK] = ONE(FORMULA),
     [SEI_NODE_TABLE] = ONE(TABLE),
+    [SEI_NODE_CAPTION] = ONE(CAPTION),
     [SEI_NODE_ROW] = ONE(TR),
     [SEI_NODE_CELL] = ONE(TD),
     [SEI_NODE_FIGURE] = {3, {SEI_PDF_DIV, SEI_PDF_FIGURE, SEI_PDF_CAPTION}, 1, 1, 2},
@@ -96,6 +97,8 @@ static const node_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_EMBEDDED] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
     [SEI_NODE_NOTE] = {2, {SEI_PDF_NOTE, SEI_PDF_LBL}, 0, 1, 0},
     [SEI_NODE_SPAN] = ONE(SPAN),
+    [SEI_NODE_CELL_LIST] = ONE(L),
+    [SEI_NODE_CELL_ITEM] = {3, {SEI_PDF_LI, SEI_PDF_LBL, SEI_PDF_CELL_LBODY}, 2, 1, 2},
     [SEI_NODE_CODE] = ONE(CODE),
     [SEI_NODE_MATH] = ONE(FORMULA),
     [SEI_NODE_IMAGE] = ONE(FIGURE),
@@ -111,7 +114,7 @@ static const node_rule *rule_of(const sei_node *node) {
     if (node->kind == SEI_NODE_CELL && node->parent->kind != SEI_NODE_ROW) {
         return &free_cell;
     }
-    if (node->kind == SEI_NODE_CELL && node->parent->as.row.is_head) {
+    if (node->kind == SEI_NODE_CELL && (node->parent->as.row.is_head || node->as.cell.is_head)) {
         return &head_cell;
     }
     bool is_plain = (node->kind == SEI_NODE_SPAN && node->as.span.lang == SEI_LANG_NONE) ||
@@ -140,6 +143,7 @@ typedef struct walk {
     sei_pdf_structure *s;
     SEI_VEC(const sei_node *) notes; /* whose marks have been met, the last ones not yet placed */
     size_t placed;
+    SEI_VEC(uint32_t) covered; /* of the table at hand: see cover_columns */
 } walk;
 
 /* A heading in a quote, list or note is no part of the outline. */
@@ -182,16 +186,34 @@ static void open_node(walk *w, const sei_node *node, uint32_t parent) {
     }
 }
 
+/* Counts the row's cells into `covered`: the rows that each column is still covered, this one
+ * included. */
+static void cover_columns(walk *w, const sei_node *row, uint32_t columns) {
+    if (!row->previous || row->previous->kind != SEI_NODE_ROW) {
+        w->covered.size = 0;
+    }
+    while (w->covered.size < columns) {
+        SEI_VEC_ADD(&w->document->scratch, &w->covered, 0);
+    }
+    for (const sei_node *cell = row->first; cell; cell = cell->next) {
+        const uint32_t end = cell->as.cell.column + cell->as.cell.more_columns + 1;
+        for (uint32_t i = cell->as.cell.column; i < end && i < columns; i++) {
+            w->covered.at[i] = cell->as.cell.more_rows + 1;
+        }
+    }
+}
+
 /* A row that is short of cells gets empty ones: a table is a full grid (ISO 14289-1, 7.5). */
 static void close_row(walk *w, const sei_node *row) {
-    uint32_t count = 0;
-    for (const sei_node *cell = row->first; cell; cell = cell->next) {
-        count++;
-    }
-    uint32_t wanted = row->parent->kind == SEI_NODE_TABLE ? row->parent->as.table.column_count : 0;
-    for (; count < wanted; count++) {
-        sei_pdf_element_add(w->document, row->as.row.is_head ? SEI_PDF_TH : SEI_PDF_TD,
-                            w->s->of_node[row->id], NULL);
+    uint32_t columns = row->parent->kind == SEI_NODE_TABLE ? row->parent->as.table.column_count : 0;
+    cover_columns(w, row, columns);
+    for (uint32_t i = 0; i < columns; i++) {
+        if (w->covered.at[i] > 0) {
+            w->covered.at[i]--;
+        } else {
+            sei_pdf_element_add(w->document, row->as.row.is_head ? SEI_PDF_TH : SEI_PDF_TD,
+                                w->s->of_node[row->id], NULL);
+        }
     }
 }
 

@@ -31,6 +31,7 @@ struct sei_pdf_document;
     X(L, "L", true)                                                                                \
     X(LI, "LI", true)                                                                              \
     X(LBODY, "LBody", true)                                                                        \
+    X(CELL_LBODY, "LBody", false) /* of a list in a cell: text with lists among it */              \
     X(TABLE, "Table", true)                                                                        \
     X(TR, "TR", true)                                                                              \
     X(NOTE, "Note", true)                                                                          \

@@ -40,13 +40,19 @@ void sei_style_number_part(const sei_style *style, int depth, uint32_t counts[SE
     print_number(style->parts.number, counts, number);
 }
 
-sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number) {
-    sei_str pattern = style->footnotes.mark, place = SEI_STR("{n}");
-    size_t at = sei_str_find(pattern, place, 0);
-    if (at == SEI_STR_NONE)
-        return sei_arena_print(arena, "%u", (unsigned)number);
-    sei_str before = sei_str_slice(pattern, 0, at);
-    sei_str after = sei_str_slice(pattern, at + place.size, pattern.size);
+sei_str sei_style_numbered(sei_str pattern, sei_arena *arena, uint32_t number) {
+    const sei_str place = SEI_STR("{n}");
+    const size_t at = sei_str_find(pattern, place, 0);
+    if (at == SEI_STR_NONE) {
+        return pattern;
+    }
+    const sei_str before = sei_str_slice(pattern, 0, at);
+    const sei_str after = sei_str_slice(pattern, at + place.size, pattern.size);
     return sei_arena_print(arena, "%.*s%u%.*s", SEI_STR_ARG(before), (unsigned)number,
                            SEI_STR_ARG(after));
+}
+
+sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number) {
+    const bool is_numbered = sei_str_find(style->footnotes.mark, SEI_STR("{n}"), 0) != SEI_STR_NONE;
+    return sei_style_numbered(is_numbered ? style->footnotes.mark : SEI_STR("{n}"), arena, number);
 }

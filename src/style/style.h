@@ -181,6 +181,8 @@ typedef struct sei_style {
         sei_rgb background;
         sei_rgb color;
         bool wrap_mark;
+        bool has_colors; /* keywords, strings … of known languages are told apart, in: */
+        sei_rgb keyword, string, comment, number, name, inserted, deleted;
     } code;
     struct {
         sei_length size;
@@ -213,6 +215,8 @@ typedef struct sei_style {
         sei_note_numbering numbering;
         int32_t rule; /* per mille of the measure */
         sei_str mark; /* how a mark is written: "{n}" replaced, e.g. "{n})" */
+        /* of a note that is divided: where it goes on on the next page, and there; "": nothing */
+        sei_str continues, continued;
     } footnotes;
     struct {
         sei_rgb color; /* of link text in print and screen PDF */
@@ -304,6 +308,8 @@ typedef struct sei_style_reference {
 } sei_style_reference;
 sei_style_reference sei_style_page_reference(sei_lang lang);
 
+/* The pattern with the number in place of its first "{n}". */
+sei_str sei_style_numbered(sei_str pattern, sei_arena *arena, uint32_t number);
 /* How the style writes a footnote's mark: its number in `footnotes.mark`. */
 sei_str sei_style_note_mark(const sei_style *style, sei_arena *arena, uint32_t number);
 

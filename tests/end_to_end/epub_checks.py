@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 
 import sample
-from harness import IMAGES, TIMEOUT, Skip, check, require, tool
+from harness import IMAGES, ROOT, TIMEOUT, Skip, check, require, tool
 from note_text import squeeze
 
 EPUBCHECK = pathlib.Path("/usr/share/java/epubcheck.jar")
@@ -57,6 +57,23 @@ def hostile_markup_makes_a_valid_epub(stage):
             "## 同じ\n\n## 同じ\n\n###### 深い\n")
     vault = stage.files({"hostile.md": note})
     expect_valid(stage.make("epub", vault / "hostile.md"))
+
+
+@check
+def lists_and_spans_in_cells_are_markup(stage):
+    cases = ROOT / "tests" / "golden" / "cases"
+    text = "\n\n".join((cases / name / "note.md").read_text("utf-8")
+                       for name in ("table-lists", "table-html"))
+    epub = stage.make("epub", stage.vault(tables=text) / "tables.md")
+    expect_valid(epub)
+    cells = [cell for page in pages_of(epub).values() for name in ("th", "td")
+             for cell in page.iter(XHTML + name)]
+    lists = [found for cell in cells for name in ("ul", "ol") for found in cell.iter(XHTML + name)]
+    require(sorted(len(found.findall(XHTML + "li")) for found in lists) == [1, 2, 2, 3],
+            "not the cells' lists")
+    for name, wanted in (("colspan", ["2", "2", "3"]), ("rowspan", ["2"])):
+        found = sorted(cell.get(name) for cell in cells if cell.get(name))
+        require(found == wanted, f"{name}: {found}")
 
 
 @check
@@ -272,7 +289,7 @@ def chapters_of_a_book_are_files_in_order(stage):
     epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book", "--style", "a5-booklet")
     pages = pages_of(epub)
     titles = [pages[path].find(f"{XHTML}head/{XHTML}title").text for path in spine_of(epub)]
-    require(titles == ["小さな本", "目次", "小さな本", "第一部", "一の章", "二", "小さな部", "三", "小さな部",
+    require(titles == ["小さな本", "小さな本", "目次", "小さな本", "第一部", "一の章", "二", "小さな部", "三", "小さな部",
                        "四", "第二部", "五", "小さな本"], f"{titles}")
 
 
@@ -378,8 +395,83 @@ def a_book_with_a_cover_shows_it(stage):
     expect_whole_links(epub)
 
 
+def cover_of(epub):
+    """(whether its page stands among the pages, the image's bytes); None without one."""
+    path, package = package_of(epub)
+    for item in package.iter(f"{OPF}item"):
+        if item.get("properties") == "cover-image":
+            spine = next(package.iter(f"{OPF}itemref"))
+            with zipfile.ZipFile(epub) as archive:
+                return (spine.get("linear") != "no",
+                        archive.read(posixpath.join(posixpath.dirname(path), item.get("href"))))
+    return None
+
+
+@check
+def a_book_without_a_cover_gets_one_of_its_title(stage):
+    covers = {}
+    for title in ("小さな本", "A longer title, in English, of some length", "とても長い題" * 30, "שלום"):
+        vault = stage.vault(n=f"---\ntitle: {title}\nauthor: 山田\n---\n文。\n")
+        epub = stage.make("epub", vault / "n.md")
+        expect_valid(epub)
+        covers[title] = cover_of(epub)
+    require(covers.pop("שלום") is None, "letters that need shaping are set one by one")
+    for title, (is_linear, image) in covers.items():
+        require(not is_linear and image[:8] == b"\x89PNG\r\n\x1a\n", f"{title}: {image[:8]!r}")
+        require(image[16:24] == (1200).to_bytes(4, "big") + (1800).to_bytes(4, "big"), title)
+        require(len(image) < 300_000, f"{title}: {len(image)} bytes")
+    require(len({image for _, image in covers.values()}) == 3, "covers that look the same")
+
+
 @check
 def a_page_list_comes_with_the_epub_alone_where_the_style_asks_for_it(stage):
     epub = stage.make("epub", stage.files(BOOK) / "本.md", "--book", "--set", "epub.page-list=yes")
     require(navigation_of(epub, "page-list") is not None, "no page list")
     expect_valid(epub)
+
+
+@check
+def fonts_are_embedded_where_the_style_asks_for_them(stage):
+    note = "---\ntitle: 題\n---\n# 見出し\n\n本文とtextと**太字**と`code`と😀。\n"
+    vault = stage.vault(n=note)
+    plain = stage.make("epub", vault / "n.md")
+    size = plain.stat().st_size
+    with zipfile.ZipFile(plain) as archive:
+        require(not any("font/" in name for name in archive.namelist()), "fonts nobody asked for")
+    epub = stage.make("epub", vault / "n.md", "--set", "epub.embed-fonts=yes")
+    expect_valid(epub)
+    with zipfile.ZipFile(epub) as archive:
+        fonts = {name: archive.read(name) for name in archive.namelist() if "/font/" in name}
+        sheet = archive.read("book/style/book.css").decode("utf-8")
+    require(len(fonts) >= 4 and epub.stat().st_size < size + 200_000,
+            f"{sorted(fonts)}, {epub.stat().st_size} bytes")
+    for name, data in fonts.items():
+        require(data[:4] in (b"\0\1\0\0", b"OTTO"), f"{name} begins {data[:4]!r}")
+        require(f"url(../{name.removeprefix('book/')})" in sheet, f"no @font-face for {name}")
+    require(re.search(r'^body { font-family: "\w+-1", "\w+-2", \w', sheet, re.M), sheet[:1500])
+
+
+@check
+def a_heading_without_words_is_no_heading(stage):
+    epub = stage.make("epub", stage.vault(n="# 題\n\n##\n\n文。\n\n- ![絵](a.png)\n",
+                                          ) / "n.md")
+    expect_valid(epub)
+    for page in pages_of(epub).values():
+        for level in range(1, 7):
+            for heading in page.iter(f"{XHTML}h{level}"):
+                require("".join(heading.itertext()).strip(), "an empty heading")
+
+
+@check
+def images_that_readers_lack_are_converted(stage):
+    names = ["lossy.webp", "alpha.avif", "animated.avif", "turned-6.avif", "cmyk.jpg",
+             "rgba-16-interlaced.png", "palette-trns.png", "animated.gif"]
+    files = {name: (IMAGES / name).read_bytes() for name in names}
+    note = "".join(f"![[{name}]]\n\n" for name in names)
+    vault = stage.files({**files, "n.md": note})
+    epub = stage.make("epub", vault / "n.md")
+    expect_valid(epub)
+    with zipfile.ZipFile(epub) as archive:
+        suffixes = [pathlib.PurePath(name).suffix for name in archive.namelist()
+                    if "/image/img" in name]
+    require(suffixes == [".png"] * 4 + [".jpg", ".png", ".png", ".gif"], f"{suffixes}")

@@ -1,6 +1,8 @@
 """The PDF as qpdf and poppler see it: valid, its text the note's, its outline, links and pages right."""
 import collections
 import re
+import struct
+import zlib
 
 import sample
 from harness import check, output_of, require, tool
@@ -209,3 +211,31 @@ def every_page_of_the_sample_has_ink(stage):
     texts = sample.pdf_pages(pdf)
     blank = [number for number, text in enumerate(texts, 1) if not text]
     require(not blank, f"pages without text: {blank}")
+
+
+@check
+def emoji_sequences_come_out_as_written(stage):
+    text = "家族👨‍👩‍👧‍👦と旗🇯🇵と鍵1️⃣と肌👍🏽と✌️終。"
+    pdf = stage.make("pdf", stage.vault(emoji=text) / "emoji.md", *sample.BARE)
+    there = "".join(sample.pdf_pages(pdf))
+    require(squeeze(text) in there, f"{there!r}")
+
+
+def png(width, height):
+    """A grey picture of stripes."""
+    row = b"\0" + bytes(x // 8 % 2 * 255 for x in range(width))
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+             (b"IDAT", zlib.compress(row * height)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts)
+
+
+@check
+def images_have_no_more_dots_than_print_shows(stage):
+    vault = stage.files({"large.png": png(4000, 1000), "n.md": "![[large.png|96]]\n\n文。\n\n"
+                         "![[large.png|48]]\n"})
+    pdf = stage.make("pdf", vault / "n.md")
+    sizes = [(value["/Width"], value["/Height"]) for value in sample.pdf_objects(pdf)
+             if value.get("/Subtype") == "/Image"]
+    require(sizes == [(300, 75)], f"{sizes}: 96 CSS px are one inch")

@@ -1,5 +1,7 @@
 """Sizes at which anything that is not linear shows. Run with SEI_SLOW=1."""
 import re
+import shutil
+import time
 
 import sample
 from harness import check, messages, output_of, require, tool
@@ -19,6 +21,12 @@ def expect_large(stage, text, *verbs):
         output = stage.make(verb, note, "-W", "no-all")
         if verb == "pdf":
             output_of(tool("qpdf"), "--check", output)
+
+
+def timed(*command):
+    """(what a tool prints, seconds it took)."""
+    start = time.monotonic()
+    return output_of(*command), time.monotonic() - start
 
 
 @check
@@ -85,3 +93,17 @@ def a_folder_of_three_thousand_notes_is_one_book(stage):
                        "--no-system-fonts")
     require(result.returncode == 0, messages(result))
     output_of(tool("qpdf"), "--check", stage.folder / "out" / "vault.pdf")
+
+
+@check
+def ten_thousand_pages_with_twenty_thousand_links_open_at_once(stage):
+    text = "".join(f"# 🗾𠮷{n}\n\n[[#🗾𠮷{n + 1}|次]]と[外](https://example.com/{n})。\n\n"
+                   "<div style=\"page-break-after: always\"></div>\n\n" for n in range(10_000))
+    pdf = stage.make("pdf", stage.vault(large=text) / "large.md", "-W", "no-all")
+    output_of(tool("qpdf"), "--check", pdf)
+    info, took = timed(tool("pdfinfo"), pdf)
+    require(int(re.search(rb"Pages: +(\d+)", info)[1]) >= 10_000, info.decode("utf-8", "replace"))
+    require(took < 2, f"pdfinfo takes {took:.1f} s")
+    if shutil.which("mutool"):
+        _, took = timed("mutool", "draw", "-o", "/dev/null", pdf, "9000")
+        require(took < 3, f"mutool draws page 9000 in {took:.1f} s")

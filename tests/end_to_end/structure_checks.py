@@ -12,6 +12,8 @@ from structure import Structure
 GUIDE = sample.VAULT / "手引き"
 NOTES = ROOT / "tests" / "conformance" / "notes"
 EVERYTHING = NOTES / "everything.md"
+TABLES = [ROOT / "tests" / "golden" / "cases" / name / "note.md"
+          for name in ("table-html", "table-lists", "table-footnotes")]
 TABLE_LONG = ROOT / "tests" / "golden" / "cases" / "table-long" / "note.md"
 BARE = (*sample.BARE, "--set", "links.internal=none")  # the tree's text alone
 SMALL_PAGE = ("--set", "page.size=A6", "--set", "text.line-length=20", "--set", "text.lines=12")
@@ -20,7 +22,7 @@ WORD = re.compile(r'([a-z-]+)(?:=("(?:[^"\\]|\\.)*"|[^ ]+))?|("(?:[^"\\]|\\.)*")
 CONTAINERS = {"part": "Part", "callout": "Div", "quote": "BlockQuote", "division": "Div",
               "embedded": "Div", "list": "L", "item": "LI", "table": "Table", "row": "TR"}
 HOLDERS = ("book", "part", "chapter", "callout", "quote", "division", "embedded", "item")
-LEAVES = {"heading": "H", "paragraph": "P", "callout-title": "P"}
+LEAVES = {"heading": "H", "paragraph": "P", "callout-title": "P", "caption": "Caption"}
 
 
 class Node:
@@ -144,7 +146,7 @@ def found_elements(element):
     elif kind in ("P", "Caption"):
         yield kind, squeeze(element.text())
     elif kind in ("TH", "TD"):
-        yield "Cell", squeeze(element.text())
+        yield "Cell", squeeze(element.text("Lbl"))
     elif kind in ("Figure", "Formula"):
         yield kind, squeeze(element.entries["/Alt"].removeprefix("u:"))
     elif kind == "Note":
@@ -198,13 +200,13 @@ def compare(program, note, *options):
 
 @check
 def structure_order_is_the_notes_order(stage):
-    for note in [*vault_sources(), EVERYTHING]:
+    for note in [*vault_sources(), EVERYTHING, *TABLES]:
         compare(stage.program, note)
 
 
 @check
 def structure_does_not_depend_on_pages(stage):
-    for note in [sample.MANUAL, EVERYTHING, TABLE_LONG]:
+    for note in [sample.MANUAL, EVERYTHING, TABLE_LONG, *TABLES]:
         require(compare(stage.program, note) == compare(stage.program, note, *SMALL_PAGE),
                 f"{note.stem}: another structure on small pages")
 
@@ -273,6 +275,30 @@ def a_head_set_again_is_an_artifact(stage):
     require(heads == ["番号", "名前"], f"{heads}")
     require(structure.artifacts.count("番号") == len(structure.pages) - 1,
             f"{structure.artifacts} on {len(structure.pages)} pages")
+
+
+@check
+def cells_of_html_say_what_they_cover(stage):
+    table, = structure_of(stage.program, TABLES[0]).root.all("Table")
+    rows = [row.elements() for row in table.elements("TR")]
+    spans = [[(cell.kind, cell.attribute("Table", "/ColSpan"), cell.attribute("Table", "/RowSpan"))
+              for cell in row] for row in rows]
+    require(spans[0] == [("TH", None, None), ("TH", 2, None)], f"{spans[0]}")
+    require(spans[1] == [("TH", None, 2), ("TD", None, None), ("TD", None, None)], f"{spans[1]}")
+    require(spans[2] == [("TD", None, None)] * 2, f"{spans[2]}")
+    require(spans[3] == [("TD", 3, None)], f"{spans[3]}")
+    require(rows[1][0].attribute("Table", "/Scope") == "/Row", "a row's head is none")
+    require(rows[1][2].attribute("Table", "/Headers") == [rows[0][1].entries["/ID"]],
+            "a cell does not name the head that covers its column")
+
+
+@check
+def a_list_in_a_cell_is_a_list(stage):
+    root = structure_of(stage.program, TABLES[1]).root
+    lists = [found for cell in root.all("TD") for found in cell.all("L")]
+    require([len(found.elements("LI")) for found in lists] == [2, 1, 3, 2], "not the cells' lists")
+    require([item.elements()[0].kind for found in lists for item in found.elements("LI")]
+            == ["Lbl"] * 8, "an item has no label")
 
 
 @check

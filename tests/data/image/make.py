@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Makes the sample images beside it (python3-pil; PNGs by hand, for what PIL cannot write).
+"""Makes the sample images beside it (python3-pil; PNGs by hand, and avifenc, for what PIL cannot write).
 
 Each shows the same 24 by 16 picture: red, green, blue and white quarters, so that a test can tell
 colours and orientation. Run it in this folder; the files are kept in the repository."""
 import struct
+import subprocess
 import zlib
 from PIL import Image
 
@@ -136,7 +137,26 @@ def make_webp():
                    append_images=[Image.new("RGB", (W, H), (9, 9, 9))], duration=100)
 
 
+def avif(name, *options, frames=("rgb.png",)):
+    """Through Debian's avifenc (libavif-bin): PIL writes no AVIF here."""
+    subprocess.run(["avifenc", "--jobs", "1", *options, *frames, name], check=True,
+                   stdout=subprocess.DEVNULL)
+
+
+def make_avif():
+    avif("lossy.avif", "--min", "10", "--max", "20")
+    avif("deep.avif", "--depth", "10", "--yuv", "444", "--min", "5", "--max", "10")
+    avif("alpha.avif", "--lossless", frames=["rgba.png"])
+    avif("animated.avif", "--lossless", frames=["rgb.png", "rgb-trns.png"])
+    quarter, mirror = ("--irot", "1"), ("--imir", "0")
+    for orientation, options in ((2, ("--imir", "1")), (3, ("--irot", "2")), (4, mirror),
+                                 (5, quarter + mirror), (6, ("--irot", "3")),
+                                 (7, ("--irot", "3") + mirror), (8, quarter)):
+        avif(f"turned-{orientation}.avif", "--lossless", *options)
+
+
 make_png()
 make_jpeg()
 make_gif()
 make_webp()
+make_avif()

@@ -83,6 +83,24 @@ TEST(an_embed_in_a_cell_or_heading_becomes_inlines) {
     temp_end();
 }
 
+TEST(lists_of_a_cell_become_lines_outside_of_it) {
+    temp_start();
+    temp_file("n.md", "# ![[sub]]\n");
+    temp_file("sub.md", "| a<ul><li>b</li><li>c<ul><li>d</li></ul></li></ul>e |\n|---|\n");
+    assemble("n.md");
+    CHECK_STR(tree_of(node_of(SEI_NODE_HEADING, NULL)->first), "span\n"
+                                                               "  text \"a\"\n"
+                                                               "  line-break\n"
+                                                               "  text \"b\"\n"
+                                                               "  line-break\n"
+                                                               "  text \"c\"\n"
+                                                               "  line-break\n"
+                                                               "  text \"d\"\n"
+                                                               "  line-break\n"
+                                                               "  text \"e\"\n");
+    temp_end();
+}
+
 /* The plain text of the book for an embed of "sub.md". */
 static sei_str shown(const char *embed, const char *sub) {
     temp_start();
@@ -372,7 +390,13 @@ TEST(an_image_alone_is_a_figure_and_in_text_an_image) {
     CHECK_INT(book->assets[0].kind, SEI_ASSET_PNG);
     CHECK_INT(book->assets[0].width, 2);
     CHECK_INT(book->assets[0].height, 1);
-    CHECK_STR(messages(), "");
+    CHECK_STR(messages(),
+              "n.md:1:1: warning: the image \"a.png\" has no text; its file's name stands in "
+              "[image-text]\n"
+              "n.md:5:1: warning: the image \"a.png\" has no text; its file's name stands in "
+              "[image-text]\n"
+              "n.md:13:3: warning: the image \"a.png\" has no text; its file's name stands in "
+              "[image-text]\n");
     temp_end();
 }
 
@@ -465,6 +489,7 @@ int main(void) {
     RUN(a_note_that_begins_with_its_title_has_no_other);
     RUN(an_embed_in_running_text_splits_its_paragraph);
     RUN(an_embed_in_a_cell_or_heading_becomes_inlines);
+    RUN(lists_of_a_cell_become_lines_outside_of_it);
     RUN(a_heading_brings_its_section_and_a_block_itself);
     RUN(an_unknown_part_shows_nothing);
     RUN(a_table_a_callout_and_a_quote_are_blocks_too);

@@ -31,13 +31,19 @@ TEST(imports_fonts_and_images_are_left_out) {
     CHECK_STR(cleaned("a{background:url(", true), "a{background:none");
 }
 
+static sei_str sheet_of(const sei_epub_request *request) {
+    sei_epub_fonts fonts;
+    sei_epub_fonts_make(&fonts, request);
+    return sei_sheet_make(request, &fonts);
+}
+
 TEST(the_own_sheet_follows_the_generated_one_and_is_reported) {
     begin_test();
     sei_book book;
     seal(&book, add(NULL, SEI_NODE_BOOK));
     sei_epub_request request = request_for(&book);
     request.css = SEI_STR("p{color:inherit;background:url(a.png)}");
-    sei_str sheet = sei_sheet_make(&request);
+    sei_str sheet = sheet_of(&request);
     CHECK(sei_str_ends(sheet, SEI_STR("p{color:inherit;background:none}\n")));
     CHECK_INT(sei_diags_count(&diags, SEI_SEVERITY_WARNING), 1);
 }
@@ -48,7 +54,7 @@ TEST(icons_cannot_leave_their_string) {
     seal(&book, add(NULL, SEI_NODE_BOOK));
     sei_epub_request request = request_for(&book);
     style.callouts.kinds[4].icon = "\"}\\";
-    CHECK(holds(sei_sheet_make(&request),
+    CHECK(holds(sheet_of(&request),
                 ".callout-tip > .callout-title::before { content: \"\\22 }\\5c \" \" \"; }"));
 }
 

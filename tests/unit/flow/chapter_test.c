@@ -301,6 +301,26 @@ TEST(notes_are_numbered_by_chapter_or_book) {
     }
 }
 
+TEST(chapters_on_one_page_go_on_counting_their_notes) {
+    bench b;
+    set_up_book(&b);
+    set(&b, "chapters.break", "none");
+    for (int i = 0; i < 3; i++) {
+        sei_node *chapter = add_chapter(&b, b.root, "章", 1);
+        sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
+        add_note(&b, chapter->first, notes, "注");
+        add_note(&b, chapter->first, notes, "注");
+        sei_node_append(chapter, notes);
+    }
+    run(&b);
+    const char *const labels[] = {"1)", "2)", "3)", "4)", "5)", "6)"};
+    sei_length x, y;
+    for (int i = 0; i < 6; i++) {
+        CHECK(find_text(&b, labels[i], &x, &y) >= 0);
+    }
+    tear_down(&b);
+}
+
 TEST(the_map_follows_all_chapters) {
     bench b;
     set_up_book(&b);
@@ -392,6 +412,7 @@ int main(void) {
     RUN(a_book_of_one_note_says_its_title_once);
     RUN(contents_list_every_chapter_and_shallow_headings);
     RUN(notes_are_numbered_by_chapter_or_book);
+    RUN(chapters_on_one_page_go_on_counting_their_notes);
     RUN(the_map_follows_all_chapters);
     RUN(any_book_is_laid);
     return TEST_RESULT();

@@ -16,7 +16,8 @@ static const char *const names[] = {
     "profile.png", "palette-trns.png",  "palette-2.png",   "rgb.jpg",
     "grey.jpg",    "progressive.jpg",   "cmyk.jpg",        "exif-6.jpg",
     "plain.gif",   "interlaced.gif",    "transparent.gif", "animated.gif",
-    "lossy.webp",  "lossless.webp",     "alpha.webp",      "animated.webp"};
+    "lossy.webp",  "lossless.webp",     "alpha.webp",      "animated.webp",
+    "lossy.avif",  "alpha.avif",        "animated.avif",   "turned-5.avif"};
 
 static const char svg[] =
     "<?xml version='1.0'?><!DOCTYPE svg><svg xmlns='http://www.w3.org/2000/svg' width='9' "

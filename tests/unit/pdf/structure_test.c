@@ -145,7 +145,7 @@ TEST(a_short_row_is_filled_up) {
         sei_node *line = add_node(&t, table, SEI_NODE_ROW);
         line->as.row.is_head = row == 0;
         add_text(&t, line, SEI_NODE_CELL, "左");
-        add_node(&t, line, SEI_NODE_CELL);
+        add_node(&t, line, SEI_NODE_CELL)->as.cell.column = 1;
     }
     sei_str text = written(&t);
     CHECK_INT(count(text, "/S /TH "), 3);
@@ -153,6 +153,46 @@ TEST(a_short_row_is_filled_up) {
     CHECK_INT(count(text, "/Scope /Column"), 3);
     CHECK_INT(count(text, "/Headers"), 3);
     CHECK_INT(count(text, "/S /TR "), 2);
+    sample_close(&t.s);
+}
+
+/* The second row's first column is covered from above, and its last is missing. */
+TEST(cells_that_cover_others_are_counted) {
+    tree t;
+    open_tree(&t);
+    sei_node *table = add_node(&t, t.chapter, SEI_NODE_TABLE);
+    table->as.table.column_count = 3;
+    sei_node *first = add_node(&t, table, SEI_NODE_ROW);
+    sei_node *cell = add_text(&t, first, SEI_NODE_CELL, "左");
+    cell->as.cell.more_rows = 1;
+    cell->as.cell.is_head = true;
+    cell = add_text(&t, first, SEI_NODE_CELL, "左");
+    cell->as.cell.column = 1;
+    cell->as.cell.more_columns = 1;
+    cell = add_text(&t, add_node(&t, table, SEI_NODE_ROW), SEI_NODE_CELL, "左");
+    cell->as.cell.column = 1;
+    sei_str text = written(&t);
+    CHECK_INT(count(text, "/S /TH "), 1);
+    CHECK_INT(count(text, "/S /TD "), 3);
+    CHECK_INT(count(text, "/Scope /Row"), 1);
+    CHECK_INT(count(text, "/RowSpan 2"), 1);
+    CHECK_INT(count(text, "/ColSpan 2"), 1);
+    sample_close(&t.s);
+}
+
+TEST(a_list_in_a_cell_is_a_list) {
+    tree t;
+    open_tree(&t);
+    sei_node *table = add_node(&t, t.chapter, SEI_NODE_TABLE);
+    table->as.table.column_count = 1;
+    sei_node *cell = add_node(&t, add_node(&t, table, SEI_NODE_ROW), SEI_NODE_CELL);
+    sei_node *list = add_node(&t, cell, SEI_NODE_CELL_LIST);
+    add_text(&t, list, SEI_NODE_CELL_ITEM, "左");
+    add_text(&t, list, SEI_NODE_CELL_ITEM, "左");
+    sei_str text = written(&t);
+    CHECK_INT(count(text, "/S /L "), 1);
+    CHECK_INT(count(text, "/S /LI "), 2);
+    CHECK_INT(count(text, "/S /LBody "), 2);
     sample_close(&t.s);
 }
 
@@ -310,6 +350,8 @@ int main(void) {
     RUN(what_is_not_drawn_is_not_there);
     RUN(heading_levels_are_counted_as_drawn);
     RUN(a_short_row_is_filled_up);
+    RUN(cells_that_cover_others_are_counted);
+    RUN(a_list_in_a_cell_is_a_list);
     RUN(notes_have_references_and_ids);
     RUN(links_of_one_node_share_an_element);
     RUN(pictures_and_formulas_have_texts);

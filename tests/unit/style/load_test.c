@@ -52,7 +52,7 @@ TEST(the_styles_of_the_house_load) {
 TEST(an_em_of_the_base_means_the_text_size_above_it) {
     sample s;
     CHECK(load_text(&s, "extends: base\ntext: { size: 8pt, line-length: 30 }\n"));
-    CHECK_INT(s.style.headings[0].size, sei_length_scale(8 * SEI_POINT, 16, 10));
+    CHECK_INT(s.style.headings[0].size, sei_length_scale(8 * SEI_POINT, 155, 100));
     CHECK_INT(s.style.text.line_gap, 6 * SEI_POINT);
     CHECK_INT(s.style.code.line_gap, sei_length_scale(s.style.code.size, 1, 2));
     sample_close(&s);
@@ -183,7 +183,8 @@ TEST(chains_are_bounded_and_end) {
               "d.yaml:1:10: error: extends: the styles extend one another in a ring [style]\n");
     CHECK(!sample_load(&s, "a6-booklet"));
     CHECK_STR(sei_str_from(s.status.message),
-              "no style \"a6-booklet\"; there are a4-report, a5-booklet, base");
+              "no style \"a6-booklet\"; there are a4-report, a5-booklet, "
+              "a6-pocket, b5-textbook, b6-reader, base, ereader-6in");
     CHECK(!sample_load(&s, "../../etc/passwd"));
     CHECK_INT(s.status.code, SEI_FAILED_USAGE);
     sample_close(&s);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Conformance: veraPDF finds no failed rule of PDF/UA-1 or PDF/A-2a in what the program makes.
 
-    run.py PROGRAM [WORD...]
+    pdf.py PROGRAM [WORD...]
 
 Documents: every note and book of the sample vault in every ready-made style, every golden case with
 its options, and the notes in tests/conformance/notes, which ask for what validators look at. With
@@ -10,81 +10,46 @@ words, those whose names hold one. Exit 1 when a rule failed, 77 (skipped) when 
 import argparse
 import json
 import pathlib
-import shlex
 import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+import documents
+
 FLAVOURS = ("ua1", "2a")
 ALONE = (("ua-1", "ua1"), ("a-2a", "2a"), ("a-2u", "2u"))  # --pdf-standard, and what it must pass
 TIMEOUT = 900  # seconds for a flavour of all documents
 SHOWN = 3  # places of one failed rule
 
 
-def class_path():
-    result = subprocess.run([HERE / "validator.sh"], capture_output=True, text=True, check=False)
-    if result.returncode == 77:
-        print(f"conformance: SKIPPED: {result.stderr.strip()}")
-        sys.exit(77)
-    if result.returncode != 0:
-        sys.exit(f"conformance: {result.stderr}")
-    return result.stdout.strip()
-
-
-def vault_sources():
-    """(name, source, options) of the sample vault's notes and books."""
-    vault = ROOT / "vault"
-    for source in sorted([*vault.rglob("*.md"), *vault.glob("*.yaml")]):
-        yield source.name, source, []
-    yield "map", vault / "学習ノートの本.md", ["--book"]
-    yield "folder", vault / "手引き", ["--book"]
-
-
-def golden_sources():
-    for case in sorted((ROOT / "tests" / "golden" / "cases").iterdir()):
-        options = case / "options.txt"
-        words = shlex.split(options.read_text(encoding="utf-8"), comments=True) \
-            if options.exists() else []
-        source = next(case / name for name in ("note.md", "book.yaml", "book")
-                      if (case / name).exists())
-        yield case.name, source, (["--book"] if source.is_dir() else []) + words
-
-
-def documents():
-    """(name, source, options) of each."""
-    styles = sorted(path.stem for path in (ROOT / "styles").glob("*.yaml") if path.stem != "base")
-    for name, source, options in vault_sources():
+def sources():
+    """(name, source, options) of each document."""
+    styles = sorted(path.stem for path in (documents.ROOT / "styles").glob("*.yaml") if path.stem != "base")
+    for name, source, options in documents.vault_sources():
         for style in styles:
             yield f"vault-{name}-{style}", source, [*options, "--style", style]
-    for name, source, options in golden_sources():
+    for name, source, options in documents.golden_sources():
         yield f"golden-{name}", source, options
-    for note in sorted((HERE / "notes").glob("*.md")):
-        yield f"note-{note.stem}", note, []
+    for name, note, options in documents.notes():
+        yield f"note-{name}", note, options
         for standard, flavour in ALONE:
-            yield f"{flavour}-{note.stem}", note, ["--pdf-standard", standard]
+            yield f"{flavour}-{name}", note, [*options, "--pdf-standard", standard]
         for scheme in ("saddle", "pad4"):
-            yield f"2u-{scheme}-{note.stem}", note, ["--impose", scheme, "--marks"]
+            yield f"2u-{scheme}-{name}", note, [*options, "--impose", scheme, "--marks"]
 
 
 def make(program, folder, words):
     """The PDFs with the flavours that they claim, and how many sources gave none."""
     made, failed = {}, 0
-    for name, source, options in documents():
+    for name, source, options in sources():
         if words and not any(word in name for word in words):
             continue
         output = folder / f"{name}.pdf"
-        result = subprocess.run([program, "pdf", source.name, "-o", output, "--no-system-fonts",
-                                 "-q", *options], cwd=source.parent, capture_output=True,
-                                check=False)
-        if result.returncode == 0:
+        if documents.make(program, "pdf", output, source, options):
             made[output] = [flavour for _, flavour in ALONE if name.startswith(f"{flavour}-")] \
                 or FLAVOURS
         else:
             failed += 1
-            print(f"FAILED {name}: exit {result.returncode}: "
-                  + result.stderr.decode("utf-8", "replace")[-500:])
     return made, failed
 
 
@@ -123,7 +88,11 @@ def main():
     parser.add_argument("program")
     parser.add_argument("words", nargs="*")
     arguments = parser.parse_args()
-    path = class_path()
+    try:
+        path = documents.validator("verapdf")
+    except documents.Missing as reason:
+        print(f"conformance: SKIPPED: {reason}")
+        return 77
     with tempfile.TemporaryDirectory(prefix="seihon-conformance-") as folder:
         pdfs, failed = make(pathlib.Path(arguments.program).resolve(), pathlib.Path(folder),
                             arguments.words)
