@@ -20,9 +20,8 @@ sei_str sei_path_stem(sei_str path) {
 
 bool sei_path_is_below(sei_str path, sei_str folder) {
     size_t size = sei_str_ends(folder, SEI_STR("/")) ? folder.size - 1 : folder.size;
-    if (folder.size == 0) {
+    if (folder.size == 0)
         return path.size > 0;
-    }
     return path.size > size + 1 && path.at[size] == '/' &&
            sei_str_equal(sei_str_slice(path, 0, size), sei_str_slice(folder, 0, size));
 }

@@ -44,11 +44,9 @@ static sei_lang guess_lang(sei_assembly *assembly, const sei_node *root, sei_str
     sei_buf sample;
     sei_buf_init(&sample, assembly->arena->memory);
     for (const sei_node *node = root; node && sample.size < SAMPLE_BYTES;
-         node = sei_node_next(root, node)) {
-        if (node->kind == SEI_NODE_TEXT) {
+         node = sei_node_next(root, node))
+        if (node->kind == SEI_NODE_TEXT)
             sei_buf_add(&sample, node->as.text);
-        }
-    }
     sei_buf_add(&sample, title);
     sei_lang lang = sample.size < least ? SEI_LANG_NONE : sei_language_guess(sei_buf_str(&sample));
     sei_buf_fini(&sample);
@@ -58,9 +56,8 @@ static sei_lang guess_lang(sei_assembly *assembly, const sei_node *root, sei_str
 /* "zh_CN" → "zh-CN". */
 static sei_str well_formed_tag(sei_arena *arena, sei_str tag) {
     char *out = sei_arena_alloc(arena, tag.size);
-    for (size_t i = 0; i < tag.size; i++) {
+    for (size_t i = 0; i < tag.size; i++)
         out[i] = tag.at[i] == '_' ? '-' : tag.at[i];
-    }
     return (sei_str){out, tag.size};
 }
 
@@ -89,9 +86,8 @@ static void fill_lang(sei_assembly *assembly, const sei_manuscript *manuscript, 
 static void fill_chapter_langs(sei_assembly *assembly) {
     const sei_node *root = assembly->root;
     for (sei_node *node = assembly->root; node; node = sei_node_next(root, node)) {
-        if (node->kind != SEI_NODE_CHAPTER || node->as.chapter.lang != SEI_LANG_NONE) {
+        if (node->kind != SEI_NODE_CHAPTER || node->as.chapter.lang != SEI_LANG_NONE)
             continue;
-        }
         sei_lang lang = guess_lang(assembly, node, node->as.chapter.title, CHAPTER_SAMPLE_MIN);
         node->as.chapter.lang = lang == assembly->book.info.lang ? SEI_LANG_NONE : lang;
     }
@@ -103,12 +99,10 @@ static sei_node *add_part(sei_assembly *assembly, sei_node *parent, const sei_pl
     part->as.chapter.title = entry->title;
     part->as.chapter.show_title = true;
     sei_node_append(parent, part);
-    if (entry->heading) {
+    if (entry->heading)
         sei_targets_add_heading(&manuscript->primary, entry->heading, part, manuscript->source);
-    }
-    if (entry->is_index) {
+    if (entry->is_index)
         manuscript->start = part;
-    }
     return part;
 }
 
@@ -127,9 +121,8 @@ static sei_node *add_chapter(sei_assembly *assembly, sei_node *parent,
 /* Links to the source itself lead to the book's start: chapters like to link back to their map. */
 static void bind_source(sei_assembly *assembly, const sei_plan *plan) {
     sei_manuscript *manuscript = plan->manuscript;
-    if (!manuscript->start) {
+    if (!manuscript->start)
         manuscript->start = assembly->root->first;
-    }
     if (plan->heading) {
         sei_targets_add_heading(&manuscript->primary, plan->heading, assembly->root->first,
                                 manuscript->source);
@@ -141,9 +134,8 @@ static void build(sei_assembly *assembly, const sei_plan *plan) {
     sei_node *open = assembly->root;
     for (size_t i = 0; i < plan->entries.size; i++) {
         const sei_plan_entry *entry = &plan->entries.at[i];
-        while (open != assembly->root && open->as.chapter.depth >= entry->depth) {
+        while (open != assembly->root && open->as.chapter.depth >= entry->depth)
             open = open->parent;
-        }
         sei_node *made =
             entry->is_part ? add_part(assembly, open, entry) : add_chapter(assembly, open, entry);
         made->as.chapter.depth = entry->depth;
@@ -167,18 +159,16 @@ const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_w
                            .glob_steps = SEI_LIMIT_GLOB_STEPS};
     sei_map_init(&planner.listed, request->arena);
     sei_map_init(&planner.counted, request->arena);
-    if (!sei_plan_make(&planner, status)) {
+    if (!sei_plan_make(&planner, status))
         return NULL;
-    }
     const sei_plan *plan = &planner.plan;
     assembly->embed_budget = embed_budget(planner.bytes);
     sei_metadata_fill(assembly, plan->manuscript, plan->title, plan->name);
     build(assembly, plan);
     sei_link_bind(assembly);
     fill_lang(assembly, plan->manuscript, request->lang);
-    if (request->kind != SEI_ASSEMBLE_NOTE && request->lang == SEI_LANG_NONE) {
+    if (request->kind != SEI_ASSEMBLE_NOTE && request->lang == SEI_LANG_NONE)
         fill_chapter_langs(assembly);
-    }
     sei_seal(assembly, request->kind != SEI_ASSEMBLE_NOTE);
     return &assembly->book;
 }

@@ -44,9 +44,8 @@ static sei_asset_kind kind_of(sei_image_kind kind) {
  * only when its size is known; its probe has read all of it. */
 static bool is_decodable(sei_arena *arena, sei_asset *asset, sei_status *status) {
     sei_image_samples samples;
-    if (asset->kind == SEI_ASSET_SVG) {
+    if (asset->kind == SEI_ASSET_SVG)
         return true;
-    }
     sei_arena_mark mark = sei_arena_mark_take(arena);
     bool decoded = sei_image_decode(arena, asset->bytes, 0, &samples, &asset->is_damaged, status);
     sei_arena_mark_release(arena, mark);
@@ -78,9 +77,8 @@ static void probe(sei_assembly *assembly, sei_asset *asset, const sei_source *so
 uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const sei_source *source,
                        size_t offset) {
     uint32_t *number = sei_map_find(&assembly->assets_by_path, file->path);
-    if (number) {
+    if (number)
         return *number;
-    }
     number = SEI_NEW(assembly->arena, uint32_t);
     sei_map_add(&assembly->assets_by_path, file->path, number);
     sei_asset asset = {.path = file->path, .kind = SEI_ASSET_BROKEN};

@@ -13,9 +13,8 @@ static uint32_t unit_at(sei_str bytes, size_t at, bool is_big) {
 }
 
 static void note_replacement(sei_encoding_result *result, size_t at) {
-    if (result->replaced++ == 0) {
+    if (result->replaced++ == 0)
         result->first = at;
-    }
 }
 
 static sei_encoding_result decode_utf16(sei_arena *arena, sei_str bytes, bool is_big) {
@@ -60,9 +59,8 @@ typedef struct reading {
 
 /* The bytes that one character takes in Shift_JIS, 0 when it is ill formed. */
 static size_t shift_jis_step(const unsigned char *at, size_t left, reading *read) {
-    if (at[0] < 0x80 || in(at[0], 0xA1, 0xDF)) {
+    if (at[0] < 0x80 || in(at[0], 0xA1, 0xDF))
         return 1;
-    }
     bool is_pair = (in(at[0], 0x81, 0x9F) || in(at[0], 0xE0, 0xFC)) && left > 1 &&
                    in(at[1], 0x40, 0xFC) && at[1] != 0x7F;
     if (is_pair) {
@@ -74,15 +72,12 @@ static size_t shift_jis_step(const unsigned char *at, size_t left, reading *read
 }
 
 static size_t euc_jp_step(const unsigned char *at, size_t left, reading *read) {
-    if (at[0] < 0x80) {
+    if (at[0] < 0x80)
         return 1;
-    }
-    if (at[0] == 0x8E) {
+    if (at[0] == 0x8E)
         return left > 1 && in(at[1], 0xA1, 0xDF) ? 2 : 0;
-    }
-    if (at[0] == 0x8F) {
+    if (at[0] == 0x8F)
         return left > 2 && in(at[1], 0xA1, 0xFE) && in(at[2], 0xA1, 0xFE) ? 3 : 0;
-    }
     bool is_pair = in(at[0], 0xA1, 0xFE) && left > 1 && in(at[1], 0xA1, 0xFE);
     if (is_pair) {
         read->pairs++;
@@ -99,9 +94,8 @@ static size_t kana_read_as(sei_str bytes,
     reading read = {0, 0};
     for (size_t i = 0; i < bytes.size;) {
         size_t taken = step(at + i, bytes.size - i, &read);
-        if (taken == 0) {
+        if (taken == 0)
             return 0;
-        }
         i += taken;
     }
     return read.kana >= 2 && read.kana * 10 >= read.pairs ? read.kana : 0;
@@ -113,24 +107,21 @@ static bool is_mostly_invalid(sei_str bytes) {
         size_t from = at;
         uint32_t c = sei_utf8_next(bytes, &at);
         bool is_written = sei_str_equal(sei_str_slice(bytes, from, at), SEI_STR("\xEF\xBF\xBD"));
-        if (c == SEI_REPLACEMENT && !is_written) {
+        if (c == SEI_REPLACEMENT && !is_written)
             invalid++;
-        } else if (c >= 0x80) {
+        else if (c >= 0x80)
             valid++;
-        }
     }
     return invalid > valid;
 }
 
 static const char *likely_encoding(sei_str bytes) {
-    if (!is_mostly_invalid(bytes)) {
+    if (!is_mostly_invalid(bytes))
         return NULL;
-    }
     size_t shift_jis = kana_read_as(bytes, shift_jis_step);
     size_t euc_jp = kana_read_as(bytes, euc_jp_step);
-    if (shift_jis == euc_jp) {
+    if (shift_jis == euc_jp)
         return NULL;
-    }
     return shift_jis > euc_jp ? "Shift_JIS" : "EUC-JP";
 }
 
@@ -140,9 +131,8 @@ sei_encoding_result sei_encoding_decode(sei_arena *arena, sei_str bytes) {
         return decode_utf16(arena, sei_str_slice(bytes, 2, bytes.size), is_big);
     }
     sei_encoding_result result = {.text = bytes};
-    if (sei_str_starts(bytes, SEI_STR("\xEF\xBB\xBF"))) {
+    if (sei_str_starts(bytes, SEI_STR("\xEF\xBB\xBF")))
         result.text = sei_str_slice(bytes, 3, bytes.size);
-    }
     if (!sei_utf8_valid(result.text, &result.first)) {
         result.likely = likely_encoding(result.text);
         result.text = sei_utf8_repair(arena, result.text, &result.replaced);

@@ -27,9 +27,8 @@ static const char *kind_word(sei_file_key_kind kind) {
 
 static bool is_of_kind(const sei_yaml *value, sei_file_key_kind kind) {
     bool is_texts = value->kind == SEI_YAML_LIST;
-    for (const sei_yaml *item = value->first; is_texts && item; item = item->next) {
+    for (const sei_yaml *item = value->first; is_texts && item; item = item->next)
         is_texts = item->kind == SEI_YAML_SCALAR || item->kind == SEI_YAML_NULL;
-    }
     switch (kind) {
     case SEI_KEY_TEXT:
         return value->kind == SEI_YAML_SCALAR;
@@ -46,11 +45,9 @@ static bool is_of_kind(const sei_yaml *value, sei_file_key_kind kind) {
 }
 
 static const sei_file_key *find_key(const sei_file_key *keys, size_t count, sei_str key) {
-    for (size_t i = 0; i < count; i++) {
-        if (sei_str_equal(key, sei_str_from(keys[i].key))) {
+    for (size_t i = 0; i < count; i++)
+        if (sei_str_equal(key, sei_str_from(keys[i].key)))
             return &keys[i];
-        }
-    }
     return NULL;
 }
 
@@ -78,11 +75,9 @@ sei_str sei_file_key_check(sei_arena *arena, const sei_yaml *entry, const sei_fi
         return sei_arena_print(arena, "unknown key \"%.*s\", did you mean \"%s\"?",
                                SEI_STR_ARG(key), nearest);
     }
-    if (!found) {
+    if (!found)
         return sei_arena_print(arena, "unknown key \"%.*s\"", SEI_STR_ARG(key));
-    }
-    if (entry->kind != SEI_YAML_NULL && !is_of_kind(entry, found->kind)) {
+    if (entry->kind != SEI_YAML_NULL && !is_of_kind(entry, found->kind))
         return sei_arena_print(arena, "%s is %s", found->key, kind_word(found->kind));
-    }
     return SEI_STR("");
 }

@@ -12,9 +12,8 @@ typedef struct star {
 } star;
 
 static bool spend(size_t *steps) {
-    if (*steps > 0) {
+    if (*steps > 0)
         --*steps;
-    }
     return *steps > 0;
 }
 
@@ -40,9 +39,8 @@ static bool match_name(sei_str pattern, sei_str name, size_t *steps) {
             return false;
         }
     }
-    while (p < pattern.size && pattern.at[p] == '*') {
+    while (p < pattern.size && pattern.at[p] == '*')
         p++;
-    }
     return n == name.size && p == pattern.size;
 }
 

@@ -19,11 +19,9 @@ static const struct orthography {
 #define ORTHOGRAPHY_COUNT (sizeof orthographies / sizeof orthographies[0])
 
 static bool contains(sei_str characters, uint32_t c) {
-    for (size_t at = 0; at < characters.size;) {
-        if (sei_utf8_next(characters, &at) == c) {
+    for (size_t at = 0; at < characters.size;)
+        if (sei_utf8_next(characters, &at) == c)
             return true;
-        }
-    }
     return false;
 }
 
@@ -31,24 +29,20 @@ static sei_lang han_of(sei_str text) {
     size_t counts[ORTHOGRAPHY_COUNT] = {0};
     for (size_t at = 0; at < text.size;) {
         uint32_t c = sei_utf8_next(text, &at);
-        if (sei_unicode_script(c) != SEI_SCRIPT_HAN) {
+        if (sei_unicode_script(c) != SEI_SCRIPT_HAN)
             continue;
-        }
-        for (size_t i = 0; i < ORTHOGRAPHY_COUNT; i++) {
+        for (size_t i = 0; i < ORTHOGRAPHY_COUNT; i++)
             counts[i] += contains(sei_str_from(orthographies[i].characters), c) ? 1 : 0;
-        }
     }
     size_t best = 0;
-    for (size_t i = 1; i < ORTHOGRAPHY_COUNT; i++) {
+    for (size_t i = 1; i < ORTHOGRAPHY_COUNT; i++)
         best = counts[i] > counts[best] ? i : best;
-    }
     return orthographies[best].lang;
 }
 
 sei_lang sei_language_guess(sei_str text) {
     sei_lang lang = sei_unicode_guess_lang(text, SEI_LANG_OTHER);
-    if (lang == SEI_LANG_OTHER) { /* Han alone: the costly look */
+    if (lang == SEI_LANG_OTHER) /* Han alone: the costly look */
         lang = han_of(text);
-    }
     return lang == SEI_LANG_NONE ? SEI_LANG_EN : lang;
 }

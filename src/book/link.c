@@ -17,9 +17,8 @@ static bool is_blank(char byte) {
 /* The text without the blanks and controls before it. */
 static sei_str skip_blanks(sei_str text) {
     size_t at = 0;
-    while (at < text.size && is_blank(text.at[at])) {
+    while (at < text.size && is_blank(text.at[at]))
         at++;
-    }
     return sei_str_slice(text, at, text.size);
 }
 
@@ -30,19 +29,16 @@ static bool is_letter(char byte) {
 /* RFC 3986, 3.1; blanks inside are passed over, since browsers do that too ("java\tscript:"). */
 static sei_str scheme_of(sei_str path) {
     sei_str text = skip_blanks(path);
-    if (text.size == 0 || !is_letter(text.at[0])) {
+    if (text.size == 0 || !is_letter(text.at[0]))
         return SEI_STR("");
-    }
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.at[i];
-        if (byte == ':') {
+        if (byte == ':')
             return sei_str_slice(text, 0, i);
-        }
         bool is_scheme = is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '+' ||
                          byte == '-' || byte == '.' || (is_blank(byte) && byte != ' ');
-        if (!is_scheme) {
+        if (!is_scheme)
             break;
-        }
     }
     return SEI_STR("");
 }
@@ -54,33 +50,27 @@ bool sei_link_has_scheme(sei_str path) {
 bool sei_link_clean_url(sei_arena *arena, sei_str written, sei_str *url) {
     char *out = sei_arena_alloc(arena, written.size + 1);
     size_t size = 0;
-    for (size_t i = 0; i < written.size; i++) {
-        if (!is_blank(written.at[i])) {
+    for (size_t i = 0; i < written.size; i++)
+        if (!is_blank(written.at[i]))
             out[size++] = written.at[i];
-        }
-    }
     *url = (sei_str){out, size};
     sei_str scheme = scheme_of(*url);
-    for (size_t i = 0; i < sizeof allowed_schemes / sizeof allowed_schemes[0]; i++) {
-        if (sei_str_equal_ascii_case(scheme, sei_str_from(allowed_schemes[i]))) {
+    for (size_t i = 0; i < sizeof allowed_schemes / sizeof allowed_schemes[0]; i++)
+        if (sei_str_equal_ascii_case(scheme, sei_str_from(allowed_schemes[i])))
             return true;
-        }
-    }
     return false;
 }
 
 static int hex_digit(char byte) {
-    if (byte >= '0' && byte <= '9') {
+    if (byte >= '0' && byte <= '9')
         return byte - '0';
-    }
     byte = (char)(byte | 0x20);
     return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
 }
 
 static sei_str percent_decode(sei_arena *arena, sei_str text) {
-    if (sei_str_find_byte(text, '%', 0) == SEI_STR_NONE) {
+    if (sei_str_find_byte(text, '%', 0) == SEI_STR_NONE)
         return text;
-    }
     char *out = sei_arena_alloc(arena, text.size + 1);
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
@@ -94,9 +84,8 @@ static sei_str percent_decode(sei_arena *arena, sei_str text) {
 }
 
 void sei_link_decode(sei_arena *arena, sei_target *target) {
-    if (!target->is_markdown_link || sei_link_has_scheme(target->path)) {
+    if (!target->is_markdown_link || sei_link_has_scheme(target->path))
         return;
-    }
     size_t hash = sei_str_find_byte(target->path, '#', 0);
     if (hash != SEI_STR_NONE) {
         target->subpath =
@@ -116,9 +105,8 @@ sei_str sei_link_display(sei_arena *arena, const sei_target *target) {
         sei_buf_add(&text, text.size > 0 && part.size > 0 ? SEI_STR(" > ") : SEI_STR(""));
         sei_buf_add(&text, part);
     }
-    if (text.size == 0) { /* [[#]] */
+    if (text.size == 0) /* [[#]] */
         sei_buf_add(&text, SEI_STR("#"));
-    }
     sei_str display = sei_arena_copy(arena, sei_buf_str(&text));
     sei_buf_fini(&text);
     return display;
@@ -154,9 +142,8 @@ const sei_vault_file *sei_link_find(sei_assembly *assembly, const sei_node *node
 }
 
 void sei_link_report_missing(sei_assembly *assembly, sei_diag_id id, const sei_node *node) {
-    if (!sei_assembly_report_once(assembly, id, node)) {
+    if (!sei_assembly_report_once(assembly, id, node))
         return;
-    }
     sei_str path = node->as.link.target.path;
     sei_str nearest = sei_vault_suggest(assembly->vault, path);
     const char *what = id == SEI_DIAG_IMAGE_MISSING ? "image" : sei_asset_word(path);
@@ -197,12 +184,10 @@ static void gather_targets(sei_assembly *assembly) {
 
 static bool is_inside_link(const sei_node *node) {
     for (const sei_node *up = node->parent; up; up = up->parent) {
-        if (up->kind == SEI_NODE_LINK) {
+        if (up->kind == SEI_NODE_LINK)
             return true;
-        }
-        if (sei_node_shape_of(up->kind) != SEI_SHAPE_INLINE) {
+        if (sei_node_shape_of(up->kind) != SEI_SHAPE_INLINE)
             return false;
-        }
     }
     return false;
 }
@@ -225,13 +210,11 @@ static bool bind_url(sei_assembly *assembly, sei_node *link) {
 /* The path of the note that a link names; "" when there is no such file, with a message, or when it
  * is no note. */
 static sei_str linked_path(sei_assembly *assembly, const sei_node *link) {
-    if (link->as.link.target.path.size == 0) {
+    if (link->as.link.target.path.size == 0)
         return assembly->manuscripts.at[link->source]->path;
-    }
     const sei_vault_file *file = sei_link_find(assembly, link);
-    if (!file) {
+    if (!file)
         sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, link);
-    }
     return file && file->is_note ? file->path : SEI_STR("");
 }
 
@@ -241,25 +224,22 @@ static sei_node *linked_node(sei_assembly *assembly, const sei_node *link) {
     sei_str path = linked_path(assembly, link);
     sei_manuscript *manuscript = sei_map_find(&assembly->manuscripts_by_path, path);
     sei_node *start = manuscript ? manuscript->start : NULL, *found = NULL;
-    if (path.size == 0 || target->subpath.size == 0) {
+    if (path.size == 0 || target->subpath.size == 0)
         return start;
-    }
     if (manuscript) {
         found = sei_targets_find_link(&manuscript->primary, target);
         found = found ? found : sei_targets_find_link(&manuscript->embedded, target);
     }
-    if (!found) {
+    if (!found)
         sei_subpath_add(assembly, link, path);
-    }
     return found ? found : start;
 }
 
 /* Whether the link stays one. */
 static bool bind_link(sei_assembly *assembly, sei_node *link) {
     sei_target *target = &link->as.link.target;
-    if (target->is_markdown_link && sei_link_has_scheme(target->path)) {
+    if (target->is_markdown_link && sei_link_has_scheme(target->path))
         return bind_url(assembly, link);
-    }
     if (target->is_markdown_link && target->path.size == 0) { /* [x]() */
         sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, link);
         return false;
@@ -284,15 +264,13 @@ void sei_link_bind(sei_assembly *assembly) {
     sei_node *node = assembly->root, *next;
     for (; node; node = next) {
         bool is_wikilink = node->kind == SEI_NODE_WIKILINK;
-        if (is_wikilink && !node->first) {
+        if (is_wikilink && !node->first)
             add_display(assembly, node);
-        }
         next = sei_node_next(assembly->root, node);
         if (is_wikilink || node->kind == SEI_NODE_LINK) {
             node->kind = SEI_NODE_LINK;
-            if (is_inside_link(node) || !bind_link(assembly, node)) {
+            if (is_inside_link(node) || !bind_link(assembly, node))
                 sei_node_splice_up(node);
-            }
         }
     }
     sei_subpath_check(assembly);

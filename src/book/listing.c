@@ -18,18 +18,16 @@ static const sei_vault_file *find_file(const finder *to, sei_node *link) {
     sei_target *target = &link->as.link.target;
     const sei_vault_file *file = NULL;
     sei_link_decode(to->assembly->arena, target);
-    if (target->path.size > 0 && !(target->is_markdown_link && sei_link_has_scheme(target->path))) {
+    if (target->path.size > 0 && !(target->is_markdown_link && sei_link_has_scheme(target->path)))
         sei_vault_find(to->assembly->vault, target->path, to->map->path, &file);
-    }
     return file;
 }
 
 /* Whether what no file was found for would have been a note: of Markdown links those alone that say
  * so, since the others are as likely to name what the vault never held. */
 static bool would_be_note(const sei_target *target) {
-    if (target->is_markdown_link) {
+    if (target->is_markdown_link)
         return !sei_link_has_scheme(target->path) && sei_str_ends(target->path, SEI_STR(".md"));
-    }
     return target->path.size > 0 && !sei_asset_is_image(target->path) &&
            !sei_asset_is_media(target->path);
 }
@@ -39,27 +37,22 @@ static bool would_be_note(const sei_target *target) {
 static bool lists_note(const finder *to, const sei_node *node) {
     bool is_link = node->kind == SEI_NODE_WIKILINK || node->kind == SEI_NODE_LINK;
     bool is_embed = node->kind == SEI_NODE_EMBED || node->kind == SEI_NODE_IMAGE;
-    if (!is_link && !is_embed) {
+    if (!is_link && !is_embed)
         return false;
-    }
     sei_node link = *node; /* decoding changes it, and the tree is another's to bind */
     const sei_vault_file *file = find_file(to, &link);
     const sei_target *target = &link.as.link.target;
-    if (is_embed && sei_str_starts(target->subpath, SEI_STR("^"))) {
+    if (is_embed && sei_str_starts(target->subpath, SEI_STR("^")))
         return false;
-    }
-    if (file) {
+    if (file)
         return file->is_note && !sei_str_equal(file->path, to->map->path);
-    }
     return would_be_note(target);
 }
 
 static bool has_letters(sei_str text) {
-    for (size_t at = 0; at < text.size;) {
-        if (sei_unicode_is_letter_or_digit(sei_utf8_next(text, &at))) {
+    for (size_t at = 0; at < text.size;)
+        if (sei_unicode_is_letter_or_digit(sei_utf8_next(text, &at)))
             return true;
-        }
-    }
     return false;
 }
 
@@ -103,29 +96,25 @@ static void read_leaf(finder *to, const sei_node *leaf, size_t block) {
     if (has_prose && read.link_count > 0) {
         read.link_count = is_item_line(leaf) ? 1 : 0;
         to->found->links.size = read.first + read.link_count;
-        if (read.link_count > 0 && to->found->remark_count++ == 0) {
+        if (read.link_count > 0 && to->found->remark_count++ == 0)
             to->found->remark = leaf;
-        }
     }
-    if (read.link_count > 0) {
+    if (read.link_count > 0)
         SEI_VEC_ADD(to->assembly->arena, &to->found->listings, read);
-    }
 }
 
 static void find_section_ends(sei_arena *arena, sei_listings *found) {
     size_t next[7]; /* by level: the next heading of this level or above it */
     size_t count = found->blocks.size;
     found->section_ends = SEI_NEW_ARRAY(arena, size_t, count);
-    for (size_t level = 1; level <= 6; level++) {
+    for (size_t level = 1; level <= 6; level++)
         next[level] = count;
-    }
     for (size_t i = count; i-- > 0;) {
         if (found->blocks.at[i]->kind == SEI_NODE_HEADING) {
             size_t own = (size_t)found->blocks.at[i]->as.heading.level;
             found->section_ends[i] = next[own];
-            for (size_t level = own; level <= 6; level++) {
+            for (size_t level = own; level <= 6; level++)
                 next[level] = i;
-            }
         }
     }
 }
@@ -135,11 +124,9 @@ void sei_listings_find(sei_listings *found, sei_assembly *assembly, const sei_ma
     *found = (sei_listings){.section_ends = NULL};
     for (const sei_node *block = map->tree->first; block && block->kind != SEI_NODE_NOTES;
          block = block->next) {
-        for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
-            if (sei_node_shape_of(node->kind) == SEI_SHAPE_LEAF) {
+        for (const sei_node *node = block; node; node = sei_node_next(block, node))
+            if (sei_node_shape_of(node->kind) == SEI_SHAPE_LEAF)
                 read_leaf(&to, node, found->blocks.size);
-            }
-        }
         SEI_VEC_ADD(assembly->arena, &found->blocks, block);
     }
     find_section_ends(assembly->arena, found);

@@ -27,14 +27,11 @@ static sei_str title_property(const sei_manuscript *manuscript) {
 static sei_str leading_heading(sei_arena *arena, const sei_node *tree, bool *is_only) {
     const sei_node *first = tree->first;
     *is_only = true;
-    if (!first || first->kind != SEI_NODE_HEADING || first->as.heading.level != 1) {
+    if (!first || first->kind != SEI_NODE_HEADING || first->as.heading.level != 1)
         return SEI_STR("");
-    }
-    for (const sei_node *block = first->next; block; block = block->next) {
-        if (block->kind == SEI_NODE_HEADING && block->as.heading.level == 1) {
+    for (const sei_node *block = first->next; block; block = block->next)
+        if (block->kind == SEI_NODE_HEADING && block->as.heading.level == 1)
             *is_only = false;
-        }
-    }
     return sei_manuscript_plain_text(arena, first);
 }
 
@@ -52,19 +49,16 @@ static void find_title(sei_assembly *assembly, sei_manuscript *manuscript) {
 /* Gives the NOTEs their numbers within the note. */
 static void number_notes(sei_manuscript *manuscript) {
     sei_node *tree = manuscript->tree;
-    for (sei_node *node = tree; node; node = sei_node_next(tree, node)) {
-        if (node->kind == SEI_NODE_NOTE) {
+    for (sei_node *node = tree; node; node = sei_node_next(tree, node))
+        if (node->kind == SEI_NODE_NOTE)
             node->id = ++manuscript->note_count;
-        }
-    }
 }
 
 static sei_str read_front(sei_assembly *assembly, sei_manuscript *manuscript) {
     const sei_source *source = manuscript->source;
     sei_str yaml, body = source->bytes;
-    if (!sei_yaml_front_matter(source->bytes, &yaml, &body)) {
+    if (!sei_yaml_front_matter(source->bytes, &yaml, &body))
         return source->bytes;
-    }
     sei_status status = {SEI_OK, ""};
     size_t error_offset = 0;
     const sei_yaml *front = sei_yaml_parse(assembly->arena, yaml, &error_offset, &status);
@@ -85,12 +79,10 @@ static sei_str read_front(sei_assembly *assembly, sei_manuscript *manuscript) {
 static bool read_bytes(sei_assembly *assembly, sei_str path, sei_str *bytes, sei_status *status) {
     const sei_root *root = &assembly->vault->root;
     sei_file_info info;
-    if (!bytes->at && !sei_root_read(root, assembly->arena, path, SEI_LIMIT_FILE, bytes, status)) {
+    if (!bytes->at && !sei_root_read(root, assembly->arena, path, SEI_LIMIT_FILE, bytes, status))
         return false;
-    }
-    if (sei_root_stat(root, path, &info)) {
+    if (sei_root_stat(root, path, &info))
         SEI_VEC_ADD(assembly->arena, &assembly->inputs, info);
-    }
     return true;
 }
 
@@ -118,18 +110,16 @@ static void read_text(sei_assembly *assembly, sei_manuscript *manuscript, sei_st
 
 sei_manuscript *sei_manuscript_read(sei_assembly *assembly, sei_str path, sei_str bytes) {
     sei_manuscript *manuscript = sei_map_find(&assembly->manuscripts_by_path, path);
-    if (manuscript) {
+    if (manuscript)
         return manuscript;
-    }
     manuscript = SEI_NEW(assembly->arena, sei_manuscript);
     manuscript->path = sei_arena_copy(assembly->arena, path);
     sei_map_add(&assembly->manuscripts_by_path, manuscript->path, manuscript);
     sei_targets_init(&manuscript->own, assembly->arena);
     sei_targets_init(&manuscript->primary, assembly->arena);
     sei_targets_init(&manuscript->embedded, assembly->arena);
-    if (read_bytes(assembly, path, &bytes, &manuscript->failure)) {
+    if (read_bytes(assembly, path, &bytes, &manuscript->failure))
         read_text(assembly, manuscript, bytes);
-    }
     return manuscript;
 }
 
@@ -148,9 +138,8 @@ sei_manuscript *sei_manuscript_open(sei_assembly *assembly, sei_str path, sei_st
 const sei_targets *sei_manuscript_targets(sei_manuscript *manuscript) {
     if (!manuscript->has_own) {
         sei_node *tree = manuscript->tree;
-        for (sei_node *node = tree; node; node = sei_node_next(tree, node)) {
+        for (sei_node *node = tree; node; node = sei_node_next(tree, node))
             sei_targets_add(&manuscript->own, node, manuscript->source);
-        }
         manuscript->has_own = true;
     }
     return &manuscript->own;

@@ -32,9 +32,8 @@ static const field fields[] = {
 /* "[[note|alias]]" → "alias", "[[folder/note#H]]" → "note"; other text as it is. */
 static sei_str link_text(sei_str text) {
     sei_property_link link;
-    if (!sei_property_link_split(text, &link)) {
+    if (!sei_property_link_split(text, &link))
         return text;
-    }
     return link.alias.size > 0 ? link.alias : sei_vault_name(link.path);
 }
 
@@ -45,11 +44,9 @@ static sei_str value_text(const sei_yaml *value) {
 sei_str sei_metadata_text(const sei_manuscript *manuscript, const char *key) {
     const sei_yaml *value = sei_yaml_find(manuscript->front, sei_str_from(key));
     if (value && value->kind == SEI_YAML_LIST) { /* the first that says something */
-        for (const sei_yaml *item = value->first; item; item = item->next) {
-            if (value_text(item).size > 0) {
+        for (const sei_yaml *item = value->first; item; item = item->next)
+            if (value_text(item).size > 0)
                 return value_text(item);
-            }
-        }
     }
     return value_text(value);
 }
@@ -57,15 +54,13 @@ sei_str sei_metadata_text(const sei_manuscript *manuscript, const char *key) {
 typedef SEI_VEC(sei_str) strings;
 
 static void add_string(sei_arena *arena, strings *list, sei_str text) {
-    if (text.size > 0) {
+    if (text.size > 0)
         SEI_VEC_ADD(arena, list, text);
-    }
 }
 
 static void add_authors(sei_arena *arena, const sei_yaml *value, strings *authors) {
-    for (const sei_yaml *item = value ? value->first : NULL; item; item = item->next) {
+    for (const sei_yaml *item = value ? value->first : NULL; item; item = item->next)
         add_string(arena, authors, value_text(item));
-    }
     add_string(arena, authors, value_text(value));
 }
 
@@ -87,9 +82,8 @@ static void add_tags_of(sei_arena *arena, sei_str text, strings *tags) {
 }
 
 static void add_tags(sei_arena *arena, const sei_yaml *value, strings *tags) {
-    for (const sei_yaml *item = value ? value->first : NULL; item; item = item->next) {
+    for (const sei_yaml *item = value ? value->first : NULL; item; item = item->next)
         add_tags_of(arena, sei_yaml_text(item), tags);
-    }
     add_tags_of(arena, sei_yaml_text(value), tags);
 }
 
@@ -112,9 +106,8 @@ static void fill_cover(sei_assembly *assembly, const sei_manuscript *manuscript)
     sei_property_link link;
     sei_property_link_split(sei_yaml_text(value), &link);
     sei_str text = link.path;
-    if (text.size == 0) {
+    if (text.size == 0)
         return;
-    }
     const sei_source *source = manuscript->source;
     size_t offset = manuscript->front_offset + value->offset;
     const sei_vault_file *file = NULL;
@@ -137,9 +130,8 @@ void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript,
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         sei_str *member = (sei_str *)(void *)((char *)info + fields[i].offset);
         sei_str text = sei_metadata_text(manuscript, fields[i].key);
-        if (member->size == 0) {
+        if (member->size == 0)
             *member = fields[i].is_date ? sei_date_normalise(assembly->arena, text) : text;
-        }
     }
     if (info->identifier.size == 0) {
         info->identifier =

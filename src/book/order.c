@@ -16,21 +16,17 @@ static const uint32_t counters[] = {U'章', U'節', U'节', U'部', U'話', U'�
                                     U'課', U'课', U'講', U'讲', U'幕', U'集', U'期'};
 
 static bool is_counter(uint32_t c) {
-    for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++) {
-        if (counters[i] == c) {
+    for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++)
+        if (counters[i] == c)
             return true;
-        }
-    }
     return false;
 }
 
 /* 0 … 9, or -1. */
 static int digit_of(uint32_t c) {
-    for (int i = 0; i < 10; i++) {
-        if (digits[i] == c) {
+    for (int i = 0; i < 10; i++)
+        if (digits[i] == c)
             return i;
-        }
-    }
     return c == U'零' ? 0 : -1;
 }
 
@@ -58,9 +54,8 @@ static bool read_number(sei_str text, size_t at, size_t *end, uint64_t *number) 
         } else {
             break;
         }
-        if (++length > RUN_MAX) {
+        if (++length > RUN_MAX)
             return false;
-        }
         *end = next;
     }
     *number = sum + pending;

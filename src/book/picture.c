@@ -40,9 +40,8 @@ sei_node *sei_picture_replace(sei_splice *splice, sei_node *embed, const sei_vau
         report_without_text(splice, embed, path);
     }
     if (!sei_slot_is_own_line(embed)) {
-        if (image->asset == 0 && is_caption(written, path) && !sei_asset_is_image(path)) {
+        if (image->asset == 0 && is_caption(written, path) && !sei_asset_is_image(path))
             return sei_slot_replace_by_text(splice, embed, written);
-        }
         embed->kind = SEI_NODE_IMAGE;
         return sei_node_skip(splice->chapter, embed);
     }

@@ -17,9 +17,8 @@ static const sei_node *standing_block(const sei_node *node) {
     while (shape = sei_node_shape_of(node->kind),
            shape == SEI_SHAPE_INLINE || shape == SEI_SHAPE_ATOM || node->kind == SEI_NODE_CELL ||
                node->kind == SEI_NODE_ROW || node->kind == SEI_NODE_CAPTION ||
-               node->kind == SEI_NODE_CALLOUT_TITLE || node->kind == SEI_NODE_NOTE) {
+               node->kind == SEI_NODE_CALLOUT_TITLE || node->kind == SEI_NODE_NOTE)
         node = node->parent;
-    }
     return node;
 }
 
@@ -30,9 +29,8 @@ bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *foun
         return true;
     }
     const sei_node *node = sei_targets_find(sei_manuscript_targets(manuscript), subpath);
-    if (!node) {
+    if (!node)
         return false;
-    }
     bool is_section = node->kind == SEI_NODE_HEADING && !sei_str_starts(subpath, SEI_STR("^"));
     found->part = found->first = standing_block(node);
     found->end = is_section ? NULL : found->first->next;
@@ -43,9 +41,8 @@ bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *foun
 /* A section's end is told while it is walked and not looked for before: a long one may be asked for
  * many times, and is copied only as often as the budget allows. */
 static bool is_shown(const sei_piece *shown, const sei_node *block) {
-    if (!block || block == shown->end || block->kind == SEI_NODE_NOTES) {
+    if (!block || block == shown->end || block->kind == SEI_NODE_NOTES)
         return false;
-    }
     bool is_next = block->kind == SEI_NODE_HEADING && block != shown->first;
     return !is_next || shown->level == 0 || block->as.heading.level > shown->level;
 }
@@ -56,11 +53,10 @@ static size_t piece_cost(const sei_piece *shown) {
     for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
         for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
             cost += sizeof(sei_node);
-            if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE) {
+            if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE)
                 cost += node->as.text.size;
-            } else if (node->kind == SEI_NODE_CODE_BLOCK) {
+            else if (node->kind == SEI_NODE_CODE_BLOCK)
                 cost += node->as.code.text.size;
-            }
         }
     }
     return cost;
@@ -69,9 +65,8 @@ static size_t piece_cost(const sei_piece *shown) {
 /* Takes the piece's cost off the budget; the first piece that does not fit ends all embedding. */
 static bool spend(sei_splice *splice, const sei_node *embed, const sei_piece *shown) {
     sei_assembly *assembly = splice->assembly;
-    if (assembly->embed_budget == 0) {
+    if (assembly->embed_budget == 0)
         return false;
-    }
     size_t cost = piece_cost(shown);
     if (cost < assembly->embed_budget) {
         assembly->embed_budget -= cost;
@@ -103,9 +98,8 @@ static bool may_enter(sei_splice *splice, const sei_node *embed, const sei_piece
             return false;
         }
     }
-    if (assembly->frames.at[parent - 1].depth < SEI_LIMIT_EMBED_DEPTH) {
+    if (assembly->frames.at[parent - 1].depth < SEI_LIMIT_EMBED_DEPTH)
         return true;
-    }
     if (report(splice, SEI_DIAG_EMBED_DEPTH, embed)) {
         sei_diag_add(assembly->diags, SEI_DIAG_EMBED_DEPTH, source, embed->offset,
                      "embeds nest more than %d deep; a link stands in the place of this one",
@@ -139,9 +133,8 @@ static sei_node *replace_by_blocks(sei_splice *splice, sei_node *embed, const se
     sei_piece_copy(splice->assembly->arena, shown, block);
     if (!shown->part) {
         manuscript->start = manuscript->start ? manuscript->start : block;
-        if (is_alone && !manuscript->title_is_heading) {
+        if (is_alone && !manuscript->title_is_heading)
             block->as.link.title = manuscript->title;
-        }
     }
     return sei_node_next(splice->chapter, block);
 }
@@ -155,15 +148,12 @@ static void flatten_lists(sei_arena *arena, sei_node *root) {
     for (sei_node *node = sei_node_next(root, root), *next; node; node = next) {
         const sei_node *behind = node->next;
         next = sei_node_next(root, node);
-        if (node->kind == SEI_NODE_CELL_ITEM && (node->previous || node->parent != root)) {
+        if (node->kind == SEI_NODE_CELL_ITEM && (node->previous || node->parent != root))
             sei_node_insert_before(node, new_break(arena, node));
-        } else if (node->kind == SEI_NODE_CELL_LIST && behind &&
-                   behind->kind != SEI_NODE_LINE_BREAK) {
+        else if (node->kind == SEI_NODE_CELL_LIST && behind && behind->kind != SEI_NODE_LINE_BREAK)
             sei_node_insert_after(node, new_break(arena, behind));
-        }
-        if (node->kind == SEI_NODE_CELL_LIST || node->kind == SEI_NODE_CELL_ITEM) {
+        if (node->kind == SEI_NODE_CELL_LIST || node->kind == SEI_NODE_CELL_ITEM)
             sei_node_splice_up(node);
-        }
     }
 }
 
@@ -174,15 +164,12 @@ static void copy_inlines(sei_splice *splice, const sei_piece *shown, sei_node *p
     for (const sei_node *block = shown->first; is_shown(shown, block); block = block->next) {
         for (const sei_node *node = block; node; node = sei_node_next(block, node)) {
             sei_node_shape shape = sei_node_shape_of(node->kind);
-            if (shape != SEI_SHAPE_LEAF && shape != SEI_SHAPE_VERBATIM) {
+            if (shape != SEI_SHAPE_LEAF && shape != SEI_SHAPE_VERBATIM)
                 continue;
-            }
-            if (parent->first) {
+            if (parent->first)
                 sei_node_append(parent, new_break(arena, node));
-            }
-            for (const sei_node *child = node->first; child; child = child->next) {
+            for (const sei_node *child = node->first; child; child = child->next)
                 sei_node_append(parent, sei_node_copy(arena, child));
-            }
             if (shape == SEI_SHAPE_VERBATIM) {
                 bool is_math = node->kind == SEI_NODE_MATH_BLOCK;
                 sei_node *text = sei_node_new(arena, is_math ? SEI_NODE_MATH : SEI_NODE_CODE,
@@ -237,9 +224,8 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
         sei_subpath_report(assembly, embed, manuscript->path, "the embed is left out");
         return sei_slot_replace_by_nothing(splice, embed);
     }
-    if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown)) {
+    if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown))
         return replace_by_link(splice, embed, &shown);
-    }
     return embed->parent->kind == SEI_NODE_PARAGRAPH ? replace_by_blocks(splice, embed, &shown)
                                                      : replace_by_inlines(splice, embed, &shown);
 }

@@ -60,9 +60,8 @@ static void add_entry(sei_planner *planner, sei_plan_entry entry) {
 }
 
 void sei_plan_count(sei_planner *planner, const sei_manuscript *manuscript) {
-    if (!sei_map_add(&planner->counted, manuscript->path, planner)) {
+    if (!sei_map_add(&planner->counted, manuscript->path, planner))
         planner->bytes += manuscript->source->bytes.size;
-    }
 }
 
 /* The manuscript, parsed; NULL with a message when its file cannot be used. */
@@ -101,15 +100,13 @@ static bool list(sei_planner *planner, const sei_plan_note *note, const sei_piec
     sei_assembly *assembly = planner->assembly;
     sei_str path = shown->manuscript->path, key = path;
     if (shown->part) {
-        if (sei_map_find(&planner->listed, path)) {
+        if (sei_map_find(&planner->listed, path))
             return false;
-        }
         key = sei_arena_print(assembly->arena, "%.*s#%lu", SEI_STR_ARG(path),
                               (unsigned long)shown->part->offset);
     }
-    if (!sei_map_add(&planner->listed, key, planner)) {
+    if (!sei_map_add(&planner->listed, key, planner))
         return true;
-    }
     sei_str name = sei_vault_name(path);
     bool is_section = note->subpath.size > 0 && !shown->part; /* of what is all there already */
     if (!note->is_found && !is_section) {
@@ -132,13 +129,11 @@ static void find_title(sei_arena *arena, sei_plan_entry *entry) {
 bool sei_plan_add_note(sei_planner *planner, const sei_plan_note *note) {
     sei_manuscript *manuscript =
         has_room(planner, note->source, note->offset) ? open_note(planner, note) : NULL;
-    if (!manuscript) {
+    if (!manuscript)
         return false;
-    }
     sei_plan_entry entry = {.depth = note->depth, .shown = find_piece(planner, note, manuscript)};
-    if (!list(planner, note, &entry.shown)) {
+    if (!list(planner, note, &entry.shown))
         return false;
-    }
     find_title(planner->assembly->arena, &entry);
     entry.title = note->title.size > 0 ? note->title : entry.title;
     add_entry(planner, entry);

@@ -63,9 +63,8 @@ static void check_keys(file_reader *reader, const sei_yaml *map, const sei_file_
     for (const sei_yaml *entry = map->first; entry; entry = entry->next) {
         size_t offset;
         sei_str problem = sei_file_key_check(reader->arena, entry, keys, count, &offset);
-        if (problem.size > 0) {
+        if (problem.size > 0)
             refuse(reader, offset, problem);
-        }
     }
 }
 
@@ -87,9 +86,8 @@ static const sei_vault_file *find_note(file_reader *reader, sei_str path, size_t
     const sei_vault_file *file = NULL;
     sei_vault_match match = sei_vault_find(assembly->vault, path, reader->file->path, &file);
     size_t place = reader->file->front_offset + offset;
-    if (file && file->is_note && match != SEI_MATCH_AMBIGUOUS) {
+    if (file && file->is_note && match != SEI_MATCH_AMBIGUOUS)
         return file;
-    }
     if (file && file->is_note) {
         sei_diag_add(assembly->diags, SEI_DIAG_LINK_AMBIGUOUS, reader->file->source, place,
                      "several files are named \"%.*s\"; \"%.*s\" is taken", SEI_STR_ARG(path),
@@ -189,9 +187,8 @@ static const entry_rule *check_entry(file_reader *reader, const sei_yaml *entry)
     for (size_t i = 0; i < ENTRY_RULES && entry->kind == SEI_YAML_MAP; i++) {
         sei_str own = sei_str_from(entry_rules[i].keys[0].key);
         const sei_yaml *value = sei_yaml_find(entry, own);
-        if (!value) {
+        if (!value)
             continue;
-        }
         check_keys(reader, entry, entry_rules[i].keys, entry_rules[i].key_count);
         if (sei_yaml_text(value).size == 0) {
             refuse(reader, value->offset,
@@ -214,19 +211,17 @@ static const sei_yaml *read_entry(file_reader *reader, const sei_yaml *entry, in
         return NULL;
     }
     const entry_rule *rule = check_entry(reader, entry);
-    if (!rule) {
+    if (!rule)
         return NULL;
-    }
     if (rule->keys == part_keys) {
         const sei_yaml *contents = sei_yaml_find(entry, SEI_STR("contents"));
         add_part(reader, entry, depth);
         return contents ? contents->first : NULL;
     }
-    if (rule->keys == glob_keys) {
+    if (rule->keys == glob_keys)
         add_glob(reader, entry, depth);
-    } else {
+    else
         add_note_map(reader, entry, depth);
-    }
     return NULL;
 }
 
@@ -242,9 +237,8 @@ static void read_contents(file_reader *reader, const sei_yaml *contents) {
         }
         next[depth] = entry->next;
         const sei_yaml *below = read_entry(reader, entry, depth + 1);
-        if (below) {
+        if (below)
             next[++depth] = below;
-        }
     }
 }
 
@@ -273,11 +267,9 @@ static bool parse_file(file_reader *reader) {
 static void read_wishes(file_reader *reader) {
     sei_str others[BOOK_KEYS];
     size_t count = 0;
-    for (size_t i = 0; i < BOOK_KEYS; i++) {
-        if (!book_keys[i].is_wish) {
+    for (size_t i = 0; i < BOOK_KEYS; i++)
+        if (!book_keys[i].is_wish)
             others[count++] = sei_str_from(book_keys[i].key);
-        }
-    }
     sei_wishes_read_file(reader->planner, reader->file, others, count);
 }
 
@@ -286,18 +278,16 @@ static void read_book(file_reader *reader) {
     const sei_yaml *contents = sei_yaml_find(map, SEI_STR("contents"));
     const sei_yaml *output = sei_yaml_find(map, SEI_STR("output"));
     check_keys(reader, map, book_keys, BOOK_KEYS);
-    if (output && output->kind == SEI_YAML_MAP) {
+    if (output && output->kind == SEI_YAML_MAP)
         check_keys(reader, output, output_keys, sizeof output_keys / sizeof output_keys[0]);
-    }
     if (!contents || contents->kind == SEI_YAML_NULL) {
         refuse(reader, contents ? contents->key_offset : 0,
                SEI_STR("there are no contents; list the book's notes under \"contents:\""));
         return;
     }
     read_wishes(reader);
-    if (contents->kind == SEI_YAML_LIST) {
+    if (contents->kind == SEI_YAML_LIST)
         read_contents(reader, contents);
-    }
 }
 
 bool sei_plan_make_file(sei_planner *planner, sei_status *status) {
@@ -309,12 +299,10 @@ bool sei_plan_make_file(sei_planner *planner, sei_status *status) {
         return false;
     }
     file_reader reader = {.planner = planner, .arena = request->arena, .file = file};
-    if (parse_file(&reader)) {
+    if (parse_file(&reader))
         read_book(&reader);
-    }
-    if (reader.has_errors) {
+    if (reader.has_errors)
         return sei_status_set(status, SEI_FAILED_USAGE, "the book file has errors");
-    }
     sei_str title = sei_metadata_text(file, "title");
     sei_plan_name(planner, file, title.size > 0 ? title : sei_path_stem(file->path), file->path);
     sei_plan_prune(&planner->plan);

@@ -35,9 +35,8 @@ typedef struct folder_reader {
 } folder_reader;
 
 static sei_str with_slash(sei_arena *arena, sei_str folder) {
-    while (sei_str_ends(folder, SEI_STR("/"))) {
+    while (sei_str_ends(folder, SEI_STR("/")))
         folder.size--;
-    }
     return folder.size > 0 ? sei_arena_print(arena, "%.*s/", SEI_STR_ARG(folder)) : SEI_STR("");
 }
 
@@ -48,9 +47,8 @@ static sei_str read_templates(sei_arena *arena, const sei_vault *vault) {
     size_t error_offset;
     if (!vault->settings.is_vault ||
         !sei_root_read(&vault->root, arena, SEI_STR(".obsidian/templates.json"),
-                       SEI_LIMIT_YAML_BYTES, &bytes, &status)) {
+                       SEI_LIMIT_YAML_BYTES, &bytes, &status))
         return SEI_STR("");
-    }
     const sei_yaml *map = sei_yaml_parse(arena, bytes, &error_offset, &status);
     return with_slash(arena, sei_yaml_text(sei_yaml_find(map, SEI_STR("folder"))));
 }
@@ -63,18 +61,15 @@ static bool is_member(const folder_reader *reader, const sei_vault_file *file) {
 }
 
 static void add_folders(folder_reader *reader, sei_str folder) {
-    while (folder.size > 0 && !sei_map_add(&reader->folders, folder, reader)) {
+    while (folder.size > 0 && !sei_map_add(&reader->folders, folder, reader))
         folder = sei_path_folder(folder);
-    }
 }
 
 /* 1 … for an index note, 0 for another. */
 static int index_rank(const folder_reader *reader, sei_str name, sei_str folder) {
-    for (size_t i = 0; i < INDEX_NAMES; i++) {
-        if (sei_str_equal_ascii_case(name, sei_str_from(index_names[i]))) {
+    for (size_t i = 0; i < INDEX_NAMES; i++)
+        if (sei_str_equal_ascii_case(name, sei_str_from(index_names[i])))
             return (int)i + 1;
-        }
-    }
     sei_str called =
         folder.size > 0 ? sei_path_name(folder) : sei_path_name(sei_path_folder(reader->root));
     bool is_called_so = sei_str_equal(sei_unicode_fold(reader->arena, name),
@@ -93,9 +88,8 @@ static sei_str key_of(folder_reader *reader, sei_str folder, int rank, sei_str n
         sei_buf_add(&key, sei_order_key(reader->arena, part));
         sei_buf_print(&key, "\3%.*s\1", SEI_STR_ARG(part));
     }
-    if (rank > 0) {
+    if (rank > 0)
         sei_buf_print(&key, "\2%d", rank);
-    }
     sei_buf_add(&key, sei_order_key(reader->arena, name));
     sei_str result = sei_arena_copy(reader->arena, sei_buf_str(&key));
     sei_buf_fini(&key);
@@ -112,9 +106,8 @@ static void add_member(folder_reader *reader, const sei_vault_file *file) {
         rank = (int)INDEX_NAMES + 2;
     }
     bool is_index = rank > 0;
-    if (!is_index && sei_str_starts(name, SEI_STR("00"))) {
+    if (!is_index && sei_str_starts(name, SEI_STR("00")))
         rank = (int)INDEX_NAMES + 3;
-    }
     member added = {file, folder, key_of(reader, folder, rank, name), is_index};
     SEI_VEC_ADD(reader->arena, &reader->members, added);
 }
@@ -133,11 +126,9 @@ static void read_members(folder_reader *reader) {
             add_folders(reader, sei_path_folder(sei_str_slice(path, reader->root.size, path.size)));
         }
     }
-    for (size_t i = 0; i < vault->file_count; i++) {
-        if (is_member(reader, &vault->files[i])) {
+    for (size_t i = 0; i < vault->file_count; i++)
+        if (is_member(reader, &vault->files[i]))
             add_member(reader, &vault->files[i]);
-        }
-    }
     if (reader->members.size > 0) {
         qsort(reader->members.at, reader->members.size, sizeof reader->members.at[0],
               compare_members);
@@ -150,9 +141,8 @@ static int common_depth(sei_str a, sei_str b) {
     sei_str a_part, b_part;
     bool has_both = a.size > 0 && b.size > 0;
     while (has_both && sei_str_split(&a, '/', &a_part) && sei_str_split(&b, '/', &b_part) &&
-           sei_str_equal(a_part, b_part)) {
+           sei_str_equal(a_part, b_part))
         depth++;
-    }
     return depth;
 }
 
@@ -169,9 +159,8 @@ static sei_str own_title(const sei_manuscript *manuscript) {
 /* A folder's index note, parsed; NULL when it cannot be read: then it is listed as any note, which
  * says so. */
 static sei_manuscript *open_index(folder_reader *reader, const member *first) {
-    if (!first->is_index) {
+    if (!first->is_index)
         return NULL;
-    }
     sei_manuscript *index =
         sei_manuscript_open(reader->planner->assembly, first->file->path, (sei_str){NULL, 0});
     return index->tree ? index : NULL;
@@ -200,9 +189,8 @@ static void add_part(folder_reader *reader, sei_str name, int depth, sei_manuscr
         entry.source = index->source->number;
     }
     sei_plan_add_part(reader->planner, &entry);
-    if (index) {
+    if (index)
         add_index_text(reader, index, depth + 1);
-    }
 }
 
 /* Whether the member has its folder for itself: then the folder is a chapter, not a part. */
@@ -221,9 +209,8 @@ static bool add_parts(folder_reader *reader, size_t at, int depth) {
     for (int i = 0; sei_str_split(&rest, '/', &name); i++) {
         bool is_own = !rest.at;
         sei_manuscript *index = is_own ? open_index(reader, first) : NULL;
-        if (i < depth) {
+        if (i < depth)
             continue;
-        }
         if (index && is_alone(reader, at)) {
             sei_str title = own_title(index).size > 0 ? SEI_STR("") : name;
             sei_plan_add_note(
@@ -232,9 +219,8 @@ static bool add_parts(folder_reader *reader, size_t at, int depth) {
             return true;
         }
         add_part(reader, name, i + 1, index);
-        if (index) {
+        if (index)
             return true;
-        }
     }
     return false;
 }
@@ -257,9 +243,8 @@ static void plan_members(folder_reader *reader, size_t from) {
 static sei_str folder_name(const folder_reader *reader) {
     sei_str path = reader->root.size > 0 ? sei_path_folder(reader->root)
                                          : reader->planner->request->vault->root.path;
-    while (sei_str_ends(path, SEI_STR("/"))) {
+    while (sei_str_ends(path, SEI_STR("/")))
         path.size--;
-    }
     sei_str name = sei_path_name(path);
     return name.size > 0 ? name : SEI_STR("/");
 }
@@ -288,9 +273,8 @@ static sei_manuscript *read_source(folder_reader *reader, bool *has_index) {
 static bool has_sections(const sei_manuscript *index) {
     const sei_node *block = index->tree->first;
     block = block && index->title_is_heading ? block->next : block;
-    while (block && block->kind != SEI_NODE_HEADING) {
+    while (block && block->kind != SEI_NODE_HEADING)
         block = block->next;
-    }
     return block != NULL;
 }
 
@@ -318,15 +302,13 @@ bool sei_plan_make_folder(sei_planner *planner, sei_status *status) {
                             .templates = read_templates(arena, planner->request->vault)};
     sei_map_init(&reader.folders, arena);
     read_members(&reader);
-    if (reader.members.size == 0) {
+    if (reader.members.size == 0)
         return sei_status_set(status, SEI_FAILED_INPUT, "there is no note in this folder");
-    }
     bool has_index;
     sei_manuscript *source = read_source(&reader, &has_index);
     sei_str title = folder_name(&reader), name = reader.root;
-    if (name.size == 0) {
+    if (name.size == 0)
         name = sei_arena_print(arena, "%.*s/", SEI_STR_ARG(title));
-    }
     if (has_index) {
         open_index(&reader, reader.members.at);
         add_root_index(&reader, source, &title);

@@ -45,9 +45,8 @@ typedef SEI_VEC(match) matches;
 
 static int compare_matches(const void *a, const void *b) {
     const match *left = a, *right = b;
-    if ((left->key.size == 0) != (right->key.size == 0)) {
+    if ((left->key.size == 0) != (right->key.size == 0))
         return left->key.size == 0 ? 1 : -1;
-    }
     int order = sei_str_compare_natural(left->key, right->key);
     order = order != 0 ? order : sei_str_compare_natural(left->path, right->path);
     return order != 0 ? order : sei_str_compare(left->file->path, right->file->path);
@@ -114,9 +113,8 @@ static bool find_matches(sei_planner *planner, const sei_plan_glob *glob, sei_st
         if (is_below &&
             sei_glob_match(pattern, sei_unicode_nfc(arena, path), &planner->glob_steps)) {
             has_match = true;
-            if (sei_map_find(&planner->listed, file->path)) {
+            if (sei_map_find(&planner->listed, file->path))
                 continue;
-            }
             match added = {file, sort_key(planner, file->path, glob->sort),
                            path_key(arena, file->path)};
             SEI_VEC_ADD(arena, found, added);
@@ -142,12 +140,10 @@ void sei_plan_add_glob(sei_planner *planner, const sei_plan_glob *glob) {
     matches found = {0};
     bool has_match = find_matches(planner, glob, folder, &found) ||
                      (folder.size > 0 && find_matches(planner, glob, SEI_STR(""), &found));
-    if (!has_match || planner->glob_steps == 0) {
+    if (!has_match || planner->glob_steps == 0)
         report_lack(planner, glob);
-    }
-    if (found.size > 0) {
+    if (found.size > 0)
         qsort(found.at, found.size, sizeof found.at[0], compare_matches);
-    }
     for (size_t i = 0; i < found.size; i++) {
         sei_plan_add_note(planner, &(sei_plan_note){.depth = glob->depth,
                                                     .path = found.at[i].file->path,

@@ -52,26 +52,21 @@ static bool is_separator(const sei_node *block) {
 static void flush_text(map_reader *reader) {
     sei_piece text = reader->text;
     reader->text.first = NULL;
-    while (text.first && text.first != text.end && is_separator(text.first)) {
+    while (text.first && text.first != text.end && is_separator(text.first))
         text.first = text.first->next;
-    }
-    if (!text.first || text.first == text.end) {
+    if (!text.first || text.first == text.end)
         return;
-    }
     const sei_node *last = text.end ? text.end->previous : text.first->parent->last;
-    for (; is_separator(last); last = last->previous) {
+    for (; is_separator(last); last = last->previous)
         text.end = last;
-    }
-    if (reader->is_intro || !reader->drops_text) {
+    if (reader->is_intro || !reader->drops_text)
         sei_plan_add_text(reader->planner, reader->text_depth, SEI_STR(""), &text);
-    }
 }
 
 /* Adds a block to the run, when it goes on; else to a new one. */
 static void gather_text(map_reader *reader, const sei_node *block, int depth) {
-    if (reader->text.first && reader->text.end != block) {
+    if (reader->text.first && reader->text.end != block)
         flush_text(reader);
-    }
     if (!reader->text.first) {
         reader->text.first = block;
         reader->text_depth = depth;
@@ -87,11 +82,9 @@ static const sei_listing *next_listing(const map_reader *reader) {
 /* Whether the node holds, or is, the next listing. */
 static bool holds_listing(const map_reader *reader, const sei_node *node) {
     const sei_listing *next = next_listing(reader);
-    for (const sei_node *up = next ? next->leaf : NULL; up; up = up->parent) {
-        if (up == node) {
+    for (const sei_node *up = next ? next->leaf : NULL; up; up = up->parent)
+        if (up == node)
             return true;
-        }
-    }
     return false;
 }
 
@@ -126,9 +119,8 @@ static bool take_listing(map_reader *reader, int depth) {
     const sei_listing *next = &reader->found.listings.at[reader->cursor++];
     bool is_chapter = false;
     flush_text(reader);
-    for (size_t i = 0; i < next->link_count; i++) {
+    for (size_t i = 0; i < next->link_count; i++)
         is_chapter = add_link(reader, reader->found.links.at[next->first + i], depth) || is_chapter;
-    }
     reader->is_intro = false;
     return is_chapter;
 }
@@ -142,9 +134,8 @@ static bool add_part(map_reader *reader, const sei_node *node, int depth) {
                            .heading = is_heading ? node : NULL,
                            .source = node->source,
                            .offset = node->offset};
-    if (part.title.size > 0) {
+    if (part.title.size > 0)
         sei_plan_add_part(reader->planner, &part);
-    }
     reader->is_intro = true;
     return part.title.size > 0;
 }
@@ -154,12 +145,10 @@ static bool add_part(map_reader *reader, const sei_node *node, int depth) {
 static int depth_at(map_reader *reader, const sei_node *node) {
     while (reader->open.size > 1) {
         const sei_node *open = reader->open.at[reader->open.size - 1].node, *up = node;
-        while (up && up != open) {
+        while (up && up != open)
             up = up->parent;
-        }
-        if (up) {
+        if (up)
             break;
-        }
         reader->open.size--;
     }
     return reader->open.at[reader->open.size - 1].depth;
@@ -173,9 +162,8 @@ static const sei_node *read_item(map_reader *reader, const sei_node *block, cons
     bool is_line = sei_node_shape_of(line->kind) == SEI_SHAPE_LEAF;
     bool is_listed = next_listing(reader)->leaf == line;
     bool is_over = is_listed && take_listing(reader, depth);
-    if (is_line && !is_over && holds_listing(reader, item)) {
+    if (is_line && !is_over && holds_listing(reader, item))
         is_over = add_part(reader, line, depth);
-    }
     SEI_VEC_ADD(reader->arena, &reader->open,
                 (open_block){item, is_over ? depth + 1 : depth, is_listed});
     return is_line ? sei_node_skip(block, line) : line;
@@ -185,9 +173,8 @@ static const sei_node *read_item(map_reader *reader, const sei_node *block, cons
 static const sei_node *read_callout(map_reader *reader, const sei_node *block,
                                     const sei_node *callout, int depth) {
     const sei_node *title = callout->first;
-    if (next_listing(reader)->leaf == title) {
+    if (next_listing(reader)->leaf == title)
         return title;
-    }
     bool is_over = add_part(reader, title, depth);
     SEI_VEC_ADD(reader->arena, &reader->open,
                 (open_block){callout, is_over ? depth + 1 : depth, false});
@@ -199,9 +186,8 @@ static void read_text(map_reader *reader, const sei_node *node, int depth) {
     sei_node_shape shape = sei_node_shape_of(node->kind);
     bool is_cell = node->kind == SEI_NODE_ROW || node->kind == SEI_NODE_CELL;
     bool is_block = shape != SEI_SHAPE_INLINE && shape != SEI_SHAPE_ATOM && !is_cell;
-    if (is_block && !reader->open.at[reader->open.size - 1].is_listed) {
+    if (is_block && !reader->open.at[reader->open.size - 1].is_listed)
         gather_text(reader, node, depth);
-    }
 }
 
 /* One node of a block that lists something; returns the node to go on from. */
@@ -211,12 +197,10 @@ static const sei_node *read_node(map_reader *reader, const sei_node *block, cons
         read_text(reader, node, depth);
         return sei_node_skip(block, node);
     }
-    if (node->kind == SEI_NODE_ITEM) {
+    if (node->kind == SEI_NODE_ITEM)
         return read_item(reader, block, node, depth);
-    }
-    if (node->kind == SEI_NODE_CALLOUT) {
+    if (node->kind == SEI_NODE_CALLOUT)
         return read_callout(reader, block, node, depth);
-    }
     if (next_listing(reader)->leaf == node) {
         take_listing(reader, depth);
         return sei_node_skip(block, node);
@@ -228,9 +212,8 @@ static void read_listings(map_reader *reader, const sei_node *block, int depth) 
     reader->open.size = 0;
     SEI_VEC_ADD(reader->arena, &reader->open, (open_block){block, depth, false});
     const sei_node *node = block;
-    while (node) {
+    while (node)
         node = read_node(reader, block, node);
-    }
 }
 
 static int section_depth(const map_reader *reader) {
@@ -244,10 +227,8 @@ static size_t read_heading(map_reader *reader, size_t number) {
     const sei_listing *next = next_listing(reader);
     int level = heading->as.heading.level;
     flush_text(reader);
-    while (reader->section_count > 0 &&
-           reader->sections[reader->section_count - 1].level >= level) {
+    while (reader->section_count > 0 && reader->sections[reader->section_count - 1].level >= level)
         reader->section_count--;
-    }
     int depth = section_depth(reader);
     if (!next || next->block >= end) {
         bool is_last = end == reader->found.blocks.size;
@@ -263,9 +244,8 @@ static size_t read_heading(map_reader *reader, size_t number) {
     }
     bool is_over =
         next->leaf == heading ? take_listing(reader, depth) : add_part(reader, heading, depth);
-    if (is_over) {
+    if (is_over)
         reader->sections[reader->section_count++] = (open_section){level, depth};
-    }
     return number + 1;
 }
 
@@ -275,15 +255,12 @@ static const sei_node *title_heading(const map_reader *reader) {
     for (size_t i = 0; i < reader->found.blocks.size; i++) {
         const sei_node *block = reader->found.blocks.at[i];
         bool is_listed = reader->found.listings.size > 0 && reader->found.listings.at[0].block <= i;
-        if (block->kind != SEI_NODE_HEADING) {
+        if (block->kind != SEI_NODE_HEADING)
             continue;
-        }
-        if (!title && (is_listed || block->as.heading.level != 1)) {
+        if (!title && (is_listed || block->as.heading.level != 1))
             return NULL;
-        }
-        if (title && block->as.heading.level == 1) {
+        if (title && block->as.heading.level == 1)
             return NULL;
-        }
         title = title ? title : block;
     }
     return title;

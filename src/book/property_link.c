@@ -15,13 +15,11 @@ static sei_str cut_behind(sei_str *text, char byte) {
 
 bool sei_property_link_split(sei_str text, sei_property_link *link) {
     text = sei_unicode_trim(text);
-    if (sei_str_starts(text, SEI_STR("!"))) {
+    if (sei_str_starts(text, SEI_STR("!")))
         text = sei_str_slice(text, 1, text.size);
-    }
     *link = (sei_property_link){.path = text};
-    if (!sei_str_starts(text, SEI_STR("[[")) || !sei_str_ends(text, SEI_STR("]]"))) {
+    if (!sei_str_starts(text, SEI_STR("[[")) || !sei_str_ends(text, SEI_STR("]]")))
         return false;
-    }
     text = sei_str_slice(text, 2, text.size - 2);
     link->alias = cut_behind(&text, '|');
     link->subpath = cut_behind(&text, '#');
@@ -39,19 +37,16 @@ static sei_str path_of(sei_str text) {
 static void mark(sei_assembly *assembly, sei_str from, const sei_yaml *value) {
     const sei_vault_file *file;
     sei_str path = path_of(sei_yaml_text(value));
-    if (path.size > 0) {
+    if (path.size > 0)
         sei_vault_find(assembly->vault, path, from, &file);
-    }
 }
 
 void sei_property_link_mark(sei_assembly *assembly, const sei_manuscript *manuscript) {
-    if (!assembly->vault->used || !manuscript->front) {
+    if (!assembly->vault->used || !manuscript->front)
         return;
-    }
     for (const sei_yaml *entry = manuscript->front->first; entry; entry = entry->next) {
         mark(assembly, manuscript->path, entry);
-        for (const sei_yaml *item = entry->first; item; item = item->next) {
+        for (const sei_yaml *item = entry->first; item; item = item->next)
             mark(assembly, manuscript->path, item);
-        }
     }
 }

@@ -21,18 +21,15 @@ typedef struct open_headings {
 } open_headings;
 
 static const sei_node *frame_of(const sei_node *node) {
-    while (node->kind != SEI_NODE_CHAPTER && node->kind != SEI_NODE_EMBEDDED) {
+    while (node->kind != SEI_NODE_CHAPTER && node->kind != SEI_NODE_EMBEDDED)
         node = node->parent;
-    }
     return node;
 }
 
 static bool is_within(const sei_node *node, const sei_node *frame) {
-    for (; node; node = node->parent) {
-        if (node == frame) {
+    for (; node; node = node->parent)
+        if (node == frame)
             return true;
-        }
-    }
     return false;
 }
 
@@ -40,14 +37,12 @@ static bool is_within(const sei_node *node, const sei_node *frame) {
  * opens nothing for what follows it. */
 static int take_depth(open_headings *outline, const sei_node *heading) {
     const sei_node *frame = frame_of(heading->parent);
-    while (outline->count > 0 && !is_within(frame, outline->open[outline->count - 1].frame)) {
+    while (outline->count > 0 && !is_within(frame, outline->open[outline->count - 1].frame))
         outline->count--;
-    }
     size_t count = outline->count;
     while (count > 0 && outline->open[count - 1].frame == frame &&
-           outline->open[count - 1].level >= heading->as.heading.level) {
+           outline->open[count - 1].level >= heading->as.heading.level)
         count--;
-    }
     bool is_of_frame = heading->parent == frame || heading->parent->kind == SEI_NODE_DIVISION;
     if (is_of_frame && count < OPEN_MAX) {
         outline->open[count] = (open_heading){frame, heading->as.heading.level};
@@ -69,16 +64,14 @@ static int base_depth(const sei_node *chapter) {
 
 static void number_heading(open_headings *outline, sei_node *heading, bool is_many) {
     heading->as.heading.depth = take_depth(outline, heading);
-    if (!is_many) {
+    if (!is_many)
         return;
-    }
     heading->as.heading.level = heading->as.heading.depth;
     const sei_node *parent = heading->parent;
     bool is_title =
         parent->kind == SEI_NODE_CHAPTER && heading == parent->first && title_leads(parent);
-    if (is_title) { /* whatever else the note has stands below it, other H1s too */
+    if (is_title) /* whatever else the note has stands below it, other H1s too */
         outline->open[0].level = 0;
-    }
 }
 
 static void number_nodes(sei_assembly *assembly, bool is_many) {
@@ -91,14 +84,12 @@ static void number_nodes(sei_assembly *assembly, bool is_many) {
             SEI_VEC_ADD(assembly->arena, &anchors, (sei_anchor){node});
             node->anchor = (uint32_t)anchors.size;
         }
-        if (node->kind == SEI_NODE_CODE_BLOCK) {
+        if (node->kind == SEI_NODE_CODE_BLOCK)
             sei_colour_code(assembly->arena, node);
-        }
-        if (node->kind == SEI_NODE_CHAPTER && is_many) {
+        if (node->kind == SEI_NODE_CHAPTER && is_many)
             outline.base = base_depth(node);
-        } else if (node->kind == SEI_NODE_HEADING) {
+        else if (node->kind == SEI_NODE_HEADING)
             number_heading(&outline, node, is_many);
-        }
     }
     assembly->book.anchors = anchors.at;
     assembly->book.anchor_count = anchors.size;
@@ -113,9 +104,8 @@ void sei_seal(sei_assembly *assembly, bool is_many) {
     }
     const sei_source **sources =
         SEI_NEW_ARRAY(assembly->arena, const sei_source *, assembly->manuscripts.size);
-    for (size_t i = 0; i < assembly->manuscripts.size; i++) {
+    for (size_t i = 0; i < assembly->manuscripts.size; i++)
         sources[i] = assembly->manuscripts.at[i]->source;
-    }
     book->sources = sources;
     book->source_count = assembly->manuscripts.size;
     book->assets = assembly->assets.at;

@@ -14,15 +14,12 @@ static bool is_blank(const sei_node *node) {
 
 bool sei_slot_is_own_line(const sei_node *embed) {
     const sei_node *before = embed->previous, *after = embed->next;
-    if (embed->parent->kind != SEI_NODE_PARAGRAPH) {
+    if (embed->parent->kind != SEI_NODE_PARAGRAPH)
         return false;
-    }
-    while (before && is_blank(before) && before->kind != SEI_NODE_LINE_BREAK) {
+    while (before && is_blank(before) && before->kind != SEI_NODE_LINE_BREAK)
         before = before->previous;
-    }
-    while (after && is_blank(after) && after->kind != SEI_NODE_LINE_BREAK) {
+    while (after && is_blank(after) && after->kind != SEI_NODE_LINE_BREAK)
         after = after->next;
-    }
     return (!before || before->kind == SEI_NODE_LINE_BREAK) &&
            (!after || after->kind == SEI_NODE_LINE_BREAK);
 }
@@ -54,9 +51,8 @@ void sei_slot_lift(sei_splice *splice, sei_node *embed, sei_node *block) {
         sei_node_append(before, child);
     }
     drop_blanks_before(before->last);
-    if (before->first) {
+    if (before->first)
         sei_node_insert_before(paragraph, before);
-    }
     sei_node_insert_before(paragraph, block);
     sei_node_unlink(embed);
     drop_blanks_after(paragraph->first);
@@ -76,9 +72,8 @@ sei_node *sei_slot_replace_by_text(sei_splice *splice, sei_node *embed, sei_str 
 
 /* Whether there are only blanks from the node on. */
 static bool is_blank_from(const sei_node *node) {
-    while (node && is_blank(node)) {
+    while (node && is_blank(node))
         node = node->next;
-    }
     return !node;
 }
 
@@ -92,9 +87,8 @@ sei_node *sei_slot_replace_by_nothing(sei_splice *splice, sei_node *embed) {
     sei_node *leaf = embed->parent, *next = sei_node_skip(splice->chapter, embed);
     sei_node *before = embed->previous, *after = embed->next;
     sei_node_unlink(embed);
-    if (before && is_break(before) && (!after || is_break(after))) {
+    if (before && is_break(before) && (!after || is_break(after)))
         sei_node_unlink(before);
-    }
     if (leaves_nothing(leaf, after)) {
         next = sei_node_skip(splice->chapter, leaf);
         sei_node_unlink(leaf);

@@ -20,13 +20,11 @@ uint32_t sei_splice_add_frame(sei_splice *splice, sei_manuscript *manuscript, co
 static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
     sei_assembly *assembly = splice->assembly;
     sei_target *target = &embed->as.link.target;
-    if (target->is_markdown_link && sei_link_has_scheme(target->path)) {
+    if (target->is_markdown_link && sei_link_has_scheme(target->path))
         return sei_picture_replace_remote(splice, embed);
-    }
     sei_link_decode(assembly->arena, target);
-    if (target->path.size == 0 && (target->subpath.size > 0 || !target->is_markdown_link)) {
+    if (target->path.size == 0 && (target->subpath.size > 0 || !target->is_markdown_link))
         return sei_piece_replace(splice, embed, assembly->manuscripts.at[embed->source]);
-    }
     const sei_vault_file *file = target->path.size > 0 ? sei_link_find(assembly, embed) : NULL;
     if (file && file->is_note) {
         sei_str none = {NULL, 0};
@@ -34,14 +32,12 @@ static sei_node *replace_embed(sei_splice *splice, sei_node *embed) {
     }
     bool is_image = sei_asset_is_image(file ? file->path : target->path);
     if (is_image || (!file && embed->kind == SEI_NODE_IMAGE && !sei_asset_is_media(target->path))) {
-        if (!file) {
+        if (!file)
             sei_link_report_missing(assembly, SEI_DIAG_IMAGE_MISSING, embed);
-        }
         return sei_picture_replace(splice, embed, file);
     }
-    if (file) {
+    if (file)
         return sei_picture_replace_media(splice, embed, file);
-    }
     sei_link_report_missing(assembly, SEI_DIAG_LINK_MISSING, embed);
     return sei_picture_replace(splice, embed, NULL);
 }
@@ -93,9 +89,8 @@ static void expand(sei_splice *splice) {
             node = replace_embed(splice, node);
             continue;
         }
-        if (node->kind == SEI_NODE_NOTE_MARK) {
+        if (node->kind == SEI_NODE_NOTE_MARK)
             bind_mark(splice, node);
-        }
         node = sei_node_next(splice->chapter, node);
     }
 }
@@ -104,12 +99,10 @@ static void expand(sei_splice *splice) {
 static void retitle(sei_splice *splice, sei_node *heading) {
     sei_arena *arena = splice->assembly->arena;
     sei_str title = splice->chapter->as.chapter.title;
-    if (sei_str_equal(sei_manuscript_plain_text(arena, heading), title)) {
+    if (sei_str_equal(sei_manuscript_plain_text(arena, heading), title))
         return;
-    }
-    while (heading->first) {
+    while (heading->first)
         sei_node_unlink(heading->first);
-    }
     sei_node *text = sei_node_new(arena, SEI_NODE_TEXT, heading->source, heading->offset);
     text->as.text = title;
     sei_node_append(heading, text);
@@ -127,9 +120,8 @@ sei_node *sei_splice_chapter(sei_assembly *assembly, sei_node *parent, const sei
     chapter->id = sei_splice_add_frame(&splice, manuscript, shown->part, 0);
     sei_node_append(parent, chapter);
     sei_piece_copy(assembly->arena, shown, chapter);
-    if (title_leads) {
+    if (title_leads)
         retitle(&splice, chapter->first);
-    }
     expand(&splice);
     return chapter;
 }

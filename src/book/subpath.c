@@ -33,9 +33,8 @@ static void check_links(sei_assembly *assembly, sei_manuscript *manuscript,
                         const sei_asked_subpath *asked, size_t count, const char *outcome) {
     for (size_t i = 0; i < count && manuscript->tree; i++) {
         const sei_target *target = &asked[i].link->as.link.target;
-        if (!sei_targets_find_link(sei_manuscript_targets(manuscript), target)) {
+        if (!sei_targets_find_link(sei_manuscript_targets(manuscript), target))
             sei_subpath_report(assembly, asked[i].link, asked[i].path, outcome);
-        }
     }
 }
 
@@ -58,9 +57,8 @@ static void check_outside(sei_assembly *assembly, const sei_asked_subpath *asked
 /* Takes a note's bytes off the budget; the first that does not fit ends the checking. */
 static bool spend(sei_assembly *assembly, const sei_asked_subpath *asked, size_t *budget) {
     sei_file_info info;
-    if (*budget == 0 || !sei_root_stat(&assembly->vault->root, asked->path, &info)) {
+    if (*budget == 0 || !sei_root_stat(&assembly->vault->root, asked->path, &info))
         return false;
-    }
     if (info.size < *budget) {
         *budget -= info.size;
         return true;
@@ -77,14 +75,12 @@ static bool spend(sei_assembly *assembly, const sei_asked_subpath *asked, size_t
 void sei_subpath_check(sei_assembly *assembly) {
     sei_asked_subpath *asked = assembly->subpaths.at;
     size_t size = assembly->subpaths.size, budget = SEI_LIMIT_OUTSIDE_BYTES;
-    if (size > 0) {
+    if (size > 0)
         qsort(asked, size, sizeof asked[0], compare_asked);
-    }
     for (size_t start = 0, end; start < size; start = end) {
         end = start + 1;
-        while (end < size && sei_str_equal(asked[start].path, asked[end].path)) {
+        while (end < size && sei_str_equal(asked[start].path, asked[end].path))
             end++;
-        }
         sei_manuscript *manuscript =
             sei_map_find(&assembly->manuscripts_by_path, asked[start].path);
         if (manuscript && manuscript->tree) {

@@ -47,9 +47,8 @@ static sei_str heading_key(sei_arena *arena, sei_str text) {
             is_parted = true;
             continue;
         }
-        if (is_parted && buf.size > 0) {
+        if (is_parted && buf.size > 0)
             sei_buf_add_byte(&buf, ' ');
-        }
         is_parted = false;
         sei_buf_add_code_point(&buf, c);
     }
@@ -66,9 +65,8 @@ static sei_str label_key(sei_arena *arena, sei_str label) {
 static sei_str raw_line(const sei_node *node, const sei_source *source) {
     sei_str rest = sei_str_slice(source->bytes, node->offset, source->bytes.size);
     size_t end = 0;
-    while (end < rest.size && rest.at[end] != '\n' && rest.at[end] != '\r') {
+    while (end < rest.size && rest.at[end] != '\n' && rest.at[end] != '\r')
         end++;
-    }
     return sei_str_slice(rest, 0, end);
 }
 
@@ -78,9 +76,8 @@ static void add_key(sei_targets *targets, sei_str key, sei_node *node) {
         same = SEI_NEW(targets->arena, places);
         sei_map_add(&targets->headings, key, same);
     }
-    if (same->size == 0 || same->at[same->size - 1].number != targets->heading_count) {
+    if (same->size == 0 || same->at[same->size - 1].number != targets->heading_count)
         SEI_VEC_ADD(targets->arena, same, ((place){node, targets->heading_count}));
-    }
 }
 
 /* Letters, digits and '_' alone: the makers of slugs differ in what they do with all else. */
@@ -89,9 +86,8 @@ static sei_str slug_key(sei_arena *arena, sei_str text) {
     sei_buf_init(&buf, arena->memory);
     for (size_t at = 0; at < text.size;) {
         uint32_t c = sei_utf8_next(text, &at);
-        if (sei_unicode_is_letter_or_digit(c) || sei_unicode_is_mark(c) || c == '_') {
+        if (sei_unicode_is_letter_or_digit(c) || sei_unicode_is_mark(c) || c == '_')
             sei_buf_add_code_point(&buf, c);
-        }
     }
     sei_str key = sei_unicode_fold(arena, sei_arena_copy(arena, sei_buf_str(&buf)));
     sei_buf_fini(&buf);
@@ -102,9 +98,8 @@ static sei_str slug_key(sei_arena *arena, sei_str text) {
 static void add_slug(sei_targets *targets, sei_str key, sei_node *node) {
     slug *first = sei_map_find(&targets->slugs, key);
     sei_str own = key;
-    while (first && sei_map_find(&targets->slugs, own)) {
+    while (first && sei_map_find(&targets->slugs, own))
         own = sei_arena_print(targets->arena, "%.*s%zu", SEI_STR_ARG(key), ++first->repeats);
-    }
     slug *added = SEI_NEW(targets->arena, slug);
     *added = (slug){node, 0};
     sei_map_add(&targets->slugs, own, added);
@@ -112,17 +107,15 @@ static void add_slug(sei_targets *targets, sei_str key, sei_node *node) {
 
 static void add_label(sei_targets *targets, sei_str label, sei_node *to) {
     sei_str key = label_key(targets->arena, label);
-    if (label.size > 0 && !sei_map_find(&targets->labels, key)) {
+    if (label.size > 0 && !sei_map_find(&targets->labels, key))
         sei_map_add(&targets->labels, key, to);
-    }
 }
 
 void sei_targets_add(sei_targets *targets, sei_node *node, const sei_source *source) {
-    if (node->kind == SEI_NODE_HEADING) {
+    if (node->kind == SEI_NODE_HEADING)
         sei_targets_add_heading(targets, node, node, source);
-    } else {
+    else
         add_label(targets, node->label, node);
-    }
 }
 
 void sei_targets_add_heading(sei_targets *targets, const sei_node *node, sei_node *to,
@@ -142,11 +135,10 @@ static const place *find_after(const sei_targets *targets, sei_str part, size_t 
     size_t low = 0, high = same ? same->size : 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (same->at[middle].number <= number) {
+        if (same->at[middle].number <= number)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return same && low < same->size ? &same->at[low] : NULL;
 }
@@ -155,13 +147,11 @@ static const place *find_chain(const sei_targets *targets, sei_str subpath) {
     const place *found = NULL;
     sei_str part;
     while (sei_str_split(&subpath, '#', &part)) {
-        if (part.size == 0) {
+        if (part.size == 0)
             continue;
-        }
         found = find_after(targets, part, found ? found->number : 0);
-        if (!found) {
+        if (!found)
             return NULL;
-        }
     }
     return found;
 }
@@ -172,20 +162,17 @@ sei_node *sei_targets_find(const sei_targets *targets, sei_str subpath) {
         return sei_map_find(&targets->labels, label_key(targets->arena, label));
     }
     const place *found = find_chain(targets, subpath);
-    if (!found) { /* a '#' of the heading's own, as in "C#" */
+    if (!found) /* a '#' of the heading's own, as in "C#" */
         found = find_after(targets, subpath, 0);
-    }
-    if (found) {
+    if (found)
         return found->node;
-    }
     return sei_map_find(&targets->labels, label_key(targets->arena, subpath));
 }
 
 sei_node *sei_targets_find_link(const sei_targets *targets, const sei_target *target) {
     sei_node *node = sei_targets_find(targets, target->subpath);
-    if (node || !target->is_markdown_link) {
+    if (node || !target->is_markdown_link)
         return node;
-    }
     sei_str key = slug_key(targets->arena, target->subpath);
     const slug *found = key.size > 0 ? sei_map_find(&targets->slugs, key) : NULL;
     return found ? found->node : NULL;

@@ -22,21 +22,17 @@ static void schedule(const uint8_t block[64], uint32_t words[80]) {
         words[t] = (uint32_t)block[4 * t] << 24 | (uint32_t)block[4 * t + 1] << 16 |
                    (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
     }
-    for (size_t t = 16; t < 80; t++) {
+    for (size_t t = 16; t < 80; t++)
         words[t] = rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1);
-    }
 }
 
 static uint32_t mix(size_t t, uint32_t b, uint32_t c, uint32_t d) {
-    if (t < 20) {
+    if (t < 20)
         return ((b & c) | (~b & d)) + 0x5A827999u;
-    }
-    if (t < 40) {
+    if (t < 40)
         return (b ^ c ^ d) + 0x6ED9EBA1u;
-    }
-    if (t < 60) {
+    if (t < 60)
         return ((b & c) | (b & d) | (c & d)) + 0x8F1BBCDCu;
-    }
     return (b ^ c ^ d) + 0xCA62C1D6u;
 }
 
@@ -65,33 +61,27 @@ void sei_uuid_sha1(sei_str bytes, uint8_t digest[20]) {
     const uint8_t *at = (const uint8_t *)bytes.at;
     size_t whole = bytes.size / 64 * 64, rest = bytes.size - whole;
     uint8_t tail[128] = {0};
-    for (size_t i = 0; i < whole; i += 64) {
+    for (size_t i = 0; i < whole; i += 64)
         add_block(&hash, at + i);
-    }
-    if (rest > 0) {
+    if (rest > 0)
         memcpy(tail, at + whole, rest);
-    }
     tail[rest] = 0x80;
     size_t tail_size = rest < 56 ? 64 : 128;
     uint64_t bits = (uint64_t)bytes.size * 8;
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8; i++)
         tail[tail_size - 1 - i] = (uint8_t)(bits >> (8 * i));
-    }
-    for (size_t i = 0; i < tail_size; i += 64) {
+    for (size_t i = 0; i < tail_size; i += 64)
         add_block(&hash, tail + i);
-    }
-    for (size_t i = 0; i < 20; i++) {
+    for (size_t i = 0; i < 20; i++)
         digest[i] = (uint8_t)(hash.state[i / 4] >> (24 - 8 * (i % 4)));
-    }
 }
 
 sei_str sei_uuid_of_name(sei_arena *arena, sei_str name) {
     char *message = sei_arena_alloc(arena, sizeof url_namespace + name.size);
     uint8_t id[20];
     memcpy(message, url_namespace, sizeof url_namespace);
-    if (name.size > 0) {
+    if (name.size > 0)
         memcpy(message + sizeof url_namespace, name.at, name.size);
-    }
     sei_uuid_sha1((sei_str){message, sizeof url_namespace + name.size}, id);
     id[6] = (uint8_t)((id[6] & 0x0F) | 0x50);
     id[8] = (uint8_t)((id[8] & 0x3F) | 0x80);

@@ -16,9 +16,8 @@ static sei_breaks vault_breaks(sei_arena *arena, const sei_vault *vault) {
     sei_status status;
     const sei_yaml *map = sei_yaml_parse(arena, vault->seihon_yaml, &error_offset, &status);
     sei_breaks breaks = parse_breaks(sei_yaml_text(sei_yaml_find(map, SEI_STR("breaks"))));
-    if (breaks != SEI_BREAKS_AUTO) {
+    if (breaks != SEI_BREAKS_AUTO)
         return breaks;
-    }
     bool is_obsidian = vault->settings.is_vault && !vault->settings.strict_line_breaks;
     return is_obsidian ? SEI_BREAKS_OBSIDIAN : SEI_BREAKS_MARKDOWN;
 }
@@ -31,9 +30,8 @@ static sei_breaks choose_breaks(const sei_assemble_request *request,
         sei_diag_add(request->diags, SEI_DIAG_STYLE, manuscript->source, manuscript->front_offset,
                      "breaks is \"%.*s\"; it can be obsidian or markdown", SEI_STR_ARG(wish));
     }
-    if (request->breaks != SEI_BREAKS_AUTO) {
+    if (request->breaks != SEI_BREAKS_AUTO)
         return request->breaks;
-    }
     return wished != SEI_BREAKS_AUTO ? wished : vault_breaks(request->arena, request->vault);
 }
 
@@ -41,9 +39,8 @@ static void take(sei_planner *planner, const sei_manuscript *manuscript,
                  const sei_assemble_wishes *wishes, sei_str breaks) {
     sei_breaks chosen = choose_breaks(planner->request, manuscript, breaks);
     planner->assembly->markdown.newline_breaks = chosen == SEI_BREAKS_OBSIDIAN;
-    if (planner->wishes) {
+    if (planner->wishes)
         *planner->wishes = *wishes;
-    }
 }
 
 void sei_wishes_read(sei_planner *planner, const sei_manuscript *manuscript) {

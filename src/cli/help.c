@@ -67,14 +67,13 @@ void sei_options_help(sei_buf *out, const sei_options *options) {
 
 /* Roff's control characters at a line's start and its escapes. */
 static void add_roff(sei_buf *out, const char *text) {
-    for (; *text; text++) {
+    for (; *text; text++)
         if (*text == '\\')
             sei_buf_add(out, SEI_STR("\\e"));
         else if (*text == '-')
             sei_buf_add(out, SEI_STR("\\-"));
         else
             sei_buf_add_byte(out, *text);
-    }
 }
 
 static void add_roff_term(sei_buf *out, const char *bold, const char *italic, const char *text) {

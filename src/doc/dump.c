@@ -18,21 +18,18 @@ static void add_string(sei_buf *out, const char *name, sei_str value) {
 }
 
 static void add_number(sei_buf *out, const char *name, int64_t value) {
-    if (value != 0) {
+    if (value != 0)
         sei_buf_print(out, " %s=%lld", name, (long long)value);
-    }
 }
 
 static void add_flag(sei_buf *out, const char *name, bool value) {
-    if (value) {
+    if (value)
         sei_buf_print(out, " %s", name);
-    }
 }
 
 static void add_word(sei_buf *out, const char *name, const char *word) {
-    if (word) {
+    if (word)
         sei_buf_print(out, " %s=%s", name, word);
-    }
 }
 
 static void add_lang(sei_buf *out, sei_lang lang) {
@@ -42,9 +39,8 @@ static void add_lang(sei_buf *out, sei_lang lang) {
 static void add_character(sei_buf *out, const char *name, uint32_t character) {
     if (character != 0) {
         sei_buf_print(out, " %s=\"", name);
-        if (character == '"' || character == '\\') {
+        if (character == '"' || character == '\\')
             sei_buf_add_byte(out, '\\');
-        }
         sei_buf_add_code_point(out, character);
         sei_buf_add_byte(out, '"');
     }
@@ -250,14 +246,12 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
 
 static void add_place(sei_buf *out, const sei_node *node, const sei_source *const *sources,
                       size_t source_count, sei_place_cursor *cursor) {
-    if (node->source >= source_count) {
+    if (node->source >= source_count)
         return;
-    }
     sei_place place = sei_place_cursor_move(cursor, sources[node->source], node->offset);
     sei_buf_add(out, SEI_STR(" @"));
-    if (source_count > 1) {
+    if (source_count > 1)
         sei_buf_print(out, "%lu/", (unsigned long)node->source);
-    }
     sei_buf_print(out, "%lu:%lu", (unsigned long)place.line, (unsigned long)place.column);
 }
 
@@ -266,9 +260,8 @@ void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t
     size_t depth = 0;
     sei_place_cursor cursor = {0}; /* a long line is not counted from its start for each node */
     for (const sei_node *node = root; node;) {
-        for (size_t i = 0; i < depth; i++) {
+        for (size_t i = 0; i < depth; i++)
             sei_buf_add(out, SEI_STR("  "));
-        }
         sei_buf_add(out, sei_str_from(sei_node_name(node->kind)));
         add_string(out, "label", node->label);
         add_number(out, "anchor", node->anchor);
@@ -276,13 +269,11 @@ void sei_doc_dump(const sei_node *root, const sei_source *const *sources, size_t
         add_place(out, node, sources, source_count, &cursor);
         sei_buf_add_byte(out, '\n');
         const sei_node *next = sei_node_next(root, node);
-        if (node->first) {
+        if (node->first)
             depth++;
-        } else if (next) { /* down to the level of next, whose parent is an ancestor of node */
-            for (const sei_node *up = node; up->parent != next->parent; up = up->parent) {
+        else if (next) /* down to the level of next, whose parent is an ancestor of node */
+            for (const sei_node *up = node; up->parent != next->parent; up = up->parent)
                 depth--;
-            }
-        }
         node = next;
     }
 }
@@ -298,12 +289,10 @@ static void add_info_line(sei_buf *out, const char *name, sei_str value) {
 static void dump_info(const sei_book_info *info, sei_buf *out) {
     add_info_line(out, "title", info->title);
     add_info_line(out, "subtitle", info->subtitle);
-    for (size_t i = 0; i < info->author_count; i++) {
+    for (size_t i = 0; i < info->author_count; i++)
         add_info_line(out, "author", info->authors[i]);
-    }
-    for (size_t i = 0; i < info->tag_count; i++) {
+    for (size_t i = 0; i < info->tag_count; i++)
         add_info_line(out, "tag", info->tags[i]);
-    }
     add_info_line(out, "date", info->date);
     add_info_line(out, "created", info->created);
     add_info_line(out, "modified", info->modified);
@@ -339,9 +328,8 @@ static const char *asset_word(sei_asset_kind kind) {
 
 void sei_book_dump(const sei_book *book, sei_buf *out) {
     dump_info(&book->info, out);
-    if (book->cover) {
+    if (book->cover)
         sei_buf_print(out, "cover %lu\n", (unsigned long)book->cover);
-    }
     for (size_t i = 0; i < book->source_count && book->source_count > 1; i++) {
         sei_buf_print(out, "source %zu", i);
         add_text(out, book->sources[i]->path);

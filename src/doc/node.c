@@ -59,9 +59,8 @@ void sei_node_insert_before(sei_node *place, sei_node *child) {
 
 void sei_node_unlink(sei_node *node) {
     sei_node *parent = node->parent;
-    if (!parent) {
+    if (!parent)
         return;
-    }
     *(node->previous ? &node->previous->next : &parent->first) = node->next;
     *(node->next ? &node->next->previous : &parent->last) = node->previous;
     node->parent = node->previous = node->next = NULL;
@@ -78,9 +77,8 @@ void sei_node_splice_up(sei_node *node) {
 
 sei_node *sei_node_skip(const sei_node *root, const sei_node *node) {
     while (node != root) {
-        if (node->next) {
+        if (node->next)
             return node->next;
-        }
         node = node->parent;
     }
     return NULL;
@@ -119,9 +117,8 @@ sei_node *sei_node_copy(sei_arena *arena, const sei_node *node) {
 }
 
 const sei_node *sei_node_ancestor(const sei_node *node, sei_node_kind kind) {
-    while (node && node->kind != kind) {
+    while (node && node->kind != kind)
         node = node->parent;
-    }
     return node;
 }
 
@@ -143,14 +140,12 @@ static void plain_add(plain_line *line, sei_str text) {
     for (size_t at = 0; at < text.size;) {
         uint32_t c = sei_utf8_next(text, &at);
         if (is_space(c)) {
-            if (!line->space) {
+            if (!line->space)
                 line->space = c == 0x3000 ? c : ' ';
-            }
             continue;
         }
-        if (line->space && line->buf.size > 0) {
+        if (line->space && line->buf.size > 0)
             sei_buf_add_code_point(&line->buf, line->space);
-        }
         line->space = 0;
         sei_buf_add_code_point(&line->buf, c);
     }
@@ -163,9 +158,8 @@ static bool is_inline(sei_node_kind kind) {
 /* What one node adds by itself; its children follow in the walk. Blocks and a
  * cell's items are parted by a space. */
 static void plain_add_node(plain_line *line, const sei_node *node) {
-    if (!is_inline(node->kind) || node->kind == SEI_NODE_CELL_ITEM) {
+    if (!is_inline(node->kind) || node->kind == SEI_NODE_CELL_ITEM)
         plain_add(line, SEI_STR(" "));
-    }
     switch (node->kind) {
     case SEI_NODE_TEXT:
     case SEI_NODE_CODE:
@@ -185,9 +179,8 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
         plain_add(line, node->as.link.image.alt);
         return;
     case SEI_NODE_FIGURE:
-        if (!node->first) { /* a caption says the same and more */
+        if (!node->first) /* a caption says the same and more */
             plain_add(line, node->as.link.image.alt);
-        }
         return;
     case SEI_NODE_SOFT_BREAK:
     case SEI_NODE_LINE_BREAK:

@@ -16,18 +16,16 @@ static bool is_images(const sei_node *paragraph) {
         const bool is_blank =
             node->kind == SEI_NODE_SOFT_BREAK || node->kind == SEI_NODE_LINE_BREAK ||
             (node->kind == SEI_NODE_TEXT && sei_str_trim_ascii(node->as.text).size == 0);
-        if (node->kind != SEI_NODE_IMAGE && !is_blank) {
+        if (node->kind != SEI_NODE_IMAGE && !is_blank)
             return false;
-        }
         has_image |= node->kind == SEI_NODE_IMAGE;
     }
     return has_image;
 }
 
 static sei_length indent_of(const sei_layout *layout, const sei_frame *frame) {
-    if (frame->is_first) {
+    if (frame->is_first)
         return frame->first_indent;
-    }
     return frame->align == SEI_STYLE_LEFT
                ? sei_length_from_em(frame->look.size, layout->style->paragraph.indent)
                : 0;
@@ -44,26 +42,22 @@ static void lay_paragraph(sei_layout *layout, const sei_node *node) {
     }
     sei_span_list *spans = sei_spans_begin(layout);
     sei_spans_add(layout, node, frame->look, frame->measure - style.indent, spans);
-    if (spans->size == 0 && layout->cursor.labels.size == 0) {
+    if (spans->size == 0 && layout->cursor.labels.size == 0)
         return;
-    }
     frame->is_first = false;
-    if (layout->style->paragraph.gap > 0) {
+    if (layout->style->paragraph.gap > 0)
         sei_layout_want_length(layout, layout->style->paragraph.gap);
-    }
     const sei_length size = frame->look.size;
     sei_text_add_lines(layout, sei_text_set(layout, &style, spans, node), size);
-    if (layout->style->paragraph.gap > 0) {
+    if (layout->style->paragraph.gap > 0)
         sei_layout_want_length(layout, layout->style->paragraph.gap);
-    }
 }
 
 static void lay_page_break(sei_layout *layout, const sei_node *node) {
     (void)node; /* it prints nothing */
     if (layout->cursor.group == NULL && layout->cursor.page_break == SEI_STYLE_BREAK_NONE &&
-        layout->out->size > 0) {
+        layout->out->size > 0)
         layout->cursor.page_break = SEI_STYLE_BREAK_PAGE;
-    }
 }
 
 static void lay_rule_line(sei_layout *layout, const sei_node *node) {
@@ -131,9 +125,8 @@ static const block_rule rules[SEI_NODE_KIND_COUNT] = {
 static bool open_block(sei_layout *layout, const sei_node *node) {
     const block_rule *rule = &rules[node->kind];
     sei_layout_anchor(layout, node->kind == SEI_NODE_NOTES ? 0 : node->anchor);
-    if (rule->open != NULL) {
+    if (rule->open != NULL)
         rule->open(layout, node);
-    }
     return rule->close != NULL;
 }
 

@@ -32,9 +32,8 @@ bool sei_chapter_is_ranked(const sei_node *node) {
 static sei_style_break automatic_break(const sei_layout *layout) {
     const sei_chapter_tally *tally = &layout->estimate.ranked;
     const uint64_t page = (uint64_t)layout->grid.lines;
-    if (tally->count > SHORT_CHAPTERS && tally->lines * 2 < page * tally->count) {
+    if (tally->count > SHORT_CHAPTERS && tally->lines * 2 < page * tally->count)
         return SEI_STYLE_BREAK_NONE;
-    }
     return layout->style->headings[0].page_break == SEI_STYLE_BREAK_RECTO ? SEI_STYLE_BREAK_RECTO
                                                                           : SEI_STYLE_BREAK_PAGE;
 }
@@ -71,18 +70,15 @@ static int level_of(const sei_node *node) {
 
 sei_style_break sei_chapter_break(const sei_layout *layout, const sei_node *node) {
     const sei_node *parent = node->parent;
-    if (sei_chapter_has_page(layout, node)) {
+    if (sei_chapter_has_page(layout, node))
         return layout->style->parts.page_break;
-    }
     const sei_style_break wish =
         sei_chapter_is_ranked(node) ? ranked_break(layout) : deep_break(layout, level_of(node));
-    if (node->previous != NULL) {
+    if (node->previous != NULL)
         return wish;
-    }
     const bool is_in_part = parent->kind == SEI_NODE_PART;
-    if (is_in_part && (is_text(node) || !sei_chapter_has_page(layout, parent))) {
+    if (is_in_part && (is_text(node) || !sei_chapter_has_page(layout, parent)))
         return SEI_STYLE_BREAK_NONE; /* it goes on below the part's title */
-    }
     return wish == SEI_STYLE_BREAK_NONE ? SEI_STYLE_BREAK_PAGE : wish;
 }
 
@@ -119,14 +115,11 @@ static void lay_title_page(sei_layout *layout, const sei_node *part) {
 
 /* A book of one note says its title on the title page, if it has one. */
 static bool prints_title(const sei_layout *layout, const sei_node *node) {
-    if (node->as.chapter.title.size == 0 || !node->as.chapter.show_title) {
+    if (node->as.chapter.title.size == 0 || !node->as.chapter.show_title)
         return false;
-    }
-    for (size_t i = 0; !layout->has_chapters && i < layout->style->front_count; i++) {
-        if (layout->style->front[i] == SEI_PART_TITLE_PAGE) {
+    for (size_t i = 0; !layout->has_chapters && i < layout->style->front_count; i++)
+        if (layout->style->front[i] == SEI_PART_TITLE_PAGE)
             return false;
-        }
-    }
     return true;
 }
 
@@ -150,7 +143,6 @@ void sei_chapter_lay(sei_layout *layout, const sei_node *node, sei_style_break p
         layout->cursor.is_opening = true;
     }
     lay_title(layout, node, page_break);
-    if (node->kind == SEI_NODE_CHAPTER) {
+    if (node->kind == SEI_NODE_CHAPTER)
         sei_blocks_lay(layout, node);
-    }
 }

@@ -7,18 +7,16 @@
 #define CLEARANCE_MILLE 350 /* em/1000 of the text's size, around the panel */
 
 static sei_str without_last_newline(sei_str text) {
-    while (text.size > 0 && (text.at[text.size - 1] == '\n' || text.at[text.size - 1] == '\r')) {
+    while (text.size > 0 && (text.at[text.size - 1] == '\n' || text.at[text.size - 1] == '\r'))
         text.size--;
-    }
     return text;
 }
 
 static sei_text_look code_look(const sei_layout *layout, const sei_frame *frame) {
     const sei_style *style = layout->style;
     sei_text_look look = sei_layout_look(style->code.font, style->code.size, style->code.color);
-    if (look.size > frame->look.size) {
+    if (look.size > frame->look.size)
         look.size = frame->look.size;
-    }
     look.is_verbatim = true;
     return look;
 }

@@ -114,9 +114,8 @@ static void add_rows(sei_layout *layout) {
             has_rows = true;
         }
     }
-    if (has_rows) {
+    if (has_rows)
         add_rule(layout, THICK_RULE);
-    }
 }
 
 /* What is above the colophon fills the page. */

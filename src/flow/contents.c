@@ -65,9 +65,8 @@ static const sei_text *set_leaders(struct contents *contents, size_t count) {
     sei_layout *layout = contents->layout;
     sei_buf dots;
     sei_buf_init(&dots, layout->request->memory);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         sei_buf_add(&dots, SEI_STR("…"));
-    }
     const sei_str text = sei_arena_copy(layout->request->arena, sei_buf_str(&dots));
     sei_buf_fini(&dots);
     sei_para_style style = sei_layout_para_style(layout, sei_layout_frame(layout));
@@ -81,9 +80,8 @@ static const sei_text *find_leaders(struct contents *contents, sei_length room) 
     const sei_length rest = room - contents->leader;
     const size_t fit = rest >= 0 && contents->pitch > 0 ? 1 + (size_t)(rest / contents->pitch) : 0;
     const size_t count = fit < LEADERS_MAX ? fit : LEADERS_MAX;
-    if (count > 0 && contents->leaders[count] == NULL) {
+    if (count > 0 && contents->leaders[count] == NULL)
         contents->leaders[count] = set_leaders(contents, count);
-    }
     return contents->leaders[count];
 }
 
@@ -176,24 +174,19 @@ static void lay_entries(struct contents *contents, const sei_entry *entries, siz
     const sei_entry *above = NULL;
     for (size_t i = 0; i < count; i++) {
         const sei_entry *entry = &entries[i];
-        if (!sei_contents_has(entry, depth)) {
+        if (!sei_contents_has(entry, depth))
             continue;
-        }
         size_t next = i + 1;
-        while (next < count && !sei_contents_has(&entries[next], depth)) {
+        while (next < count && !sei_contents_has(&entries[next], depth))
             next++;
-        }
         const bool leads = next < count && entries[next].depth > entry->depth;
-        if (above != NULL && entry->depth == 1 && (leads || above->depth > 1)) {
+        if (above != NULL && entry->depth == 1 && (leads || above->depth > 1))
             sei_layout_want_space(layout, 1);
-        }
-        if (next == count && layout->cursor.break_cost < SEI_COST_WIDOW) {
+        if (next == count && layout->cursor.break_cost < SEI_COST_WIDOW)
             layout->cursor.break_cost = SEI_COST_WIDOW; /* no page with one entry */
-        }
         lay_entry(contents, entry);
-        if (leads) {
+        if (leads)
             layout->cursor.break_cost = SEI_COST_SUB_HEADING;
-        }
         above = entry;
         i = next - 1;
     }

@@ -44,9 +44,8 @@ static void find_type_area(sei_emit *emit) {
 /* What the body begins with stands for the page. A figure that has waited is among it: what
  * overtook it on the page before counts as this page's, but the map stays in the tree's order. */
 void sei_emit_map(sei_emit *emit, const sei_node *node, uint32_t offset) {
-    if (emit->is_mapped || emit->is_repeat || node == NULL || node->id == 0) {
+    if (emit->is_mapped || emit->is_repeat || node == NULL || node->id == 0)
         return;
-    }
     emit->is_mapped = true;
     const sei_page_map_entry entry = {node->id, offset, emit->label};
     SEI_VEC_ADD(emit->job, &emit->map, entry);
@@ -88,14 +87,12 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
         emit_image(emit, part, placed->top);
         return;
     case SEI_STRIP_ANCHOR:
-        if (!placed->is_repeat) {
+        if (!placed->is_repeat)
             sei_entry_emit_anchor(emit, part->as.anchor, placed->top);
-        }
         return;
     case SEI_STRIP_HEADING:
-        if (!placed->is_repeat) {
+        if (!placed->is_repeat)
             sei_entry_emit(emit, part, placed->top);
-        }
         return;
     }
 }
@@ -103,9 +100,8 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
 static void emit_strips(sei_emit *emit, const sei_placed *placed, size_t count) {
     for (size_t i = 0; i < count; i++) {
         emit->is_repeat = placed[i].is_repeat;
-        for (uint32_t p = 0; p < placed[i].strip->part_count; p++) {
+        for (uint32_t p = 0; p < placed[i].strip->part_count; p++)
             emit_part(emit, &placed[i].strip->parts[p], &placed[i]);
-        }
     }
 }
 
@@ -122,16 +118,14 @@ static void begin_page(sei_emit *emit) {
 
 /* The folios that are pending are printed into the page's draws. */
 static void keep_pending(sei_emit *emit, sei_draw *draws) {
-    for (size_t i = emit->pending.size; i > 0 && emit->pending.at[i - 1].draw == NULL; i--) {
+    for (size_t i = emit->pending.size; i > 0 && emit->pending.at[i - 1].draw == NULL; i--)
         emit->pending.at[i - 1].draw = draws + emit->pending.at[i - 1].index;
-    }
 }
 
 static void *keep(sei_emit *emit, const void *at, size_t count, size_t size) {
     void *kept = sei_arena_alloc_array(emit->arena, count, size);
-    if (count > 0) {
+    if (count > 0)
         memcpy(kept, at, count * size);
-    }
     return kept;
 }
 

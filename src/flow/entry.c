@@ -9,9 +9,8 @@ uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node) {
 }
 
 void sei_entry_emit_anchor(sei_emit *emit, uint32_t anchor, sei_length top) {
-    if (anchor <= emit->layout->book->anchor_count && emit->layout->anchor_folios[anchor] == 0) {
+    if (anchor <= emit->layout->book->anchor_count && emit->layout->anchor_folios[anchor] == 0)
         emit->layout->anchor_folios[anchor] = emit->first_page + (uint32_t)emit->pages->size;
-    }
     const sei_page_anchor place = {
         .anchor = anchor, .page = (uint32_t)emit->pages->size, .x = emit->x, .y = emit->y + top};
     SEI_VEC_ADD(emit->job, &emit->anchors, place);
@@ -21,9 +20,8 @@ static sei_str entry_title(sei_emit *emit, const sei_strip_part *part) {
     const sei_node *node = part->node;
     const sei_str title = node->kind == SEI_NODE_HEADING ? sei_node_plain_text(emit->arena, node)
                                                          : node->as.chapter.title;
-    if (part->as.number.size == 0) {
+    if (part->as.number.size == 0)
         return title;
-    }
     return sei_arena_print(emit->arena, "%.*s\xE3\x80\x80%.*s", SEI_STR_ARG(part->as.number),
                            SEI_STR_ARG(title));
 }
@@ -47,11 +45,10 @@ static void begin_section(sei_emit *emit, sei_str title) {
 
 /* The running heads hear of a title. */
 static void begin_title(sei_emit *emit, sei_str title, int depth) {
-    if (depth <= emit->chapter_depth) {
+    if (depth <= emit->chapter_depth)
         begin_chapter(emit, title);
-    } else if (depth == emit->chapter_depth + 1) {
+    else if (depth == emit->chapter_depth + 1)
         begin_section(emit, title);
-    }
 }
 
 static void add_entry(sei_emit *emit, const sei_node *node, sei_str title, int depth,
@@ -64,9 +61,8 @@ static void add_entry(sei_emit *emit, const sei_node *node, sei_str title, int d
                              .page = (uint32_t)emit->pages->size,
                              .y = emit->y + top};
     SEI_VEC_ADD(emit->job, &emit->entries, entry);
-    if (node->anchor == 0 && sei_contents_has(&entry, emit->contents_depth)) {
+    if (node->anchor == 0 && sei_contents_has(&entry, emit->contents_depth))
         sei_entry_emit_anchor(emit, sei_entry_anchor(emit->layout->book, node), top);
-    }
 }
 
 /* What stands directly in a part, or in the book, are the chapters of the running heads. */
@@ -74,23 +70,20 @@ static void begin_division(sei_emit *emit, const sei_node *node, sei_str title) 
     const bool is_part = node->kind == SEI_NODE_PART;
     const sei_node *part = is_part ? node : node->parent;
     emit->chapter_depth = part->kind == SEI_NODE_PART ? part->as.chapter.depth + 1 : 1;
-    if (node->parent->kind == SEI_NODE_BOOK) {
+    if (node->parent->kind == SEI_NODE_BOOK)
         emit->titles.part = is_part ? title : (sei_str){0};
-    }
 }
 
 static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length top) {
     const sei_node *node = part->node;
     const int depth = node->as.chapter.depth > 1 ? node->as.chapter.depth : 1;
-    if (!emit->layout->has_chapters) {
+    if (!emit->layout->has_chapters)
         return;
-    }
     const sei_str title = entry_title(emit, part);
     begin_division(emit, node, title);
     begin_title(emit, title, depth);
-    if (title.size > 0) {
+    if (title.size > 0)
         add_entry(emit, node, title, depth, top);
-    }
 }
 
 void sei_entry_emit(sei_emit *emit, const sei_strip_part *part, sei_length top) {
@@ -101,12 +94,10 @@ void sei_entry_emit(sei_emit *emit, const sei_strip_part *part, sei_length top) 
     }
     const sei_str title = entry_title(emit, part);
     const int depth = node->as.heading.depth;
-    if (depth < 1 || title.size == 0) {
+    if (depth < 1 || title.size == 0)
         return;
-    }
-    if (emit->layout->has_chapters && sei_chapter_is_title(node)) {
+    if (emit->layout->has_chapters && sei_chapter_is_title(node))
         begin_division(emit, node->parent, title);
-    }
     begin_title(emit, title, depth);
     add_entry(emit, node, title, depth, top);
 }

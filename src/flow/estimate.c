@@ -25,9 +25,8 @@ static uint64_t half_ems(sei_str text) {
 
 static uint64_t lines_of(sei_str text) {
     uint64_t count = 1;
-    for (size_t i = 0; i < text.size; i++) {
+    for (size_t i = 0; i < text.size; i++)
         count += text.at[i] == '\n';
-    }
     return count;
 }
 
@@ -39,18 +38,16 @@ static void end_block(struct measurer *measurer) {
 
 static void measure_node(struct measurer *measurer, const sei_node *node) {
     const sei_node_shape shape = sei_node_shape_of(node->kind);
-    if (shape != SEI_SHAPE_INLINE && shape != SEI_SHAPE_ATOM) {
+    if (shape != SEI_SHAPE_INLINE && shape != SEI_SHAPE_ATOM)
         end_block(measurer);
-    }
-    if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE || node->kind == SEI_NODE_MATH) {
+    if (node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE || node->kind == SEI_NODE_MATH)
         measurer->half_ems += half_ems(node->as.text);
-    } else if (shape == SEI_SHAPE_VERBATIM) {
+    else if (shape == SEI_SHAPE_VERBATIM)
         measurer->lines += lines_of(node->as.code.text);
-    } else if (node->kind == SEI_NODE_FIGURE) {
+    else if (node->kind == SEI_NODE_FIGURE)
         measurer->lines += (uint64_t)(measurer->style->text.lines / FIGURE_PART);
-    } else if (node->kind == SEI_NODE_HEADING) {
+    else if (node->kind == SEI_NODE_HEADING)
         measurer->lines += HEADING_LINES;
-    }
 }
 
 /* Parts and chapters in order. */
@@ -80,9 +77,8 @@ static void add_openings(sei_layout *layout, const sei_node *root) {
         const sei_node *next = next_division(root, node);
         const uint32_t end = next != NULL ? next->id : layout->book->node_count + 1;
         lost += sei_chapter_break(layout, node) != SEI_STYLE_BREAK_NONE ? half : 0;
-        for (uint32_t id = node->id; id < end; id++) {
+        for (uint32_t id = node->id; id < end; id++)
             layout->estimate.lines[id] += lost;
-        }
         node = next;
     }
 }

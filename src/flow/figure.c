@@ -35,13 +35,11 @@ static int64_t wish(uint32_t pixels) {
 
 bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_length max_width,
                      sei_length max_height, sei_length *width, sei_length *height) {
-    if (image->asset == 0 || image->asset > layout->book->asset_count) {
+    if (image->asset == 0 || image->asset > layout->book->asset_count)
         return false;
-    }
     const sei_asset *asset = &layout->book->assets[image->asset - 1];
-    if (asset->kind == SEI_ASSET_BROKEN || asset->width == 0 || asset->height == 0) {
+    if (asset->kind == SEI_ASSET_BROKEN || asset->width == 0 || asset->height == 0)
         return false;
-    }
     int64_t w = wish(asset->width);
     int64_t h = wish(asset->height);
     if (image->width != 0 && image->height != 0) {
@@ -62,9 +60,8 @@ bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_
 
 sei_str sei_figure_name(const sei_node *image) {
     const sei_str path = image->as.link.target.path;
-    if (path.size == 0) {
+    if (path.size == 0)
         return image->as.link.image.alt;
-    }
     const size_t slash = sei_str_find_last_byte(path, '/');
     return slash == SEI_STR_NONE ? path : sei_str_slice(path, slash + 1, path.size);
 }
@@ -145,9 +142,8 @@ void sei_figure_add_caption(sei_layout *layout, const sei_node *node, const sei_
     const sei_text_look look = caption_look(layout, &frame);
     sei_span_list *spans = sei_spans_begin(layout);
     sei_spans_add(layout, node, look, frame.measure, spans);
-    if (spans->size == 0) {
+    if (spans->size == 0)
         return;
-    }
     sei_para_style style = sei_layout_para_style(layout, &frame);
     style.size = look.size;
     const bool is_one_line =
@@ -157,9 +153,8 @@ void sei_figure_add_caption(sei_layout *layout, const sei_node *node, const sei_
     const sei_text *text = sei_text_set(layout, &style, spans, node);
     for (uint32_t i = 0; i < text->lines.count; i++) {
         sei_strip strip = {.group = group, .height = look.size, .lead = look.size / 2};
-        if (i == 0) {
+        if (i == 0)
             strip.lead = is_below ? sei_length_from_em(look.size, CAPTION_GAP_MILLE) : 0;
-        }
         strip.break_cost = i > 0 || is_below ? SEI_COST_NEVER : SEI_COST_FREE;
         const sei_strip_part part =
             sei_text_part(text, i, frame.inset, sei_text_baseline(look.size, look.size));
@@ -181,11 +176,10 @@ void sei_figure_lay(sei_layout *layout, const sei_node *figure) {
     }
     figure_box box = {0};
     if (sei_figure_size(layout, &figure->as.link.image, frame.measure, max_height, &box.width,
-                        &box.height)) {
+                        &box.height))
         add_image(layout, figure, group, box);
-    } else {
+    else
         add_missing(layout, figure, group);
-    }
     sei_figure_add_caption(layout, figure, group, true);
     layout->cursor.lines_below_heading = 2;
 }

@@ -52,17 +52,14 @@ static void end_section(struct flow *flow) {
     sei_page_fill fill;
     sei_page_builder_init(&builder, &flow->section, &layout->grid, &flow->strips, &layout->notes,
                           sei_emit_is_recto(&flow->emit));
-    while (sei_page_builder_next(&builder, &fill)) {
+    while (sei_page_builder_next(&builder, &fill))
         sei_emit_page(&flow->emit, &fill);
-    }
 }
 
 static int contents_depth(const sei_style *style) {
-    for (size_t i = 0; i < style->front_count; i++) {
-        if (style->front[i] == SEI_PART_CONTENTS) {
+    for (size_t i = 0; i < style->front_count; i++)
+        if (style->front[i] == SEI_PART_CONTENTS)
             return style->contents.depth;
-        }
-    }
     return 0;
 }
 
@@ -75,9 +72,8 @@ static void flow_body(struct flow *flow) {
     flow->emit.furniture = SEI_FURNITURE_ALL;
     for (const sei_node *node = root->first; node != NULL;) {
         const sei_style_break page_break = sei_chapter_break(&flow->layout, node);
-        if (page_break != SEI_STYLE_BREAK_NONE && node != root->first) {
+        if (page_break != SEI_STYLE_BREAK_NONE && node != root->first)
             end_section(flow);
-        }
         if (page_break != SEI_STYLE_BREAK_NONE) {
             begin_section(flow);
             flow->layout.section_folio = flow->emit.first_page + (uint32_t)flow->body.size;
@@ -86,9 +82,8 @@ static void flow_body(struct flow *flow) {
         sei_chapter_lay(&flow->layout, node, page_break);
         node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
     }
-    if (root->first != NULL) {
+    if (root->first != NULL)
         end_section(flow);
-    }
 }
 
 /* A page of front or back matter laid by `lay`. */
@@ -105,9 +100,8 @@ static void flow_blank(struct flow *flow) {
 }
 
 static void flow_contents(struct flow *flow) {
-    if (flow->emit.contents_depth < 1 || flow->emit.entries.size == 0) {
+    if (flow->emit.contents_depth < 1 || flow->emit.entries.size == 0)
         return;
-    }
     flow->emit.furniture = SEI_FURNITURE_FOLIO;
     begin_section(flow);
     sei_contents_lay(&flow->layout, flow->emit.entries.at, flow->emit.entries.size, &flow->body);
@@ -119,18 +113,16 @@ static void flow_side(struct flow *flow, sei_style_part part) {
     const bool wants_recto = part == SEI_PART_HALF_TITLE || part == SEI_PART_TITLE_PAGE;
     const bool wants_verso = part == SEI_PART_BACK_COVER;
     const bool is_recto = sei_emit_is_recto(&flow->emit);
-    if ((wants_recto && !is_recto) || (wants_verso && is_recto)) {
+    if ((wants_recto && !is_recto) || (wants_verso && is_recto))
         flow_blank(flow);
-    }
 }
 
 static void flow_matter(struct flow *flow, sei_style_part part) {
     flow_side(flow, part);
     switch (part) {
     case SEI_PART_COVER:
-        if (flow->request->book->cover != 0) {
+        if (flow->request->book->cover != 0)
             sei_emit_cover(&flow->emit, flow->request->book->cover);
-        }
         return;
     case SEI_PART_HALF_TITLE:
         flow_page(flow, sei_front_lay_half_title);
@@ -155,19 +147,16 @@ static void flow_front(struct flow *flow) {
     const sei_style *style = flow->request->style;
     flow->emit.pages = &flow->front;
     flow->emit.is_roman = true;
-    for (size_t i = 0; i < style->front_count; i++) {
+    for (size_t i = 0; i < style->front_count; i++)
         flow_matter(flow, style->front[i]);
-    }
-    if (flow->front.size % 2 == 1) {
+    if (flow->front.size % 2 == 1)
         flow_blank(flow);
-    }
 }
 
 static void flow_back(struct flow *flow) {
     const sei_style *style = flow->request->style;
-    for (size_t i = 0; i < style->back_count; i++) {
+    for (size_t i = 0; i < style->back_count; i++)
         flow_matter(flow, style->back[i]);
-    }
 }
 
 /* --- putting together --- */
@@ -175,24 +164,20 @@ static void flow_back(struct flow *flow) {
 static int compare_anchors(const void *a, const void *b) {
     const sei_page_anchor *left = a;
     const sei_page_anchor *right = b;
-    if (left->anchor != right->anchor) {
+    if (left->anchor != right->anchor)
         return left->anchor < right->anchor ? -1 : 1;
-    }
-    if (left->page != right->page) {
+    if (left->page != right->page)
         return left->page < right->page ? -1 : 1;
-    }
     return left->y < right->y ? -1 : left->y > right->y;
 }
 
 static void join_pages(const struct flow *flow, sei_pages *pages) {
     const size_t count = flow->front.size + flow->body.size;
     sei_page *all = SEI_NEW_ARRAY(flow->request->arena, sei_page, count);
-    if (flow->front.size > 0) {
+    if (flow->front.size > 0)
         memcpy(all, flow->front.at, flow->front.size * sizeof *all);
-    }
-    if (flow->body.size > 0) {
+    if (flow->body.size > 0)
         memcpy(all + flow->front.size, flow->body.at, flow->body.size * sizeof *all);
-    }
     pages->at = all;
     pages->count = (uint32_t)count;
 }
@@ -202,9 +187,8 @@ static void join_anchors(const struct flow *flow, sei_pages *pages) {
     const size_t count = flow->emit.anchors.size;
     sei_page_anchor *all = SEI_NEW_ARRAY(flow->request->arena, sei_page_anchor, count);
     uint32_t kept = 0;
-    if (count > 0) {
+    if (count > 0)
         qsort(flow->emit.anchors.at, count, sizeof *all, compare_anchors);
-    }
     for (size_t i = 0; i < count; i++) {
         if (kept == 0 || all[kept - 1].anchor != flow->emit.anchors.at[i].anchor) {
             all[kept] = flow->emit.anchors.at[i];
@@ -234,18 +218,16 @@ static void join_outline(const struct flow *flow, sei_pages *pages) {
 static void join_map(const struct flow *flow, sei_pages *pages) {
     const size_t count = flow->emit.map.size;
     sei_page_map_entry *all = SEI_NEW_ARRAY(flow->request->arena, sei_page_map_entry, count);
-    if (count > 0) {
+    if (count > 0)
         memcpy(all, flow->emit.map.at, count * sizeof *all);
-    }
     pages->map = (sei_page_map){.entries = all, .count = count};
 }
 
 static void run(struct flow *flow) {
     flow_body(flow);
     flow_back(flow);
-    if (flow->body.size == 0) {
+    if (flow->body.size == 0)
         flow_blank(flow); /* an empty book is one empty page */
-    }
     sei_reference_print(&flow->emit);
     flow_front(flow);
 }

@@ -20,9 +20,8 @@ void sei_front_add_blank(sei_layout *layout, int lines) {
 
 int sei_front_lines_used(const sei_layout *layout) {
     int lines = 0;
-    for (size_t i = 0; i < layout->out->size; i++) {
+    for (size_t i = 0; i < layout->out->size; i++)
         lines += layout->out->at[i].lines;
-    }
     return lines;
 }
 
@@ -42,9 +41,8 @@ static const sei_text *set_line(sei_layout *layout, const sei_front_line *line, 
 }
 
 void sei_front_add_text(sei_layout *layout, sei_front_line line) {
-    if (line.text.size == 0) {
+    if (line.text.size == 0)
         return;
-    }
     sei_length size = 0;
     const sei_text *text = set_line(layout, &line, &size);
     /* characters a little larger than the text's may reach into the gaps */
@@ -79,9 +77,8 @@ sei_str sei_front_authors(const sei_layout *layout) {
 static int read_figures(sei_str text, size_t at, size_t count) {
     int value = 0;
     for (size_t i = at; i < at + count; i++) {
-        if (i >= text.size || text.at[i] < '0' || text.at[i] > '9') {
+        if (i >= text.size || text.at[i] < '0' || text.at[i] > '9')
             return 0;
-        }
         value = value * 10 + (text.at[i] - '0');
     }
     return value;
@@ -97,15 +94,12 @@ sei_str sei_front_date(const sei_layout *layout) {
     const int month = read_figures(date, 5, 2);
     const int day = read_figures(date, 8, 2);
     const bool is_whole = date.size == 10 || (date.size > 10 && date.at[10] == ' ');
-    if (!is_whole || year == 0 || month < 1 || month > 12 || day < 1 || day > 31) {
+    if (!is_whole || year == 0 || month < 1 || month > 12 || day < 1 || day > 31)
         return date;
-    }
-    if (is_cjk(layout)) {
+    if (is_cjk(layout))
         return sei_arena_print(arena, "%d年%d月%d日", year, month, day);
-    }
-    if (layout->lang == SEI_LANG_KO) {
+    if (layout->lang == SEI_LANG_KO)
         return sei_arena_print(arena, "%d년 %d월 %d일", year, month, day);
-    }
     return layout->lang == SEI_LANG_EN
                ? sei_arena_print(arena, "%d %s %d", day, months[month - 1], year)
                : date;
@@ -121,9 +115,8 @@ static void add_title(sei_layout *layout) {
     sei_length size = 0;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         line.size = sizes[i];
-        if (set_line(layout, &line, &size)->lines.count <= TITLE_LINES) {
+        if (set_line(layout, &line, &size)->lines.count <= TITLE_LINES)
             break;
-        }
     }
     sei_front_add_text(layout, line);
 }

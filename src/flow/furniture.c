@@ -18,17 +18,14 @@ sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman) {
     } figures[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
                    {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
                    {5, "v"},    {4, "iv"},   {1, "i"}};
-    if (!is_roman || n >= 4000) {
+    if (!is_roman || n >= 4000)
         return sei_arena_print(arena, "%u", (unsigned)n);
-    }
     char out[32];
     size_t size = 0;
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-        for (; n >= figures[i].value; n -= figures[i].value) {
-            for (const char *c = figures[i].figure; *c != '\0'; c++) {
+        for (; n >= figures[i].value; n -= figures[i].value)
+            for (const char *c = figures[i].figure; *c != '\0'; c++)
                 out[size++] = *c;
-            }
-        }
     }
     return sei_arena_copy(arena, (sei_str){out, size});
 }
@@ -80,9 +77,8 @@ static sei_str without_end(sei_str text) {
     static const char *const ends[] = {" ", ",", "\xE3\x80\x80", "\xE3\x80\x81", "\xEF\xBC\x8C"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         const sei_str end = sei_str_from(ends[i]);
-        if (sei_str_ends(text, end)) {
+        if (sei_str_ends(text, end))
             return sei_str_slice(text, 0, text.size - end.size);
-        }
     }
     return text;
 }
@@ -102,14 +98,12 @@ sei_lines sei_furniture_set(const sei_emit *emit, sei_style_font font, sei_lengt
                             sei_str text) {
     const sei_length measure = emit->layout->measure;
     const sei_lines whole = set_within(emit, font, size, text, measure);
-    if (whole.count <= 1 || measure <= 2 * size) {
+    if (whole.count <= 1 || measure <= 2 * size)
         return whole;
-    }
     const sei_lines start = set_within(emit, font, size, text, measure - size);
     sei_str kept = first_line(&start, text);
-    for (sei_str less = without_end(kept); less.size < kept.size; less = without_end(kept)) {
+    for (sei_str less = without_end(kept); less.size < kept.size; less = without_end(kept))
         kept = less;
-    }
     const sei_str cut = sei_arena_print(emit->arena, "%.*s\xE2\x80\xA6", SEI_STR_ARG(kept));
     return set_within(emit, font, size, cut, measure);
 }
@@ -141,9 +135,8 @@ static void emit_running_head(sei_emit *emit) {
     sei_running_head *head = &emit->heads[emit->is_recto ? 1 : 0];
     const sei_str form = emit->is_recto ? style->head.recto : style->head.verso;
     const sei_str text = sei_furniture_text(emit, form);
-    if (text.size == 0) {
+    if (text.size == 0)
         return;
-    }
     if (!sei_str_equal(text, head->text)) {
         head->text = text;
         head->lines = sei_furniture_set(emit, style->head.font, style->head.size, text);
@@ -174,11 +167,9 @@ static void emit_folio(sei_emit *emit) {
 }
 
 void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill) {
-    if (fill->is_blank || fill->is_title_page || emit->furniture == SEI_FURNITURE_NONE) {
+    if (fill->is_blank || fill->is_title_page || emit->furniture == SEI_FURNITURE_NONE)
         return;
-    }
-    if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_opening) {
+    if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_opening)
         emit_running_head(emit);
-    }
     emit_folio(emit);
 }

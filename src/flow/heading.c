@@ -16,16 +16,14 @@ static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
     const bool is_heading = node->kind == SEI_NODE_HEADING;
     const sei_str own = is_heading ? node->as.heading.number : node->as.chapter.number;
     if (own.size > 0 || sei_layout_frame(layout)->is_aside ||
-        (!is_heading && !layout->has_chapters)) {
+        (!is_heading && !layout->has_chapters))
         return own;
-    }
     sei_buf number;
     sei_buf_init(&number, layout->request->memory);
-    if (node->kind == SEI_NODE_PART) {
+    if (node->kind == SEI_NODE_PART)
         sei_style_number_part(layout->style, level, layout->heading_counts, &number);
-    } else {
+    else
         sei_style_number_heading(layout->style, level, layout->heading_counts, &number);
-    }
     const sei_str kept = sei_arena_copy(layout->request->arena, sei_buf_str(&number));
     sei_buf_fini(&number);
     return kept;
@@ -34,9 +32,8 @@ static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
 /* Before the title, on a title page above it. */
 static void add_number(sei_layout *layout, sei_span_list *spans, const sei_node *node,
                        sei_str number, sei_text_look look) {
-    if (number.size == 0) {
+    if (number.size == 0)
         return;
-    }
     sei_spans_add_text(layout->arena, spans, look, number, node);
     if (sei_chapter_has_page(layout, node)) {
         const sei_span end = {.kind = SEI_SPAN_BREAK, .look = look, .node = node};
@@ -51,11 +48,10 @@ static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_s
                                  sei_length measure) {
     sei_span_list *spans = sei_spans_begin(layout);
     add_number(layout, spans, node, number, look);
-    if (node->kind == SEI_NODE_HEADING) {
+    if (node->kind == SEI_NODE_HEADING)
         sei_spans_add(layout, node, look, measure, spans);
-    } else {
+    else
         sei_spans_add_text(layout->arena, spans, look, node->as.chapter.title, node);
-    }
     sei_para_style para = sei_layout_para_style(layout, sei_layout_frame(layout));
     para.measure = measure;
     para.size = look.size;
@@ -84,16 +80,13 @@ static void prepare(sei_layout *layout, const sei_node *node, const sei_style_he
     sei_layout_cursor *cursor = &layout->cursor;
     const int above = cursor->heading_rank;
     const bool is_sub = above != 0 && rank > above;
-    if (above == 0 || rank < above) {
+    if (above == 0 || rank < above)
         sei_layout_want_space(layout, style->lines_before);
-    }
-    if (above != 0) {
+    if (above != 0)
         cursor->break_cost = is_sub ? SEI_COST_SUB_HEADING : SEI_COST_NEXT_HEADING;
-    }
     if (style->page_break != SEI_STYLE_BREAK_NONE && !is_sub && may_break(layout, node)) {
-        if (cursor->page_break < (uint8_t)style->page_break) {
+        if (cursor->page_break < (uint8_t)style->page_break)
             cursor->page_break = (uint8_t)style->page_break;
-        }
         cursor->is_opening = true;
     }
 }
@@ -135,27 +128,23 @@ void sei_heading_lay_as(sei_layout *layout, const sei_node *node, int level,
     const sei_frame frame = *sei_layout_frame(layout);
     const sei_str number = number_of(layout, node, level);
     sei_text_look look = sei_layout_look(style->font, style->size, style->color);
-    if (layout->cursor.group != NULL) {
+    if (layout->cursor.group != NULL)
         look.size = frame.look.size;
-    }
     sei_length indent = style->indent;
-    if (indent > frame.measure / 2) {
+    if (indent > frame.measure / 2)
         indent = frame.measure / 2;
-    }
     if (!frame.is_aside) {
         const sei_numbered heading = {node, number};
         SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
     }
     const sei_text *text = set_title(layout, node, number, look, style, frame.measure - indent);
-    if (text == NULL) {
+    if (text == NULL)
         return;
-    }
     prepare(layout, node, style, rank_of(node, level));
-    if (is_plain(layout, text, look.size)) {
+    if (is_plain(layout, text, look.size))
         sei_text_add_lines(layout, text, look.size);
-    } else {
+    else
         add_heading(layout, text, style, look.size, frame.inset + indent);
-    }
     layout->cursor.break_cost = SEI_COST_NEVER;
     layout->cursor.heading_rank = rank_of(node, level);
     layout->cursor.lines_below_heading = 0;

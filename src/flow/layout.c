@@ -14,9 +14,8 @@
 /* Not a book of one note, which is called what the book is. */
 static bool has_chapters(const sei_book *book) {
     const sei_node *first = book->root->first;
-    if (first == NULL || first->next != NULL || first->kind == SEI_NODE_PART) {
+    if (first == NULL || first->next != NULL || first->kind == SEI_NODE_PART)
         return first != NULL;
-    }
     return first->as.chapter.title.size > 0 &&
            !sei_str_equal(first->as.chapter.title, book->info.title);
 }
@@ -112,11 +111,9 @@ void sei_frame_indent(sei_frame *frame, sei_length amount) {
 
 /* The innermost open panel. */
 static sei_panel *open_panel(const sei_layout *layout) {
-    for (size_t i = layout->frames.size; i > 0; i--) {
-        if (layout->frames.at[i - 1].panel != NULL) {
+    for (size_t i = layout->frames.size; i > 0; i--)
+        if (layout->frames.at[i - 1].panel != NULL)
             return layout->frames.at[i - 1].panel;
-        }
-    }
     return NULL;
 }
 
@@ -146,9 +143,8 @@ sei_para_style sei_layout_para_style(const sei_layout *layout, const sei_frame *
 }
 
 void sei_layout_want_space(sei_layout *layout, int lines) {
-    if (lines > layout->cursor.space) {
+    if (lines > layout->cursor.space)
         layout->cursor.space = lines;
-    }
 }
 
 void sei_layout_want_length(sei_layout *layout, sei_length length) {
@@ -157,9 +153,8 @@ void sei_layout_want_length(sei_layout *layout, sei_length length) {
 }
 
 void sei_layout_anchor(sei_layout *layout, uint32_t anchor) {
-    if (anchor != 0) {
+    if (anchor != 0)
         SEI_VEC_ADD(layout->arena, &layout->cursor.anchors, anchor);
-    }
 }
 
 static sei_strip_part *add_task_box(const sei_layout *layout, const sei_label *label,
@@ -192,9 +187,8 @@ static sei_strip_part *add_label(sei_layout *layout, const sei_strip *strip, con
     const sei_length line =
         (strip->group != NULL ? sei_layout_frame(layout)->look.size : layout->grid.size) +
         2 * layout->cursor.label_drop;
-    if (label->box > 0) {
+    if (label->box > 0)
         end = add_task_box(layout, label, line, end);
-    }
     if (label->text != NULL) {
         *end = sei_text_part(label->text, 0, label->at, sei_text_baseline(label->size, line));
         end->role = SEI_ROLE_LABEL;
@@ -221,9 +215,8 @@ static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_s
         end->as.number = cursor->headings.at[i].number;
         end++;
     }
-    for (size_t i = 0; i < cursor->labels.size; i++) {
+    for (size_t i = 0; i < cursor->labels.size; i++)
         end = add_label(layout, strip, &cursor->labels.at[i], end);
-    }
     if (part_count > 0) {
         memcpy(end, parts, part_count * sizeof *parts);
         end += part_count;
@@ -235,9 +228,8 @@ static void take_waiting_parts(sei_layout *layout, sei_strip *strip, const sei_s
 
 void sei_layout_end(sei_layout *layout) {
     const sei_layout_cursor *cursor = &layout->cursor;
-    if (cursor->anchors.size + cursor->headings.size == 0) {
+    if (cursor->anchors.size + cursor->headings.size == 0)
         return;
-    }
     if (layout->out->size == 0) {
         sei_layout_add_strip(layout, (sei_strip){0}, NULL, 0);
         return;
@@ -254,14 +246,12 @@ sei_strip *sei_layout_add_strip(sei_layout *layout, sei_strip strip, const sei_s
     strip.space_before = (uint8_t)(cursor->space > UINT8_MAX ? UINT8_MAX : cursor->space);
     strip.page_break = cursor->page_break;
     strip.is_opening = cursor->is_opening;
-    if (cursor->break_cost > strip.break_cost) {
+    if (cursor->break_cost > strip.break_cost)
         strip.break_cost = cursor->break_cost;
-    }
     const uint16_t line_cost = sei_layout_frame(layout)->line_cost;
     if (strip.panel != NULL && strip.panel->first < layout->out->size &&
-        line_cost > strip.break_cost) {
+        line_cost > strip.break_cost)
         strip.break_cost = line_cost;
-    }
     cursor->space = 0;
     cursor->label_drop = 0;
     cursor->page_break = SEI_STYLE_BREAK_NONE;

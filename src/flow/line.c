@@ -95,13 +95,11 @@ static bool joins(const placed_line *at, uint32_t a, uint32_t b, uint32_t flag) 
 static void emit_decorations(sei_emit *emit, const placed_line *at, uint32_t flags) {
     for (uint32_t flag = 1; flag <= flags; flag <<= 1) {
         for (uint32_t i = 0; (flags & flag) != 0 && i < at->line->piece_count; i++) {
-            if ((span_of(at, i)->decoration & flag) == 0) {
+            if ((span_of(at, i)->decoration & flag) == 0)
                 continue;
-            }
             uint32_t to = i;
-            while (to + 1 < at->line->piece_count && joins(at, to, to + 1, flag)) {
+            while (to + 1 < at->line->piece_count && joins(at, to, to + 1, flag))
                 to++;
-            }
             emit_decoration(emit, at, i, to, flag);
             i = to;
         }
@@ -114,13 +112,11 @@ static sei_str page_text(const sei_emit *emit, const placed_line *at, const sei_
     const sei_node *node = span->node;
     const bool is_mark = node->kind == SEI_NODE_NOTE_MARK && node->as.note.note != NULL;
     const bool is_label = node->kind == SEI_NODE_NOTE && at->is_label;
-    if (layout->style->footnotes.numbering != SEI_NUMBER_PAGE || !(is_mark || is_label)) {
+    if (layout->style->footnotes.numbering != SEI_NUMBER_PAGE || !(is_mark || is_label))
         return (sei_str){0};
-    }
     const uint32_t id = is_mark ? node->as.note.note->id : node->id;
-    if (is_mark && span->kind != SEI_SPAN_MARK) {
+    if (is_mark && span->kind != SEI_SPAN_MARK)
         return sei_note_reference(layout, &layout->note_homes[id]);
-    }
     return sei_style_note_mark(layout->style, layout->request->arena, layout->note_numbers[id]);
 }
 
@@ -130,9 +126,8 @@ static void emit_page_text(sei_emit *emit, const placed_line *at, uint32_t index
     sei_layout *layout = emit->layout;
     const sei_line_piece *first = &at->line->pieces[index];
     const sei_line_piece *last = first;
-    while (last + 1 < at->line->pieces + at->line->piece_count && last[1].span == first->span) {
+    while (last + 1 < at->line->pieces + at->line->piece_count && last[1].span == first->span)
         last++;
-    }
     const sei_length room = last->along + last->length - first->along;
     sei_span span = *span_of(at, index);
     const sei_frame frame = {.measure = layout->measure, .look = span.look, .is_ragged = true};
@@ -140,9 +135,8 @@ static void emit_page_text(sei_emit *emit, const placed_line *at, uint32_t index
     span.kind = SEI_SPAN_TEXT;
     span.text = text;
     const sei_length width = sei_para_width(&layout->para, &style, &span, 1);
-    if (width > room) {
+    if (width > room)
         span.look.size = (sei_length)((int64_t)span.look.size * room / width);
-    }
     const sei_lines lines = sei_para_set(&layout->para, &style, &span, 1);
     sei_furniture_draw(emit, &lines, at->x + first->along, at->y,
                        (sei_draw){.role = at->role, .node = span.node});
@@ -153,9 +147,8 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
     const sei_span *span = span_of(at, index);
     const sei_str text = page_text(emit, at, span);
     if (text.size > 0) {
-        if (index == 0 || piece[-1].span != piece->span) {
+        if (index == 0 || piece[-1].span != piece->span)
             emit_page_text(emit, at, index, text);
-        }
         return;
     }
     sei_draw draw = {.role = at->role, .node = at->entry != NULL ? at->entry : span->node};
@@ -169,9 +162,8 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
             SEI_VEC_ADD(emit->job, &emit->pending, folio);
         }
         const bool is_text = at->role == SEI_ROLE_CONTENT || at->role == SEI_ROLE_ENTRY;
-        if (is_text && span->node->kind != SEI_NODE_LINK) {
+        if (is_text && span->node->kind != SEI_NODE_LINK)
             sei_emit_map(emit, piece->run->node, piece->run->node_offset);
-        }
     } else if (span->kind == SEI_SPAN_BOX && span->tag > 0) {
         draw.kind = SEI_DRAW_IMAGE;
         draw.as.image.box =
@@ -199,19 +191,16 @@ static bool link_target(const sei_emit *emit, const sei_node *node, sei_page_lin
 /* At most so many bytes, cut at a character: every line of a link says it again. */
 static sei_str shortened(sei_arena *arena, sei_str text) {
     size_t end = LINK_TEXT_MAX;
-    if (text.size <= end) {
+    if (text.size <= end)
         return text;
-    }
-    while (end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80) {
+    while (end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80)
         end--;
-    }
     return sei_arena_print(arena, "%.*s…", (int)end, text.at);
 }
 
 static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *span) {
-    if (node->kind != SEI_NODE_LINK) {
+    if (node->kind != SEI_NODE_LINK)
         return shortened(emit->arena, span->text); /* a note's mark, a title in the contents */
-    }
     if (emit->link_node != node) {
         emit->link_node = node;
         emit->link_text = shortened(emit->arena, sei_node_plain_text(emit->arena, node));
@@ -223,13 +212,11 @@ static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *s
 static void emit_links(sei_emit *emit, const placed_line *at) {
     for (uint32_t i = 0; i < at->line->piece_count; i++) {
         const sei_node *node = span_of(at, i)->link;
-        if (node == NULL) {
+        if (node == NULL)
             continue;
-        }
         uint32_t to = i;
-        while (to + 1 < at->line->piece_count && span_of(at, to + 1)->link == node) {
+        while (to + 1 < at->line->piece_count && span_of(at, to + 1)->link == node)
             to++;
-        }
         sei_page_link link = {.node = node, .box = pieces_box(at, i, to)};
         if (link_target(emit, node, &link)) {
             link.box.y -= span_of(at, i)->look.raise;
@@ -250,14 +237,12 @@ void sei_line_emit(sei_emit *emit, const sei_strip_part *part, sei_length top) {
                             .is_label = part->role == SEI_ROLE_LABEL,
                             .entry = part->role == SEI_ROLE_ENTRY ? part->node : NULL};
     uint32_t flags = 0;
-    for (uint32_t i = 0; i < at.line->piece_count; i++) {
+    for (uint32_t i = 0; i < at.line->piece_count; i++)
         flags |= span_of(&at, i)->decoration;
-    }
     const uint32_t over = SEI_DECORATE_UNDERLINE | SEI_DECORATE_STRIKE;
     emit_decorations(emit, &at, flags & ~over);
-    for (uint32_t i = 0; i < at.line->piece_count; i++) {
+    for (uint32_t i = 0; i < at.line->piece_count; i++)
         emit_piece(emit, &at, i);
-    }
     emit_decorations(emit, &at, flags & over);
     emit_links(emit, &at);
 }

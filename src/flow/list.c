@@ -26,9 +26,8 @@ static sei_length width_of(sei_layout *layout, sei_str text, sei_text_look look)
 sei_length sei_list_number_width(sei_layout *layout, const sei_node *list, sei_text_look look) {
     const bool has_items = list->last != NULL && (list->last->kind == SEI_NODE_ITEM ||
                                                   list->last->kind == SEI_NODE_CELL_ITEM);
-    if (!has_items) {
+    if (!has_items)
         return 0;
-    }
     const int32_t first = list->first->as.item.number;
     const int32_t last = list->last->as.item.number;
     look.tabular = true;
@@ -38,18 +37,15 @@ sei_length sei_list_number_width(sei_layout *layout, const sei_node *list, sei_t
 }
 
 static bool has_tasks(const sei_node *list) {
-    for (const sei_node *item = list->first; item != NULL; item = item->next) {
-        if (item->as.item.task != 0) {
+    for (const sei_node *item = list->first; item != NULL; item = item->next)
+        if (item->as.item.task != 0)
             return true;
-        }
-    }
     return false;
 }
 
 void sei_list_open(sei_layout *layout, const sei_node *list) {
-    if (layout->frames.size > 0 && sei_layout_frame(layout)->list_level == 0) {
+    if (layout->frames.size > 0 && sei_layout_frame(layout)->list_level == 0)
         sei_layout_want_length(layout, layout->style->lists.gap_before);
-    }
     sei_frame *frame = sei_layout_push(layout, list);
     const sei_length em = frame->look.size;
     frame->list_level++;
@@ -68,9 +64,8 @@ void sei_list_open(sei_layout *layout, const sei_node *list) {
 
 void sei_list_close(sei_layout *layout) {
     sei_layout_pop(layout);
-    if (sei_layout_frame(layout)->list_level == 0) {
+    if (sei_layout_frame(layout)->list_level == 0)
         sei_layout_want_length(layout, layout->style->lists.gap_before);
-    }
 }
 
 /* The bullet of a level: the last one serves all deeper levels. */
@@ -81,9 +76,8 @@ static sei_str bullet_of(const sei_layout *layout, int level) {
     for (int i = 0; i < level && to < bullets.size; i++) {
         const size_t start = to;
         size_t end = to + 1;
-        while (end < bullets.size && ((unsigned char)bullets.at[end] & 0xC0) == 0x80) {
+        while (end < bullets.size && ((unsigned char)bullets.at[end] & 0xC0) == 0x80)
             end++;
-        }
         from = start;
         to = end;
     }
@@ -106,9 +100,8 @@ static sei_str task_character(const sei_layout *layout, const sei_frame *frame, 
     bool slanted = false;
     const sei_face *open = sei_font_find(layout->para.fonts, &query, 0x2610, 0, false, &slanted);
     const sei_face *done = sei_font_find(layout->para.fonts, &query, 0x2611, 0, false, &slanted);
-    if (open == NULL || open != done) {
+    if (open == NULL || open != done)
         return (sei_str){0};
-    }
     return is_checked(task) ? SEI_STR("\xE2\x98\x91") : SEI_STR("\xE2\x98\x90");
 }
 
@@ -132,11 +125,10 @@ static sei_label text_label(sei_layout *layout, const sei_node *item, sei_str te
     label.text = sei_text_set_plain(layout, &style, look, text, item);
     const sei_length length = sei_text_length(label.text);
     label.at = column->inset + column->width - look.size;
-    if (place == LABEL_NUMBER) {
+    if (place == LABEL_NUMBER)
         label.at += look.size - length - sei_length_from_em(look.size, NUMBER_GAP_MILLE);
-    } else if (place == LABEL_BULLET) {
+    else if (place == LABEL_BULLET)
         label.at += (look.size - length) / 2;
-    }
     label.at = label.at < column->inset ? column->inset : label.at;
     return label;
 }

@@ -20,9 +20,8 @@ static uint32_t stand_in(sei_layout *layout) {
     const sei_strips *strips = layout->out;
     const size_t window = (size_t)layout->grid.lines;
     uint32_t most = ++layout->marks_set;
-    for (size_t i = strips->size > window ? strips->size - window : 0; i < strips->size; i++) {
+    for (size_t i = strips->size > window ? strips->size - window : 0; i < strips->size; i++)
         most += strips->at[i].note_count;
-    }
     return most > 9 ? LONG_STAND_IN : STAND_IN;
 }
 
@@ -42,9 +41,8 @@ static uint32_t chapter_number(sei_layout *layout, const sei_node *note) {
 /* The number a mark prints: the chapter's own, or counted over the book. */
 static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     sei_assert(note->id <= layout->book->node_count);
-    if (is_page_numbered(layout)) {
+    if (is_page_numbered(layout))
         return stand_in(layout);
-    }
     uint32_t *number = &layout->note_numbers[note->id];
     if (*number == 0) {
         *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK
@@ -156,11 +154,9 @@ static void collect_marks(sei_layout *layout, const sei_strip_part *part) {
 }
 
 static void collect_strip(sei_layout *layout, const sei_strip *strip) {
-    for (uint32_t i = 0; i < strip->part_count; i++) {
-        if (strip->parts[i].kind == SEI_STRIP_LINE) {
+    for (uint32_t i = 0; i < strip->part_count; i++)
+        if (strip->parts[i].kind == SEI_STRIP_LINE)
             collect_marks(layout, &strip->parts[i]);
-        }
-    }
 }
 
 void sei_note_carry(sei_layout *layout, sei_strip *strip) {
@@ -172,9 +168,8 @@ void sei_note_carry(sei_layout *layout, sei_strip *strip) {
     const size_t first = layout->notes.size;
     collect_strip(layout, strip);
     layout->is_in_note = true;
-    for (size_t i = first; i < layout->notes.size; i++) {
+    for (size_t i = first; i < layout->notes.size; i++)
         lay_note(layout, i);
-    }
     layout->is_in_note = false;
     strip->first_note = (uint32_t)first;
     strip->note_count = (uint32_t)(layout->notes.size - first);

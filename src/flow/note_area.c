@@ -21,9 +21,8 @@ static void number_labels(sei_emit *emit, const sei_strip *strip) {
             part->node->kind == SEI_NODE_NOTE) {
             const uint32_t id = part->node->id;
             layout->note_numbers[id] = ++emit->last_note;
-            if (layout->note_homes[id].number == 0) {
+            if (layout->note_homes[id].number == 0)
                 layout->note_homes[id] = (sei_note_home){emit->last_note, folio};
-            }
         }
     }
 }
@@ -39,18 +38,15 @@ static void number_waiting(sei_emit *emit, const sei_page_fill *fill) {
 }
 
 void sei_note_area_number(sei_emit *emit, const sei_page_fill *fill) {
-    if (emit->layout->style->footnotes.numbering != SEI_NUMBER_PAGE) {
+    if (emit->layout->style->footnotes.numbering != SEI_NUMBER_PAGE)
         return;
-    }
     const bool has_waited = emit->has_waiting_notes;
     emit->last_note = has_waited ? emit->last_note : 0;
     emit->has_waiting_notes = fill->waiting_count > 0;
-    for (size_t i = 0; i < fill->note_count; i++) {
+    for (size_t i = 0; i < fill->note_count; i++)
         number_labels(emit, fill->notes[i].strip);
-    }
-    if (!has_waited) {
+    if (!has_waited)
         number_waiting(emit, fill);
-    }
 }
 
 /* Sets the note's number in the pattern of one of its marks. */
@@ -82,8 +78,7 @@ void sei_note_area_emit(sei_emit *emit, const sei_page_fill *fill) {
     const sei_style *style = emit->layout->style;
     const sei_length width = sei_length_scale(emit->layout->measure, style->footnotes.rule, 1000);
     const sei_box box = {emit->x, emit->y + fill->rule, width, RULE_WIDTH};
-    if (width > 0) {
+    if (width > 0)
         sei_emit_rect(emit, NULL, box, sei_layout_color(style->text.color));
-    }
     emit_marks(emit, fill, width > 0 ? box.x + width + style->footnotes.size / 2 : emit->x);
 }

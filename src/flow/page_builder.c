@@ -65,16 +65,13 @@ static sei_length repeat_heads(sei_page_builder *builder) {
     const sei_strip_group *group = strips[builder->next].group;
     if (group == NULL || group->head_count == 0 || builder->next == 0 ||
         strips[builder->next - 1].group != group ||
-        builder->next < group->head_first + group->head_count) {
+        builder->next < group->head_first + group->head_count)
         return 0;
-    }
     sei_length height = 0;
-    for (uint32_t h = group->head_first; h < group->head_first + group->head_count; h++) {
+    for (uint32_t h = group->head_first; h < group->head_first + group->head_count; h++)
         height += strips[h].height + (height > 0 ? strips[h].lead : 0);
-    }
-    if (height > sei_page_grid_height(builder->grid) / 2) {
+    if (height > sei_page_grid_height(builder->grid) / 2)
         return 0;
-    }
     sei_length top = 0;
     for (uint32_t h = group->head_first; h < group->head_first + group->head_count; h++) {
         top += top > 0 ? strips[h].lead : 0;
@@ -115,16 +112,13 @@ static bool try_strip(sei_page_builder *builder, uint32_t k, sei_page_trial *tri
     *split = false;
     const sei_length top = strip_top(builder, k, &next);
     if (next.bottom + sei_page_notes_area(builder->grid, next.notes) >
-        sei_page_grid_height(builder->grid)) {
+        sei_page_grid_height(builder->grid))
         return false;
-    }
     if (strip->note_count > 0) {
-        if (!sei_page_notes_done(&trial->place)) {
+        if (!sei_page_notes_done(&trial->place))
             return false; /* a note of earlier pages is not through: none may overtake it */
-        }
-        if (!sei_page_notes_fit(builder, strip, next.notes, &next)) {
+        if (!sei_page_notes_fit(builder, strip, next.notes, &next))
             return false;
-        }
     }
     const bool fits = sei_page_notes_done(&next.place) || strip->note_count == 0;
     *split = !fits;
@@ -135,17 +129,15 @@ static bool try_strip(sei_page_builder *builder, uint32_t k, sei_page_trial *tri
 }
 
 static void keep_cheaper(page_end *best, page_end end) {
-    if (best->cost < 0 || end.cost <= best->cost) {
+    if (best->cost < 0 || end.cost <= best->cost)
         *best = end;
-    }
 }
 
 /* Whether the page's last strip is one line below a figure. */
 static bool is_lone_line(const sei_page_builder *builder) {
     const size_t size = builder->body.size;
-    if (size < 2) {
+    if (size < 2)
         return false;
-    }
     const sei_strip_group *above = builder->body.at[size - 2].strip->group;
     const sei_strip *last = builder->body.at[size - 1].strip;
     return above != NULL && above->may_wait && last->group == NULL && last->lines == 1;
@@ -166,9 +158,8 @@ static void force_strip(sei_page_builder *builder, uint32_t k, sei_page_trial *t
     const sei_length top = strip_top(builder, k, trial);
     place_body(builder, strip, k, top, false);
     trial->placed = builder->body.size;
-    if (strip->note_count > 0) {
+    if (strip->note_count > 0)
         sei_page_notes_fit(builder, strip, trial->notes, trial);
-    }
 }
 
 /* A figure that does not fit may wait for the top of the next page while text goes on below its
@@ -179,13 +170,11 @@ static sei_strip_range late_figure(const sei_page_builder *builder, uint32_t k) 
     const sei_strip_group *group = strips->at[k].group;
     sei_strip_range range = {k, k};
     if (group == NULL || !group->may_wait || k == builder->next ||
-        strips->at[k].break_cost >= SEI_COST_NEVER) {
+        strips->at[k].break_cost >= SEI_COST_NEVER)
         return range;
-    }
     while (range.end < strips->size && strips->at[range.end].group == group) {
-        if (strips->at[range.end].note_count > 0) {
+        if (strips->at[range.end].note_count > 0)
             return (sei_strip_range){k, k};
-        }
         range.end++;
     }
     return range;
@@ -218,16 +207,14 @@ static void keep_divided_ends(sei_page_builder *builder, const note_giver *giver
                                           cost + SEI_COST_SPLIT_NOTE + SEI_COST_LINE * wanting});
         }
         if (is_last || strips->at[next].note_count > 0 || is_stopped(&strips->at[next], &late) ||
-            strips->at[next].page_break != SEI_STYLE_BREAK_NONE) {
+            strips->at[next].page_break != SEI_STYLE_BREAK_NONE)
             return;
-        }
         const bool may_take = cost >= SEI_COST_WIDOW || wanting > 0;
         const uint32_t given = trial.place.strip;
         const sei_length top = strip_top(builder, next, &trial);
         if (!sei_page_notes_fit(builder, giver->strip, giver->before.notes, &trial) ||
-            (!may_take && trial.place.strip < given)) {
+            (!may_take && trial.place.strip < given))
             return;
-        }
         place_body(builder, &strips->at[next], next, top, false);
         trial.placed = builder->body.size;
     }
@@ -237,9 +224,8 @@ static void keep_divided_ends(sei_page_builder *builder, const note_giver *giver
 static page_end end_before(sei_page_builder *builder, const note_giver *giver,
                            const sei_page_trial *trial, uint32_t k, sei_strip_range late,
                            page_end best) {
-    if (giver->strip != NULL) {
+    if (giver->strip != NULL)
         keep_divided_ends(builder, giver, *trial, k, late, &best);
-    }
     return best;
 }
 
@@ -254,25 +240,21 @@ static page_end fill_body(sei_page_builder *builder, const sei_page_trial *start
     sei_strip_range late = {0};
     for (uint32_t k = builder->next;; k++) {
         if (k == strips->size ||
-            (k > builder->next && strips->at[k].page_break != SEI_STYLE_BREAK_NONE)) {
+            (k > builder->next && strips->at[k].page_break != SEI_STYLE_BREAK_NONE))
             return (page_end){trial, k, late, 0};
-        }
-        if (is_stopped(&strips->at[k], &late)) {
+        if (is_stopped(&strips->at[k], &late))
             return end_before(builder, &giver, &trial, k, late, best);
-        }
         bool split = false;
         const sei_page_trial before = trial;
         const bool fits = try_strip(builder, k, &trial, &split);
-        if (strips->at[k].note_count > 0 && (fits || split)) {
+        if (strips->at[k].note_count > 0 && (fits || split))
             giver = (note_giver){&strips->at[k], before};
-        }
         if (fits && k + 1 < strips->size) {
             keep_cheaper(&best, (page_end){trial, k + 1, late, end_cost(builder, &trial, k + 1)});
         } else if (!fits) {
             const sei_strip_range waits = split ? (sei_strip_range){0} : late_figure(builder, k);
-            if (waits.end == waits.from) {
+            if (waits.end == waits.from)
                 return end_before(builder, &giver, &trial, split ? k + 1 : k, late, best);
-            }
             late = waits;
             k = waits.end - 1;
         }
@@ -286,9 +268,8 @@ static void centre_group(sei_page_builder *builder, size_t from, size_t to, sei_
     sei_placed *placed = builder->body.at;
     const sei_page_grid *grid = builder->grid;
     const sei_length bottom = placed[to - 1].top + placed[to - 1].strip->height;
-    if (from == 0) {
+    if (from == 0)
         return;
-    }
     const sei_length clearance = placed[from].strip->group->clearance;
     sei_length shift = 0;
     if (to == builder->body.size && is_full) {
@@ -299,9 +280,8 @@ static void centre_group(sei_page_builder *builder, size_t from, size_t to, sei_
         shift = (line * sei_page_grid_feed(grid) - grid->gap - bottom) / 2;
     }
     shift = bottom + shift > floor ? floor - bottom : shift;
-    for (size_t i = from; shift > 0 && i < to; i++) {
+    for (size_t i = from; shift > 0 && i < to; i++)
         placed[i].top += shift;
-    }
 }
 
 static void centre_groups(sei_page_builder *builder, sei_length floor, bool is_full) {
@@ -309,12 +289,10 @@ static void centre_groups(sei_page_builder *builder, sei_length floor, bool is_f
     for (size_t i = 0; i < builder->body.size;) {
         const sei_strip_group *group = placed[i].strip->group;
         size_t end = i + 1;
-        while (group != NULL && end < builder->body.size && placed[end].strip->group == group) {
+        while (group != NULL && end < builder->body.size && placed[end].strip->group == group)
             end++;
-        }
-        if (group != NULL) {
+        if (group != NULL)
             centre_group(builder, i, end, floor, is_full);
-        }
         i = end;
     }
 }
@@ -324,11 +302,10 @@ static bool place_late(sei_page_builder *builder, sei_page_trial *trial) {
     const bool is_forced = trial->notes == 0;
     for (uint32_t k = builder->late.from; k < builder->late.end; k++) {
         bool split = false;
-        if (is_forced) {
+        if (is_forced)
             force_strip(builder, k, trial);
-        } else if (!try_strip(builder, k, trial, &split)) {
+        else if (!try_strip(builder, k, trial, &split))
             return false;
-        }
     }
     return true;
 }
@@ -339,13 +316,11 @@ static page_end fill_beside_notes(sei_page_builder *builder) {
     sei_page_notes_begin(builder, &start);
     page_end nothing = {.trial = start, .next = builder->next, .late = builder->late};
     const bool is_blocked = start.notes == 0 && !sei_page_notes_done(&start.place);
-    if (is_blocked || !place_late(builder, &start)) {
+    if (is_blocked || !place_late(builder, &start))
         return nothing;
-    }
     const bool has_late = builder->late.end > builder->late.from;
-    if (builder->next == builder->strips->size) {
+    if (builder->next == builder->strips->size)
         return (page_end){start, builder->next, {0}, 0};
-    }
     if (!has_late) {
         start.bottom = repeat_heads(builder);
         start.used = start.bottom;
@@ -359,9 +334,8 @@ static page_end fill_beside_notes(sei_page_builder *builder) {
 static page_end fill_page(sei_page_builder *builder) {
     const page_end end = fill_beside_notes(builder);
     const bool took_late = end.late.from != builder->late.from || end.late.end != builder->late.end;
-    if (end.next > builder->next || took_late) {
+    if (end.next > builder->next || took_late)
         return end;
-    }
     builder->body.size = 0;
     page_end alone = {.next = builder->next, .late = builder->late};
     alone.trial.place = builder->owed;
@@ -378,9 +352,8 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     *fill = (sei_page_fill){0};
     const bool has_strips = builder->next < builder->strips->size;
     const bool has_late = builder->late.end > builder->late.from;
-    if (!has_strips && !has_late && sei_page_notes_done(&builder->owed)) {
+    if (!has_strips && !has_late && sei_page_notes_done(&builder->owed))
         return false;
-    }
     const bool was_recto = builder->is_recto;
     builder->is_recto = !was_recto;
     if (has_strips && !has_late && !was_recto && sei_page_notes_done(&builder->owed) &&

@@ -49,9 +49,8 @@ static sei_length take_notes(const sei_page_builder *builder, sei_note_place *pl
         }
         const sei_strip *strip = &strips->at[place->strip];
         const sei_length more = strip->height + (height > 0 ? strip->lead : 0);
-        if (height + more > room) {
+        if (height + more > room)
             break;
-        }
         height += more;
         place->strip++;
     }
@@ -61,9 +60,8 @@ static sei_length take_notes(const sei_page_builder *builder, sei_note_place *pl
 /* Whether nothing behind the note at `place` is still to be set. */
 static bool is_last(const sei_page_builder *builder, const sei_note_place *place) {
     uint32_t next = place->note + 1;
-    while (next < place->end && is_repeated(builder, next)) {
+    while (next < place->end && is_repeated(builder, next))
         next++;
-    }
     return next == place->end;
 }
 
@@ -72,9 +70,8 @@ static bool is_last(const sei_page_builder *builder, const sei_note_place *place
 static bool divide_note(const sei_page_builder *builder, sei_page_trial *trial) {
     sei_note_place *place = &trial->place;
     const sei_strips *strips = &builder->notes->at[place->note].strips;
-    if (place->strip < STRIPS_MIN || !is_last(builder, place)) {
+    if (place->strip < STRIPS_MIN || !is_last(builder, place))
         return false;
-    }
     while (strips->size - place->strip < STRIPS_MIN) {
         place->strip--;
         trial->notes -= strips->at[place->strip].height + strips->at[place->strip].lead;
@@ -108,9 +105,8 @@ void sei_page_notes_fill(const sei_page_builder *builder, sei_page_trial *trial)
 
 /* A note is not left with a single line on the next page when this page can do without one. */
 static void spare_last_strip(const sei_page_builder *builder, sei_page_trial *trial) {
-    if (sei_page_notes_done(&trial->place)) {
+    if (sei_page_notes_done(&trial->place))
         return;
-    }
     const sei_strips *strips = &builder->notes->at[trial->place.note].strips;
     const uint32_t from = trial->place.note == builder->owed.note ? builder->owed.strip : 0;
     if (trial->place.strip > from + STRIPS_MIN && strips->size - trial->place.strip == 1) {

@@ -17,9 +17,8 @@ typedef struct panel_parts {
 } panel_parts;
 
 static bool is_inside(const sei_panel *inner, const sei_panel *outer) {
-    while (inner != NULL && inner != outer) {
+    while (inner != NULL && inner != outer)
         inner = inner->parent;
-    }
     return inner == outer;
 }
 
@@ -28,9 +27,8 @@ static void open_panels(sei_emit *emit, panel_parts *parts, const sei_placed *pl
                         const sei_panel *above) {
     const size_t first = parts->size;
     for (const sei_panel *panel = placed->strip->panel; panel != NULL && !is_inside(above, panel);
-         panel = panel->parent) {
+         panel = panel->parent)
         SEI_VEC_ADD(emit->layout->arena, parts, (panel_part){panel, placed, placed});
-    }
     for (size_t i = first, j = parts->size; i + 1 < j; i++, j--) {
         const panel_part swapped = parts->at[i];
         parts->at[i] = parts->at[j - 1];
@@ -49,11 +47,9 @@ static panel_parts find_panels(sei_emit *emit, const sei_placed *placed, size_t 
             continue;
         }
         open_panels(emit, &parts, &placed[i], i > 0 ? placed[i - 1].strip->panel : NULL);
-        for (size_t p = open; p < parts.size; p++) {
-            if (is_inside(panel, parts.at[p].panel)) {
+        for (size_t p = open; p < parts.size; p++)
+            if (is_inside(panel, parts.at[p].panel))
                 parts.at[p].to = &placed[i];
-            }
-        }
     }
     return parts;
 }
@@ -65,9 +61,8 @@ static void emit_panel(sei_emit *emit, const panel_part *part, sei_length floor)
     const sei_length end = part->to->top + part->to->strip->height + panel->padding;
     const sei_length bottom = end < floor ? end : floor;
     sei_box box = {emit->x + panel->at, emit->y + top, panel->width, bottom - top};
-    if (panel->has_background) {
+    if (panel->has_background)
         sei_emit_rect(emit, panel->node, box, panel->background);
-    }
     if (panel->bar > 0) {
         const sei_box bar = {box.x, box.y, panel->bar, box.height};
         sei_emit_rect(emit, panel->node, bar, panel->bar_color);
@@ -82,7 +77,6 @@ static void emit_panel(sei_emit *emit, const panel_part *part, sei_length floor)
 
 void sei_panels_emit(sei_emit *emit, const sei_placed *placed, size_t count, sei_length floor) {
     const panel_parts parts = find_panels(emit, placed, count);
-    for (size_t i = 0; i < parts.size; i++) {
+    for (size_t i = 0; i < parts.size; i++)
         emit_panel(emit, &parts.at[i], floor);
-    }
 }

@@ -19,9 +19,8 @@ static sei_length padding_of(const sei_layout *layout, const sei_panel *panel) {
 /* Narrows the frame to whole characters of its text. The remainder goes to the left, so that all
  * right edges of a page agree. */
 static void round_measure(sei_frame *frame) {
-    if (frame->measure > frame->look.size) {
+    if (frame->measure > frame->look.size)
         sei_frame_indent(frame, frame->measure % frame->look.size);
-    }
 }
 
 static bool is_set_off(const sei_layout *layout) {
@@ -30,9 +29,8 @@ static bool is_set_off(const sei_layout *layout) {
 
 void sei_quote_open(sei_layout *layout, const sei_node *quote) {
     const sei_style *style = layout->style;
-    if (is_set_off(layout)) {
+    if (is_set_off(layout))
         sei_layout_want_space(layout, 1);
-    }
     sei_frame *frame = sei_layout_push(layout, quote);
     if (style->quotes.bar) {
         sei_panel *panel = sei_layout_open_panel(layout, frame);
@@ -52,9 +50,8 @@ void sei_quote_open(sei_layout *layout, const sei_node *quote) {
 
 void sei_quote_close(sei_layout *layout) {
     sei_layout_pop(layout);
-    if (is_set_off(layout)) {
+    if (is_set_off(layout))
         sei_layout_want_space(layout, 1);
-    }
 }
 
 void sei_callout_open(sei_layout *layout, const sei_node *callout) {
@@ -92,9 +89,8 @@ static sei_str type_title(sei_layout *layout, sei_str type) {
     const sei_str name = type.size > 0 ? type : SEI_STR("note");
     const sei_str copy = sei_arena_copy(layout->request->arena, name);
     char first = copy.at[0];
-    if (first >= 'a' && first <= 'z') {
+    if (first >= 'a' && first <= 'z')
         first = (char)(first - 'a' + 'A');
-    }
     return sei_arena_print(layout->request->arena, "%c%.*s", first, (int)copy.size - 1,
                            copy.at + 1);
 }
@@ -115,9 +111,8 @@ static void add_icon(sei_layout *layout, const sei_node *title, sei_text_look lo
  */
 static sei_length title_hang(sei_layout *layout, const sei_para_style *style,
                              const sei_span_list *spans, size_t icon_spans) {
-    if (icon_spans == 0 || spans->size == icon_spans) {
+    if (icon_spans == 0 || spans->size == icon_spans)
         return 0;
-    }
     const sei_length with_icon = sei_para_width(&layout->para, style, spans->at, icon_spans + 1);
     return with_icon - sei_para_width(&layout->para, style, spans->at + icon_spans, 1);
 }
@@ -181,9 +176,8 @@ static sei_style_align align_of(sei_align align, sei_style_align outer) {
 void sei_division_open(sei_layout *layout, const sei_node *division) {
     sei_frame *frame = sei_layout_push(layout, division);
     frame->align = align_of(division->as.division.align, frame->align);
-    if (division->as.division.title.size > 0) {
+    if (division->as.division.title.size > 0)
         lay_title(layout, division, division->as.division.title);
-    }
 }
 
 /* What has a title of its own is set apart from the text around it. */
@@ -201,8 +195,7 @@ void sei_embedded_open(sei_layout *layout, const sei_node *embedded) {
 }
 
 void sei_division_close(sei_layout *layout) {
-    if (is_apart(sei_layout_frame(layout)->node)) {
+    if (is_apart(sei_layout_frame(layout)->node))
         sei_layout_want_space(layout, 1);
-    }
     sei_layout_pop(layout);
 }

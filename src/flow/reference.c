@@ -15,9 +15,8 @@ static uint32_t expected_folio(const sei_layout *layout, uint32_t anchor) {
     const uint32_t known = layout->anchor_folios[anchor];
     const uint32_t here = layout->estimate.lines[layout->section_first];
     const uint32_t there = layout->estimate.lines[layout->book->anchors[anchor - 1].node->id];
-    if (known != 0) {
+    if (known != 0)
         return known;
-    }
     const uint32_t pages = there > here ? (there - here) / (uint32_t)layout->grid.lines : 0;
     return layout->section_folio + pages + pages / 4;
 }
@@ -26,12 +25,10 @@ static sei_str stand_in(sei_layout *layout, uint32_t anchor) {
     const uint32_t folio = expected_folio(layout, anchor);
     char figures[FIGURES_MAX];
     size_t count = 0;
-    if (layout->anchor_folios[anchor] != 0) {
+    if (layout->anchor_folios[anchor] != 0)
         return sei_page_label(layout->request->arena, folio, false);
-    }
-    for (uint32_t rest = folio; count == 0 || rest > 0; rest /= 10) {
+    for (uint32_t rest = folio; count == 0 || rest > 0; rest /= 10)
         figures[count++] = '8';
-    }
     return sei_arena_copy(layout->request->arena, (sei_str){figures, count});
 }
 
@@ -68,9 +65,8 @@ static const sei_run *set_folio(sei_emit *emit, const sei_pending_folio *pending
     const sei_frame frame = {.measure = layout->measure, .look = span.look, .is_ragged = true};
     const sei_para_style style = sei_layout_para_style(layout, &frame);
     const sei_length width = sei_para_width(&layout->para, &style, &span, 1);
-    if (width > pending->run->length && width > 0) {
+    if (width > pending->run->length && width > 0)
         span.look.size = (sei_length)((int64_t)span.look.size * pending->run->length / width);
-    }
     const sei_lines lines = sei_para_set(&layout->para, &style, &span, 1);
     return lines.at[0].piece_count > 0 ? lines.at[0].pieces[0].run : pending->run;
 }
@@ -80,9 +76,8 @@ static const sei_run *set_folio(sei_emit *emit, const sei_pending_folio *pending
 static void close_up(const sei_pending_folio *pending, sei_length white) {
     sei_draw *folio = pending->draw;
     folio->as.run.x += white;
-    if (pending->index < 2) {
+    if (pending->index < 2)
         return;
-    }
     sei_draw *bracket = folio - 1;
     const sei_draw *text = folio - 2;
     const bool is_on_line = bracket->kind == SEI_DRAW_RUN && bracket->node == folio->node &&

@@ -98,12 +98,10 @@ static void apply_rule(inline_walk *walk, const inline_rule *rule) {
     look->bold |= rule->bold;
     look->italic |= rule->italic;
     look->raise += sei_length_from_em(look->size, rule->raise);
-    if (rule->scale != 0) {
+    if (rule->scale != 0)
         look->size = sei_length_from_em(look->size, rule->scale);
-    }
-    if (rule->is_code) {
+    if (rule->is_code)
         *look = code_look(walk->layout, *look);
-    }
 }
 
 static void add_mark(inline_walk *walk, const sei_node *mark) {

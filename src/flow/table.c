@@ -42,9 +42,8 @@ static void set_cells(table_row *row, const cell_list *above) {
     sei_table *table = row->table;
     sei_arena *arena = table->layout->arena;
     row->slice_count = 1;
-    for (size_t i = 0; i < above->size; i++) {
+    for (size_t i = 0; i < above->size; i++)
         SEI_VEC_ADD(arena, &row->cells, above->at[i]);
-    }
     for (const sei_node *node = row->node->first; node != NULL; node = node->next) {
         if (node->as.cell.column < table->count) {
             const sei_cell cell = sei_cell_set(table, node);
@@ -54,9 +53,8 @@ static void set_cells(table_row *row, const cell_list *above) {
     }
     for (size_t i = 0; i < row->cells.size; i++) {
         const sei_cell *cell = &row->cells.at[i];
-        if (cell->rows == 0 && lines_left(cell) > row->slice_count) {
+        if (cell->rows == 0 && lines_left(cell) > row->slice_count)
             row->slice_count = lines_left(cell);
-        }
     }
 }
 
@@ -73,9 +71,8 @@ static sei_length slice_baseline(const table_row *row, uint32_t k) {
         const sei_line *line = at != NULL ? &at->text->lines.at[at->index] : NULL;
         for (uint32_t p = 0; line != NULL && p < line->piece_count; p++) {
             const sei_span *span = &at->text->spans[line->pieces[p].span];
-            if (span->kind == SEI_SPAN_BOX && span->height > baseline) {
+            if (span->kind == SEI_SPAN_BOX && span->height > baseline)
                 baseline = span->height;
-            }
         }
     }
     return baseline;
@@ -132,13 +129,11 @@ static void add_strip(const table_row *row, uint32_t from, uint32_t to, uint16_t
     part_list parts = {0};
     for (size_t i = 0; i < row->cells.size; i++) {
         const sei_cell *cell = &row->cells.at[i];
-        for (uint32_t k = from; k < to && k < lines_left(cell); k++) {
+        for (uint32_t k = from; k < to && k < lines_left(cell); k++)
             add_line(row, cell, line_of(cell, k), row->slices[k].baseline - top, &parts);
-        }
     }
-    if (row->ends_head && to == row->slice_count) {
+    if (row->ends_head && to == row->slice_count)
         add_head_rule(row->table, height, &parts);
-    }
     const sei_strip strip = {
         .group = row->table->group, .height = height, .lead = row->table->lead, .break_cost = cost};
     row->table->lead = 0;
@@ -162,9 +157,8 @@ static void add_strips(const table_row *row) {
         add_strip(row, 0, row->slice_count, SEI_COST_FREE);
         return;
     }
-    for (uint32_t k = 0; k < row->slice_count; k++) {
+    for (uint32_t k = 0; k < row->slice_count; k++)
         add_strip(row, k, k + 1, slice_cost(row, k));
-    }
 }
 
 /* The row's white is above its first line and below its last; between two lines each has half the
@@ -199,9 +193,8 @@ static void lay_row(sei_table *table, const sei_node *node, bool ends_head, cell
 
 /* Of a break behind the row: none below the head, and no row of the body stands alone. */
 static uint16_t cost_behind(const sei_table *table, const sei_node *row) {
-    if (row->as.row.is_head) {
+    if (row->as.row.is_head)
         return SEI_COST_NEVER;
-    }
     const bool is_first = row == table->rows || row->previous->as.row.is_head;
     const bool leaves_one = row->next != NULL && row->next->next == NULL;
     return row->next != NULL && (is_first || leaves_one) ? SEI_COST_WIDOW : SEI_COST_FREE;
@@ -236,9 +229,8 @@ void sei_table_lay(sei_layout *layout, const sei_node *node) {
     const sei_node *first = node->first;
     const sei_node *caption = first != NULL && first->kind == SEI_NODE_CAPTION ? first : NULL;
     const sei_node *rows = caption != NULL ? caption->next : first;
-    if (rows == NULL || node->as.table.column_count == 0) {
+    if (rows == NULL || node->as.table.column_count == 0)
         return;
-    }
     sei_table table = {.layout = layout,
                        .node = node,
                        .rows = rows,
@@ -257,9 +249,8 @@ void sei_table_lay(sei_layout *layout, const sei_node *node) {
     }
     table.columns = SEI_NEW_ARRAY(layout->arena, sei_table_column, table.count);
     sei_table_place_columns(&table);
-    if (caption != NULL) {
+    if (caption != NULL)
         lay_caption(&table, caption);
-    }
     sei_frame *frame = sei_layout_push(layout, node);
     sei_panel *panel = sei_layout_open_panel(layout, frame);
     panel->at = table.at;

@@ -83,9 +83,8 @@ static void open_list(cell_walk *walk, const sei_node *list) {
 
 /* Goes on behind the holder's end: false behind the cell's. */
 static bool leave_holder(cell_walk *walk) {
-    if (walk->holder == walk->cell) {
+    if (walk->holder == walk->cell)
         return false;
-    }
     if (walk->holder->next != NULL) {
         walk->holder = walk->item = walk->holder->next;
         walk->at = walk->holder->first;
@@ -109,9 +108,8 @@ static cell_paragraph take_paragraph(cell_walk *walk) {
         taken.marker = walk->lists.at[walk->lists.size - 1];
         taken.inset = taken.marker.inset + taken.marker.width;
     }
-    while (walk->at != NULL && !is_list(walk->at)) {
+    while (walk->at != NULL && !is_list(walk->at))
         walk->at = walk->at->next;
-    }
     taken.end = walk->at;
     walk->item = NULL;
     return taken;
@@ -125,13 +123,12 @@ static bool next_paragraph(cell_walk *walk, cell_paragraph *paragraph) {
             *paragraph = take_paragraph(walk);
             return true;
         }
-        if (walk->at != NULL && walk->at->first != NULL) {
+        if (walk->at != NULL && walk->at->first != NULL)
             open_list(walk, walk->at);
-        } else if (walk->at != NULL) {
+        else if (walk->at != NULL)
             walk->at = walk->at->next;
-        } else if (!leave_holder(walk)) {
+        else if (!leave_holder(walk))
             return false;
-        }
     }
 }
 
@@ -198,19 +195,14 @@ static bool is_good_break(uint32_t before, uint32_t after, bool is_code) {
 static int32_t letter_mille(uint32_t c, bool is_code) {
     static const char narrow[] = "fijlrtI.,:;'!|()[]";
     static const char wide[] = "mwMW@%";
-    if (is_code) {
+    if (is_code)
         return CODE_MILLE;
-    }
-    for (size_t i = 0; i + 1 < sizeof narrow; i++) {
-        if (c == (unsigned char)narrow[i]) {
+    for (size_t i = 0; i + 1 < sizeof narrow; i++)
+        if (c == (unsigned char)narrow[i])
             return NARROW_MILLE;
-        }
-    }
-    for (size_t i = 0; i + 1 < sizeof wide; i++) {
-        if (c == (unsigned char)wide[i]) {
+    for (size_t i = 0; i + 1 < sizeof wide; i++)
+        if (c == (unsigned char)wide[i])
             return WIDE_MILLE;
-        }
-    }
     return is_capital(c) ? CAPITAL_MILLE : LATIN_MILLE;
 }
 
@@ -232,17 +224,14 @@ static void take_span(const sei_span_list *spans, size_t index, uint32_t *before
     for (size_t at = 0; at < span->text.size;) {
         const size_t from = at;
         const uint32_t c = sei_utf8_next(span->text, &at);
-        if (is_good_break(*before, c, is_code)) {
+        if (is_good_break(*before, c, is_code))
             *word = (cell_word){.span = index, .from = from};
-        }
-        if (c > ' ' && c < WIDE_FROM) {
+        if (c > ' ' && c < WIDE_FROM)
             word->width += sei_length_from_em(span->look.size, letter_mille(c, is_code));
-        }
         word->to = at;
         *before = c;
-        if (word->width > longest->width) {
+        if (word->width > longest->width)
             *longest = *word;
-        }
     }
 }
 
@@ -329,8 +318,7 @@ sei_cell sei_cell_set(sei_table *table, const sei_node *node) {
     cell.at = table->at + table->columns[node->as.cell.column].at;
     cell_walk walk = begin_walk(table, node);
     cell_paragraph paragraph;
-    while (next_paragraph(&walk, &paragraph)) {
+    while (next_paragraph(&walk, &paragraph))
         add_lines(table, &walk, &paragraph, cell_width(table, node), &cell);
-    }
     return cell;
 }

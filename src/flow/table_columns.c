@@ -45,22 +45,19 @@ static void measure_cells(sei_table *table, bool is_wide) {
     for (const sei_node *row = table->rows; row != NULL; row = row->next) {
         for (const sei_node *cell = row->first; cell != NULL; cell = cell->next) {
             if (cell->as.cell.column >= table->count ||
-                is_wide != (sei_cell_more_columns(table, cell) > 0)) {
+                is_wide != (sei_cell_more_columns(table, cell) > 0))
                 continue;
-            }
-            if (is_wide) {
+            if (is_wide)
                 measure_wide_cell(table, cell);
-            } else {
+            else
                 measure_cell(table, cell);
-            }
         }
     }
 }
 
 static void measure_columns(sei_table *table) {
-    for (uint32_t i = 0; i < table->count; i++) {
+    for (uint32_t i = 0; i < table->count; i++)
         table->columns[i] = (sei_table_column){0};
-    }
     measure_cells(table, false);
     measure_cells(table, true);
 }
@@ -80,20 +77,17 @@ static int64_t percent(int64_t length, int part) {
 
 static int64_t least_width(const sei_table *table, const struct squeeze *by) {
     int64_t width = 2 * percent(table->gap, by->gap) * table->count;
-    for (uint32_t i = 0; i < table->count; i++) {
+    for (uint32_t i = 0; i < table->count; i++)
         width += percent(table->columns[i].least, by->size);
-    }
     return width;
 }
 
 /* The first that makes room. Where none does, words are divided whatever the size, and small type
  * helps only when there are too many columns. */
 static const struct squeeze *find_squeeze(const sei_table *table) {
-    for (size_t i = 0; i < SQUEEZE_COUNT; i++) {
-        if (least_width(table, &squeezes[i]) <= table->frame.measure) {
+    for (size_t i = 0; i < SQUEEZE_COUNT; i++)
+        if (least_width(table, &squeezes[i]) <= table->frame.measure)
             return &squeezes[i];
-        }
-    }
     const int64_t cramped = (int64_t)sei_length_from_em(table->size, CRAMPED_MILLE) * table->count;
     return table->frame.measure < cramped ? &squeezes[SQUEEZE_COUNT - 1] : &squeezes[1];
 }
@@ -132,9 +126,8 @@ static column_sums open_columns(const sei_table *table) {
  * are kept whole. */
 static void cut_least(sei_table *table, int64_t room) {
     int64_t level = room / table->count;
-    if (open_columns(table).least <= room) {
+    if (open_columns(table).least <= room)
         return;
-    }
     for (int round = 0; round < SETTLE_ROUNDS; round++) {
         int64_t kept = 0;
         uint32_t cut = 0;
@@ -170,9 +163,8 @@ static int64_t settle_narrow(sei_table *table, int64_t room) {
                 open.least -= column->least;
             }
         }
-        if (room == shared) {
+        if (room == shared)
             break;
-        }
     }
     return room;
 }
@@ -182,14 +174,12 @@ static void share_room(sei_table *table, int64_t room) {
     cut_least(table, room);
     room = settle_narrow(table, room);
     const column_sums open = open_columns(table);
-    if (open.count == table->count && open.most * 1000 < room * FULL_MILLE) {
+    if (open.count == table->count && open.most * 1000 < room * FULL_MILLE)
         room = open.most;
-    }
     for (uint32_t i = 0; i < table->count; i++) {
         sei_table_column *column = &table->columns[i];
-        if (column->width != 0) {
+        if (column->width != 0)
             continue;
-        }
         int64_t width;
         if (open.most <= room) {
             width = open.most > 0 ? column->most * room / open.most : room / open.count;
@@ -227,9 +217,8 @@ void sei_table_place_columns(sei_table *table) {
     }
     table->width = (sei_length)width;
     table->at = table->frame.inset;
-    if (width < measure && table->frame.list_level == 0) {
+    if (width < measure && table->frame.list_level == 0)
         table->at += (measure - (sei_length)width) / 2;
-    }
     if (width > measure) {
         sei_diag_add(layout->request->diags, SEI_DIAG_OVERFULL,
                      layout->book->sources[table->node->source], table->node->offset,

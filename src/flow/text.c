@@ -16,9 +16,8 @@ sei_length sei_text_baseline(sei_length size, sei_length height) {
 
 static void *copy_array(sei_arena *arena, const void *at, size_t count, size_t size) {
     void *copy = sei_arena_alloc_array(arena, count, size);
-    if (count > 0) {
+    if (count > 0)
         memcpy(copy, at, count * size);
-    }
     return copy;
 }
 
@@ -33,9 +32,8 @@ const sei_text *sei_text_set(sei_layout *layout, const sei_para_style *style,
                                sizeof *spans->anchors.at);
     text->lines = sei_para_set(&layout->para, style, text->spans, text->span_count);
     layout->character_count += text->lines.character_count;
-    if (layout->items != NULL) {
+    if (layout->items != NULL)
         sei_para_dump(&layout->para, style, text->spans, text->span_count, layout->items);
-    }
     return text;
 }
 
@@ -48,9 +46,8 @@ const sei_text *sei_text_set_plain(sei_layout *layout, const sei_para_style *sty
 
 sei_length sei_text_length(const sei_text *text) {
     sei_length longest = 0;
-    for (uint32_t i = 0; i < text->lines.count; i++) {
+    for (uint32_t i = 0; i < text->lines.count; i++)
         longest = text->lines.at[i].length > longest ? text->lines.at[i].length : longest;
-    }
     return longest;
 }
 
@@ -74,11 +71,10 @@ static size_t first_anchor_behind(const sei_text *text, uint32_t span) {
     size_t to = text->anchor_count;
     while (from < to) {
         const size_t middle = from + (to - from) / 2;
-        if (text->anchors[middle].span > span) {
+        if (text->anchors[middle].span > span)
             to = middle;
-        } else {
+        else
             from = middle + 1;
-        }
     }
     return from;
 }
@@ -87,9 +83,8 @@ void sei_text_take_anchors(sei_layout *layout, const sei_text *text, uint32_t fr
     const size_t first = from == 0 ? 0 : first_anchor_behind(text, last_span(text, from - 1));
     const size_t end = to == text->lines.count ? text->anchor_count
                                                : first_anchor_behind(text, last_span(text, to - 1));
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = first; i < end; i++)
         sei_layout_anchor(layout, text->anchors[i].anchor);
-    }
 }
 
 /* The tallest inline image of a line. */
@@ -97,9 +92,8 @@ static sei_length tallest_box(const sei_text *text, const sei_line *line) {
     sei_length tallest = 0;
     for (uint32_t i = 0; i < line->piece_count; i++) {
         const sei_span *span = &text->spans[line->pieces[i].span];
-        if (span->kind == SEI_SPAN_BOX && span->height > tallest) {
+        if (span->kind == SEI_SPAN_BOX && span->height > tallest)
             tallest = span->height;
-        }
     }
     return tallest;
 }
@@ -107,9 +101,8 @@ static sei_length tallest_box(const sei_text *text, const sei_line *line) {
 static uint16_t line_cost(const sei_layout *layout, uint32_t index, uint32_t count) {
     const uint32_t orphans = (uint32_t)layout->style->paragraph.orphans;
     const uint32_t widows = (uint32_t)layout->style->paragraph.widows;
-    if (index == 0 || (index >= orphans && count - index >= widows)) {
+    if (index == 0 || (index >= orphans && count - index >= widows))
         return SEI_COST_FREE;
-    }
     return SEI_COST_WIDOW;
 }
 
@@ -151,9 +144,8 @@ void sei_text_add_lines(sei_layout *layout, const sei_text *text, sei_length siz
     for (uint32_t i = 0; i < text->lines.count; i++) {
         sei_length baseline = 0;
         const sei_strip strip = line_strip(layout, text, i, size, &baseline);
-        if (cursor->lines_below_heading == 1 && cursor->break_cost < SEI_COST_LONE_LINE) {
+        if (cursor->lines_below_heading == 1 && cursor->break_cost < SEI_COST_LONE_LINE)
             cursor->break_cost = SEI_COST_LONE_LINE;
-        }
         sei_text_take_anchors(layout, text, i, i + 1);
         const sei_strip_part part = sei_text_part(text, i, frame.inset, baseline);
         sei_strip *added = sei_layout_add_strip(layout, strip, &part, 1);

@@ -35,12 +35,11 @@ bool sei_syntax_is_rule(sei_str text, size_t at, size_t end) {
         return false;
     char byte = text.at[at];
     size_t count = 0;
-    for (; at < end; at++) {
+    for (; at < end; at++)
         if (text.at[at] == byte)
             count++;
         else if (!sei_syntax_is_blank(text.at[at]))
             return false;
-    }
     return count >= 3;
 }
 

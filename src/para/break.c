@@ -20,9 +20,8 @@ static sei_length measure_at(const breaking *b, uint32_t from) {
 }
 
 static sei_fit_mode mode_of(const breaking *b, bool is_last) {
-    if (is_last) {
+    if (is_last)
         return SEI_FIT_LAST;
-    }
     return b->measures->is_justified ? SEI_FIT_JUSTIFIED : SEI_FIT_RAGGED;
 }
 
@@ -36,9 +35,8 @@ static int64_t penalty_of(const breaking *b, uint32_t to, uint32_t end) {
 
 /* The end of the piece that begins at `from`: its forced end, or the last item's. */
 static uint32_t piece_end(const sei_items *items, uint32_t from) {
-    while (from < items->count && !(items->at[from].flags & SEI_ITEM_END)) {
+    while (from < items->count && !(items->at[from].flags & SEI_ITEM_END))
         from++;
-    }
     return from;
 }
 
@@ -52,11 +50,10 @@ static sei_broken break_pieces(breaking *b, break_piece *piece) {
     uint32_t from = 0;
     do {
         uint32_t end = piece_end(b->items, from);
-        if (end == from) {
+        if (end == from)
             add_line(b, from, from, (sei_fit){0}, true);
-        } else {
+        else
             piece(b, from, end);
-        }
         from = end + 1;
     } while (from < b->items->count);
     return (sei_broken){b->lines.at, (uint32_t)b->lines.size};
@@ -67,22 +64,19 @@ static uint32_t best_end(breaking *b, uint32_t from, uint32_t end, sei_fit *best
     uint32_t chosen = 0;
     int64_t least = INT64_MAX;
     for (uint32_t to = from + 1; to <= end; to++) {
-        if (to < end && !(b->items->at[to - 1].flags & SEI_ITEM_BREAK)) {
+        if (to < end && !(b->items->at[to - 1].flags & SEI_ITEM_BREAK))
             continue;
-        }
         sei_fit fit = fit_of(b, from, to, end);
-        if (fit.is_over && chosen != 0) {
+        if (fit.is_over && chosen != 0)
             break;
-        }
         int64_t cost = fit.cost + penalty_of(b, to, end);
         if (cost <= least) {
             least = cost;
             chosen = to;
             *best = fit;
         }
-        if (fit.is_over) {
+        if (fit.is_over)
             break; /* nothing fits: the shortest there is */
-        }
     }
     return chosen;
 }
@@ -137,22 +131,18 @@ typedef struct total {
 static void list_breaks(total *t, uint32_t from, uint32_t end) {
     const sei_items *items = t->b->items;
     uint32_t count = 2;
-    for (uint32_t i = from; i + 1 < end; i++) {
+    for (uint32_t i = from; i + 1 < end; i++)
         count += items->at[i].flags & SEI_ITEM_BREAK ? 1u : 0u;
-    }
     t->end = end;
     t->ends = SEI_NEW_ARRAY(t->b->scratch, uint32_t, count);
     t->nodes = SEI_NEW_ARRAY(t->b->scratch, node, (size_t)count * TIGHTNESS_COUNT);
     t->ends[t->count++] = from;
-    for (uint32_t i = from; i + 1 < end; i++) {
-        if (items->at[i].flags & SEI_ITEM_BREAK) {
+    for (uint32_t i = from; i + 1 < end; i++)
+        if (items->at[i].flags & SEI_ITEM_BREAK)
             t->ends[t->count++] = i + 1;
-        }
-    }
     t->ends[t->count++] = end;
-    for (uint32_t i = 0; i < count * TIGHTNESS_COUNT; i++) {
+    for (uint32_t i = 0; i < count * TIGHTNESS_COUNT; i++)
         t->nodes[i].demerits = INT64_MAX;
-    }
     t->nodes[EVEN].demerits = 0;
 }
 
@@ -161,9 +151,8 @@ static node *nodes_at(const total *t, uint32_t position) {
 }
 
 static tightness tightness_of(const sei_fit *fit, bool is_last) {
-    if (is_last || fit->cost < EVEN_COST) {
+    if (is_last || fit->cost < EVEN_COST)
         return EVEN;
-    }
     return fit->need < 0 ? TIGHT : LOOSE;
 }
 
@@ -176,16 +165,14 @@ static bool has_hyphen(const total *t, uint32_t end) {
 static int64_t try_line(total *t, uint32_t start, uint32_t end, bool forced, bool *is_over) {
     sei_fit fit = fit_of(t->b, t->ends[start], t->ends[end], t->end);
     *is_over = fit.is_over;
-    if (fit.is_over && !forced) {
+    if (fit.is_over && !forced)
         return INT64_MAX;
-    }
     int64_t cost = fit.cost + penalty_of(t->b, t->ends[end], t->end);
     tightness kind = tightness_of(&fit, end + 1 == t->count);
     node *from = nodes_at(t, start), *to = &nodes_at(t, end)[kind];
     for (int before = TIGHT; before < TIGHTNESS_COUNT; before++) {
-        if (from[before].demerits == INT64_MAX) {
+        if (from[before].demerits == INT64_MAX)
             continue;
-        }
         int64_t sum = SEI_COST_UNIT + cost;
         sum += (before == TIGHT && kind == LOOSE) || (before == LOOSE && kind == TIGHT)
                    ? CONTRAST_COST
@@ -193,9 +180,8 @@ static int64_t try_line(total *t, uint32_t start, uint32_t end, bool forced, boo
         sum += has_hyphen(t, start) && has_hyphen(t, end) ? HYPHENS_COST : 0;
         sum = sum < SEI_COST_MAX ? sum : SEI_COST_MAX;
         int64_t demerits = from[before].demerits + sum * sum;
-        if (demerits < to->demerits) {
+        if (demerits < to->demerits)
             *to = (node){demerits, start, (uint8_t)before};
-        }
     }
     return cost;
 }
@@ -206,9 +192,8 @@ static bool is_in_reach(const total *t, uint32_t start, uint32_t end, sei_length
     const sei_item_sums *a = &items->sums[t->ends[start]], *b = &items->sums[t->ends[end] - 1];
     const sei_item *last = &items->at[t->ends[end] - 1];
     int64_t width = b->natural - a->natural + last->body + last->tail;
-    for (int step = SEI_STRETCH_WORD; step < SEI_STRETCH_SOLID; step++) {
+    for (int step = SEI_STRETCH_WORD; step < SEI_STRETCH_SOLID; step++)
         width += b->stretch[step] - a->stretch[step];
-    }
     int64_t solid = b->stretch[SEI_STRETCH_SOLID] - a->stretch[SEI_STRETCH_SOLID];
     return width + solid / (4 * (int64_t)items->solid_scale) >= measure;
 }
@@ -218,9 +203,8 @@ static bool is_in_reach(const total *t, uint32_t start, uint32_t end, sei_length
 static void extend(total *t, uint32_t start, uint32_t *reach) {
     sei_length measure = measure_at(t->b, t->ends[start]);
     *reach = *reach > start ? *reach : start + 1;
-    while (*reach + 1 < t->count && !is_in_reach(t, start, *reach, measure)) {
+    while (*reach + 1 < t->count && !is_in_reach(t, start, *reach, measure))
         (*reach)++;
-    }
     bool is_over = false;
     int64_t least = INT64_MAX;
     for (uint32_t end = *reach; end < t->count && end < *reach + MOST_ENDS && !is_over; end++) {
@@ -233,9 +217,8 @@ static void extend(total *t, uint32_t start, uint32_t *reach) {
         int64_t cost = try_line(t, start, end, false, &is_over);
         least = cost < least ? cost : least;
     }
-    if (least == INT64_MAX) { /* even the shortest is too long */
+    if (least == INT64_MAX) /* even the shortest is too long */
         (void)try_line(t, start, start + 1, true, &is_over);
-    }
 }
 
 static bool is_reached(const total *t, uint32_t position) {
@@ -269,11 +252,9 @@ static void total_fit_piece(breaking *b, uint32_t from, uint32_t end) {
     total t = {.b = b};
     list_breaks(&t, from, end);
     uint32_t reach = 1;
-    for (uint32_t start = 0; start + 1 < t.count; start++) {
-        if (is_reached(&t, start)) {
+    for (uint32_t start = 0; start + 1 < t.count; start++)
+        if (is_reached(&t, start))
             extend(&t, start, &reach);
-        }
-    }
     emit_path(&t);
 }
 

@@ -19,14 +19,12 @@ const bool *sei_break_opportunity_unicode(sei_passage *passage) {
     for (uint32_t i = 0; i < count; i++) {
         const sei_cluster *cluster = &passage->clusters[i];
         unsigned class = cluster->break_class;
-        if (cluster->kind == SEI_CLUSTER_SPACE || cluster->kind == SEI_CLUSTER_TAB) {
+        if (cluster->kind == SEI_CLUSTER_SPACE || cluster->kind == SEI_CLUSTER_TAB)
             class = SEI_BREAK_SP;
-        } else if (cluster->kind == SEI_CLUSTER_BOX || class == SEI_BREAK_RI) {
+        else if (cluster->kind == SEI_CLUSTER_BOX || class == SEI_BREAK_RI)
             class = SEI_BREAK_ID; /* a flag's pair is one cluster */
-        }
-        if (class == SEI_BREAK_OP || class == SEI_BREAK_CP) {
+        if (class == SEI_BREAK_OP || class == SEI_BREAK_CP)
             class |= sei_unicode_is_wide(cluster->code_point) ? SEI_LINE_BREAK_WIDE : 0u;
-        }
         classes[i] = (uint8_t) class;
     }
     sei_line_break(classes, count, breaks);
@@ -72,9 +70,8 @@ static sei_break_opportunity relax(const sei_passage *passage, const sei_cluster
     bool loose = false;
     sei_jlreq_class class = relaxed_class(b, &loose);
     if (class == SEI_JLREQ_NONE || (loose && passage->style->kinsoku != SEI_KINSOKU_LOOSE) ||
-        sei_pair_rules[table_class(a->class)][class].rule != SEI_RULE_YES) {
+        sei_pair_rules[table_class(a->class)][class].rule != SEI_RULE_YES)
         return forbidden;
-    }
     bool is_strict = passage->style->kinsoku == SEI_KINSOKU_STRICT;
     return (sei_break_opportunity){true, is_strict ? SEI_PENALTY_KANA : SEI_PENALTY_NONE};
 }
@@ -82,9 +79,8 @@ static sei_break_opportunity relax(const sei_passage *passage, const sei_cluster
 /* The conditions of break.tsv that can come up: the rest of its conditional pairs are "no" here. */
 static bool holds_condition(const sei_passage *passage, const sei_cluster *a,
                             const sei_cluster *b) {
-    if (a->class != SEI_CLASS_INSEPARABLE || b->class != SEI_CLASS_INSEPARABLE) {
+    if (a->class != SEI_CLASS_INSEPARABLE || b->class != SEI_CLASS_INSEPARABLE)
         return false;
-    }
     bool is_dots = a->code_point == 0x2026 || a->code_point == 0x2025;
     return a->code_point != b->code_point ||
            (is_dots && passage->style->kinsoku == SEI_KINSOKU_LOOSE);
@@ -92,13 +88,11 @@ static bool holds_condition(const sei_passage *passage, const sei_cluster *a,
 
 static sei_break_opportunity by_table(const sei_passage *passage, const sei_cluster *a,
                                       const sei_cluster *b) {
-    if (b->class == SEI_CLASS_SPACE) {
+    if (b->class == SEI_CLASS_SPACE)
         return forbidden; /* U+3000 never begins a line; at its end it may vanish */
-    }
     uint8_t rule = sei_pair_rules[table_class(a->class)][table_class(b->class)].rule;
-    if (rule == SEI_RULE_YES || (rule == SEI_RULE_CONDITION && holds_condition(passage, a, b))) {
+    if (rule == SEI_RULE_YES || (rule == SEI_RULE_CONDITION && holds_condition(passage, a, b)))
         return allowed;
-    }
     return relax(passage, a, b);
 }
 
@@ -114,9 +108,8 @@ static bool is_unit(const sei_passage *passage, uint32_t b) {
     uint32_t end = b;
     while (end < passage->cluster_count && end < b + 4 &&
            passage->clusters[end].class == SEI_CLASS_LATIN &&
-           passage->clusters[end].space_class == SEI_SPACE_L) {
+           passage->clusters[end].space_class == SEI_SPACE_L)
         end++;
-    }
     return end > b && end < b + 4;
 }
 
@@ -128,9 +121,8 @@ static int16_t phrase_penalty(const sei_cluster *before, const sei_cluster *afte
                    ? SEI_PENALTY_WORD
                    : SEI_PENALTY_NONE;
     }
-    if (after->script == SEI_SCRIPT_HIRAGANA) {
+    if (after->script == SEI_SCRIPT_HIRAGANA)
         return before->script == SEI_SCRIPT_HIRAGANA ? SEI_PENALTY_COMPOUND : SEI_PENALTY_ENDING;
-    }
     return before->script == SEI_SCRIPT_HAN && after->script == SEI_SCRIPT_HAN
                ? SEI_PENALTY_COMPOUND
                : SEI_PENALTY_NONE;
@@ -139,18 +131,14 @@ static int16_t phrase_penalty(const sei_cluster *before, const sei_cluster *afte
 static int16_t penalty_at(const sei_passage *passage, uint32_t a, uint32_t b) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[b];
     bool ends_number = sei_classify_is_digit(before->code_point, false);
-    if (ends_number && after->script == SEI_SCRIPT_HAN) {
+    if (ends_number && after->script == SEI_SCRIPT_HAN)
         return SEI_PENALTY_COUNTER;
-    }
-    if (before->code_point == 0x7B2C /* 第 */ && sei_classify_is_digit(after->code_point, true)) {
+    if (before->code_point == 0x7B2C /* 第 */ && sei_classify_is_digit(after->code_point, true))
         return SEI_PENALTY_COUNTER;
-    }
-    if (ends_number && b > a + 1 && is_unit(passage, b)) {
+    if (ends_number && b > a + 1 && is_unit(passage, b))
         return SEI_PENALTY_UNIT;
-    }
-    if (after->class == SEI_CLASS_OPENING && begins_reading(passage, after)) {
+    if (after->class == SEI_CLASS_OPENING && begins_reading(passage, after))
         return SEI_PENALTY_READING;
-    }
     return passage->style->is_heading && b == a + 1 ? phrase_penalty(before, after)
                                                     : SEI_PENALTY_NONE;
 }
@@ -158,9 +146,8 @@ static int16_t penalty_at(const sei_passage *passage, uint32_t a, uint32_t b) {
 /* Korean words are kept whole, with a break between syllables as the way out (klreq-rules.tsv). */
 static sei_break_opportunity in_korean(const sei_cluster *a, const sei_cluster *b, bool is_spaced) {
     bool is_inside = !is_spaced && !is_cjk_class(a->class) && !is_cjk_class(b->class);
-    if (!is_inside) {
+    if (!is_inside)
         return allowed;
-    }
     bool is_syllables = a->class == SEI_CLASS_HANGUL && b->class == SEI_CLASS_HANGUL;
     return (sei_break_opportunity){is_syllables, SEI_PENALTY_SYLLABLE};
 }
@@ -168,29 +155,23 @@ static sei_break_opportunity in_korean(const sei_cluster *a, const sei_cluster *
 sei_break_opportunity sei_break_opportunity_at(const sei_passage *passage, uint32_t a, uint32_t b,
                                                bool unicode) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[b];
-    if (before->flags & SEI_CLUSTER_BREAK_AFTER) {
+    if (before->flags & SEI_CLUSTER_BREAK_AFTER)
         return allowed;
-    }
     if (after->class == SEI_CLASS_MARK || before->flags & SEI_CLUSTER_NO_BREAK_AFTER ||
-        after->flags & SEI_CLUSTER_JOINED || (before->flags | after->flags) & SEI_CLUSTER_SOLID) {
+        after->flags & SEI_CLUSTER_JOINED || (before->flags | after->flags) & SEI_CLUSTER_SOLID)
         return forbidden;
-    }
     bool cjk_before = is_cjk_class(before->class), cjk_after = is_cjk_class(after->class);
     if (!(cjk_before && cjk_after) && !unicode) {
         bool is_hyphen = before->flags & SEI_CLUSTER_HYPHEN_AFTER;
         return (sei_break_opportunity){is_hyphen, SEI_PENALTY_HYPHEN};
     }
     sei_break_opportunity found = allowed;
-    if (cjk_before || cjk_after) {
+    if (cjk_before || cjk_after)
         found = by_table(passage, before, after);
-    }
-    if (found.is_allowed &&
-        (before->class == SEI_CLASS_HANGUL || after->class == SEI_CLASS_HANGUL)) {
+    if (found.is_allowed && (before->class == SEI_CLASS_HANGUL || after->class == SEI_CLASS_HANGUL))
         found = in_korean(before, after, b > a + 1);
-    }
-    if (found.is_allowed && found.penalty == SEI_PENALTY_NONE) {
+    if (found.is_allowed && found.penalty == SEI_PENALTY_NONE)
         found.penalty = penalty_at(passage, a, b);
-    }
     return found;
 }
 
@@ -200,11 +181,9 @@ static bool is_address_part(const sei_cluster *cluster) {
 }
 
 static bool has_text(const sei_passage *passage, uint32_t i, uint32_t end, const char *text) {
-    for (; *text; text++, i++) {
-        if (i >= end || passage->clusters[i].code_point != (uint32_t)*text) {
+    for (; *text; text++, i++)
+        if (i >= end || passage->clusters[i].code_point != (uint32_t)*text)
             return false;
-        }
-    }
     return true;
 }
 
@@ -247,13 +226,11 @@ static bool is_code_separator(uint32_t code_point) {
 /* Whether a break between clusters a and a + 1 would cut fewer than CODE_PART_MIN characters off a
  * part between separators: "githu|b/" reads worse than a loose line. */
 static bool cuts_off_little(const sei_passage *passage, uint32_t a) {
-    for (uint32_t i = 0; i < CODE_PART_MIN; i++) {
+    for (uint32_t i = 0; i < CODE_PART_MIN; i++)
         if (a < i || a + 1 + i >= passage->cluster_count ||
             is_code_separator(passage->clusters[a - i].code_point) ||
-            is_code_separator(passage->clusters[a + 1 + i].code_point)) {
+            is_code_separator(passage->clusters[a + 1 + i].code_point))
             return true;
-        }
-    }
     return false;
 }
 
@@ -261,15 +238,13 @@ sei_break_opportunity sei_break_opportunity_in_code(const sei_passage *passage, 
                                                     uint32_t from, uint32_t end) {
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[a + 1];
     bool is_near_end = a + 1 - from < CODE_PART_MIN || end - a - 1 < CODE_PART_MIN;
-    if (is_near_end || after->flags & SEI_CLUSTER_JOINED || is_code_separator(after->code_point)) {
+    if (is_near_end || after->flags & SEI_CLUSTER_JOINED || is_code_separator(after->code_point))
         return forbidden;
-    }
     bool is_hump = before->code_point >= 'a' && before->code_point <= 'z' &&
                    after->code_point >= 'A' && after->code_point <= 'Z';
     bool is_good = is_hump || is_code_separator(before->code_point);
-    if (!is_good && cuts_off_little(passage, a)) {
+    if (!is_good && cuts_off_little(passage, a))
         return forbidden;
-    }
     return (sei_break_opportunity){true, is_good ? SEI_PENALTY_CODE : SEI_PENALTY_SYMBOL};
 }
 
@@ -277,9 +252,8 @@ uint32_t sei_break_opportunity_address_end(const sei_passage *passage, uint32_t 
     uint32_t end = from;
     bool is_address = has_text(passage, from, passage->cluster_count, "www.");
     while (end < passage->cluster_count && is_address_part(&passage->clusters[end])) {
-        if (!is_address && passage->clusters[end].code_point == ':') {
+        if (!is_address && passage->clusters[end].code_point == ':')
             is_address = end > from && has_text(passage, end, passage->cluster_count, "://");
-        }
         end++;
     }
     return is_address ? end : from;
@@ -293,12 +267,10 @@ sei_break_opportunity sei_break_opportunity_in_address(const sei_passage *passag
                      sei_classify_is_digit(after->code_point, false);
     bool in_escape = a > 0 && passage->clusters[a - 1].code_point == '%';
     if (is_punctuated || in_number || in_escape || after->flags & SEI_CLUSTER_JOINED ||
-        before->code_point == ':' || before->code_point == '(' || before->code_point == '%') {
+        before->code_point == ':' || before->code_point == '(' || before->code_point == '%')
         return forbidden;
-    }
     bool is_good = is_escape || is_separator(before->code_point);
-    if (!is_good && cuts_off_little(passage, a)) {
+    if (!is_good && cuts_off_little(passage, a))
         return forbidden;
-    }
     return (sei_break_opportunity){true, is_good ? SEI_PENALTY_URL : SEI_PENALTY_ADDRESS};
 }

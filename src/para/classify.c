@@ -14,13 +14,10 @@ typedef struct classifier {
 } classifier;
 
 bool sei_classify_is_digit(uint32_t code_point, bool han) {
-    if ((code_point >= '0' && code_point <= '9') ||
-        (code_point >= 0xFF10 && code_point <= 0xFF19)) {
+    if ((code_point >= '0' && code_point <= '9') || (code_point >= 0xFF10 && code_point <= 0xFF19))
         return true;
-    }
-    if (!han) {
+    if (!han)
         return false;
-    }
     switch (code_point) {
     case 0x3007: /* 〇 */
     case 0x4E00: /* 一 … 九 */
@@ -46,15 +43,12 @@ static bool is_ideographic_script(const sei_cluster *cluster) {
 /* What a cluster says of its surroundings: 1 wide, 0 narrow or an edge, -1 nothing (punctuation).
  */
 static int wideness(const sei_cluster *cluster) {
-    if (cluster->kind != SEI_CLUSTER_CHARACTER) {
+    if (cluster->kind != SEI_CLUSTER_CHARACTER)
         return cluster->kind == SEI_CLUSTER_IGNORED ? -1 : 0;
-    }
-    if (is_ideographic_script(cluster)) {
+    if (is_ideographic_script(cluster))
         return 1;
-    }
-    if (sei_unicode_is_punctuation(cluster->code_point)) {
+    if (sei_unicode_is_punctuation(cluster->code_point))
         return -1;
-    }
     return sei_unicode_is_cjk(cluster->code_point) ? 1 : 0;
 }
 
@@ -103,18 +97,15 @@ static uint32_t classify_word(sei_passage *passage, uint32_t from) {
     bool has_letter = false;
     uint32_t end = from;
     while (end < passage->cluster_count && !is_mark(passage, end)) {
-        if (is_latin_letter(&passage->clusters[end])) {
+        if (is_latin_letter(&passage->clusters[end]))
             has_letter = true;
-        } else if (!is_ascii_digit(passage, end) &&
-                   !(end > from && is_ascii_digit(passage, end - 1) &&
-                     is_separator(passage, end))) {
+        else if (!is_ascii_digit(passage, end) &&
+                 !(end > from && is_ascii_digit(passage, end - 1) && is_separator(passage, end)))
             break;
-        }
         end++;
     }
-    for (uint32_t i = from; i < end; i++) {
+    for (uint32_t i = from; i < end; i++)
         passage->clusters[i].class = has_letter ? SEI_CLASS_LATIN : SEI_CLASS_NUMERAL;
-    }
     return end;
 }
 
@@ -125,9 +116,8 @@ static sei_jlreq_class resolve_quote(const classifier *c, uint32_t i, sei_jlreq_
     bool between_letters = i > 0 && i + 1 < passage->cluster_count &&
                            is_latin_letter(&passage->clusters[i - 1]) &&
                            is_latin_letter(&passage->clusters[i + 1]);
-    if (passage->clusters[i].code_point == 0x2019 && between_letters) {
+    if (passage->clusters[i].code_point == 0x2019 && between_letters)
         return SEI_CLASS_LATIN;
-    }
     return c->is_cjk && (c->wide_before || c->wide_after[i]) ? class : SEI_CLASS_LATIN;
 }
 
@@ -146,17 +136,14 @@ static bool is_wide(uint32_t code_point) {
 static sei_jlreq_class resolve_dot(const classifier *c, uint32_t i) {
     sei_passage *passage = c->passage;
     sei_cluster *cluster = &passage->clusters[i];
-    if (cluster->code_point == 0xB7 && !(c->is_cjk && (c->wide_before || c->wide_after[i]))) {
+    if (cluster->code_point == 0xB7 && !(c->is_cjk && (c->wide_before || c->wide_after[i])))
         return SEI_CLASS_LATIN;
-    }
     bool is_colon = cluster->code_point == 0xFF1A || cluster->code_point == 0xFF1B;
-    if (is_colon && passage->lang == SEI_LANG_ZH_HANS) {
+    if (is_colon && passage->lang == SEI_LANG_ZH_HANS)
         return SEI_CLASS_COMMA; /* clreq-punct.tsv: trimmed on the right only */
-    }
     if (!is_colon && sei_classify_is_digit(code_point_before(passage, i), true) &&
-        sei_classify_is_digit(code_point_at(passage, i + 1), true)) {
+        sei_classify_is_digit(code_point_at(passage, i + 1), true))
         cluster->flags |= SEI_CLUSTER_SOLID;
-    }
     return SEI_CLASS_DOT;
 }
 
@@ -219,22 +206,17 @@ static sei_jlreq_class resolve_listed(const classifier *c, uint32_t i, sei_jlreq
 static sei_jlreq_class resolve(const classifier *c, uint32_t i) {
     const sei_passage *passage = c->passage;
     const sei_cluster *cluster = &passage->clusters[i];
-    if (cluster->kind == SEI_CLUSTER_BOX) {
+    if (cluster->kind == SEI_CLUSTER_BOX)
         return SEI_CLASS_IDEOGRAPH;
-    }
-    if (is_mark(passage, i)) {
+    if (is_mark(passage, i))
         return SEI_CLASS_MARK;
-    }
-    if (cluster->script == SEI_SCRIPT_HANGUL) {
+    if (cluster->script == SEI_SCRIPT_HANGUL)
         return SEI_CLASS_HANGUL;
-    }
-    if (cluster->code_point < 0x80) {
+    if (cluster->code_point < 0x80)
         return resolve_ascii(passage, i);
-    }
     if (cluster->code_point == 0x2500 || cluster->code_point == 0x22EF ||
-        cluster->code_point == 0x2E3A) { /* dashes and ellipses that JLREQ does not name */
+        cluster->code_point == 0x2E3A) /* dashes and ellipses that JLREQ does not name */
         return resolve_listed(c, i, SEI_CLASS_INSEPARABLE);
-    }
     sei_jlreq_class class = sei_unicode_jlreq_class(cluster->code_point);
     bool is_ambiguous = cluster->flags & SEI_CLUSTER_VERBATIM && !is_wide(cluster->code_point);
     return is_ambiguous ? SEI_CLASS_LATIN : resolve_listed(c, i, class);
@@ -243,13 +225,11 @@ static sei_jlreq_class resolve(const classifier *c, uint32_t i) {
 /* Whether the CJK face draws it: what is CJK by itself or by its class; emoji are wide and not CJK.
  */
 static bool takes_cjk_face(const sei_cluster *cluster) {
-    if (is_ideographic_script(cluster)) {
+    if (is_ideographic_script(cluster))
         return true;
-    }
     if (cluster->kind != SEI_CLUSTER_CHARACTER || cluster->code_point < 0x80 ||
-        cluster->class >= SEI_CLASS_MARK) {
+        cluster->class >= SEI_CLASS_MARK)
         return false;
-    }
     return cluster->class != SEI_CLASS_IDEOGRAPH || sei_unicode_is_cjk(cluster->code_point) ||
            !sei_unicode_is_wide(cluster->code_point);
 }
@@ -270,9 +250,8 @@ void sei_classify(sei_passage *passage) {
         } else {
             cluster->class = resolve(&c, i);
         }
-        if (takes_cjk_face(cluster)) {
+        if (takes_cjk_face(cluster))
             cluster->flags |= SEI_CLUSTER_WIDE;
-        }
         int said = wideness(&passage->clusters[end - 1]);
         c.wide_before = said < 0 ? c.wide_before : said > 0;
         i = end;

@@ -35,9 +35,8 @@ static void dump_item(sei_buf *out, const sei_passage *passage, const sei_items 
         sei_buf_print(out, " tail=%d/%d", per_mille(items, item->tail),
                       per_mille(items, item->tail_cut));
     }
-    if (item->flags & SEI_ITEM_BREAK) {
+    if (item->flags & SEI_ITEM_BREAK)
         sei_buf_print(out, " break=%d", item->penalty);
-    }
     sei_buf_add_byte(out, '\n');
 }
 
@@ -45,9 +44,8 @@ void sei_dump_items(sei_buf *out, const sei_passage *passage, const sei_items *i
                     const sei_broken *broken, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const sei_broken_line *line = &broken->at[i];
-        for (uint32_t k = line->from; k < line->to; k++) {
+        for (uint32_t k = line->from; k < line->to; k++)
             dump_item(out, passage, items, &items->at[k]);
-        }
         sei_buf_print(out, "| need=%d cost=%d tail=%s%s%s\n", per_mille(items, line->fit.need),
                       (int)line->fit.cost, tail_names[line->fit.tail], line->is_last ? " last" : "",
                       line->fit.is_over ? " over" : "");
@@ -70,11 +68,10 @@ void sei_dump_lines(sei_buf *out, const sei_lines *lines) {
             sei_buf_add_byte(out, ' ');
             print_points(out, piece->along);
             sei_buf_add_byte(out, ':');
-            if (piece->run) {
+            if (piece->run)
                 sei_json_escape(out, piece->run->text);
-            } else {
+            else
                 sei_buf_add(out, SEI_STR("box"));
-            }
         }
         sei_buf_print(out, "%s%s\n", line->has_hyphen ? " hyphen" : "",
                       line->is_last ? " last" : "");

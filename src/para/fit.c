@@ -36,12 +36,10 @@ static int64_t squared(int32_t price, int64_t part) {
 
 /* Brackets and commas: down to a quarter em is cheap, from there to nothing is dear. */
 static int64_t punctuation_cost(const sei_items *items, int32_t price, int64_t part) {
-    if (!items->brackets_close) {
+    if (!items->brackets_close)
         return squared(price, part);
-    }
-    if (part <= ONE / 2) {
+    if (part <= ONE / 2)
         return squared(price, part * 2);
-    }
     return price * SEI_COST_UNIT + squared(HALF_PRICE, part * 2 - ONE);
 }
 
@@ -52,9 +50,8 @@ static int64_t shrink_cost(const sei_items *items, uint32_t from, uint32_t end, 
     int64_t cost = 0;
     for (int step = SEI_SHRINK_WORD; step < SEI_SHRINK_STEPS && amount > 0; step++) {
         int64_t room = b->shrink[step] - a->shrink[step];
-        if (room <= 0) {
+        if (room <= 0)
             continue;
-        }
         int64_t used = amount < room ? amount : room, part = used * ONE / room;
         bool is_punctuation = step == SEI_SHRINK_PUNCTUATION || step == SEI_SHRINK_COMMA;
         cost += is_punctuation ? punctuation_cost(items, shrink_price[step], part)
@@ -76,27 +73,23 @@ static int64_t stretch_cost(const sei_items *items, uint32_t from, uint32_t end,
     int64_t cost = 0;
     for (int step = SEI_STRETCH_WORD; step < SEI_STRETCH_ALL && amount > 0; step++) {
         int64_t room = b->stretch[step] - a->stretch[step];
-        if (room <= 0) {
+        if (room <= 0)
             continue;
-        }
         int64_t used = amount < room ? amount : room;
         int64_t scale = step == SEI_STRETCH_SOLID ? items->solid_scale : 1;
         cost += squared(stretch_price[step], used * ONE * scale / room);
         cost += step == SEI_STRETCH_SOLID ? threshold(items, used) : 0;
         amount -= used;
     }
-    if (amount <= 0) {
+    if (amount <= 0)
         return cost;
-    }
     int64_t slots = b->slots - a->slots;
     int64_t per_mille = amount * 1000 / (items->size > 0 ? items->size : 1);
     int64_t letters = b->stretch[SEI_STRETCH_LETTER] - a->stretch[SEI_STRETCH_LETTER];
-    if (slots == 0 && letters >= amount) {
+    if (slots == 0 && letters >= amount)
         return cost + squared(stretch_price[SEI_STRETCH_LETTER], amount * ONE / letters);
-    }
-    if (slots == 0) { /* nothing gives: the fuller the better */
+    if (slots == 0) /* nothing gives: the fuller the better */
         return cost + SHORT_COST + per_mille * per_mille;
-    }
     return cost + ALL_PRICE * (SEI_COST_UNIT + per_mille / slots);
 }
 
@@ -144,24 +137,21 @@ sei_fit sei_fit_line(const sei_items *items, uint32_t from, uint32_t to, sei_len
                      sei_fit_mode mode) {
     const sei_item *last = &items->at[to - 1];
     sei_fit best = fit_tail(items, from, to, measure, mode, SEI_TAIL_FULL);
-    if (best.cost == 0 && !best.is_over) {
+    if (best.cost == 0 && !best.is_over)
         return best;
-    }
     sei_fit cut = best;
     if (last->tail_cut < last->tail && (last->tail_cut >= 0 || to - 1 > from)) {
         cut = fit_tail(items, from, to, measure, mode, SEI_TAIL_CUT);
         cut.cost = cut.is_over ? cut.cost : clamp_cost((int64_t)cut.cost + CUT_COST);
-        if (is_better(&cut, &best) || (cut.is_over && best.is_over)) {
+        if (is_better(&cut, &best) || (cut.is_over && best.is_over))
             best = cut;
-        }
     }
     /* A mark hangs only where it would not fit with the gaps as they are. */
     if (last->flags & SEI_ITEM_HANGS && cut.need < 0 && to - 1 > from) {
         sei_fit hang = fit_tail(items, from, to, measure, mode, SEI_TAIL_HANG);
         hang.cost = hang.is_over ? hang.cost : clamp_cost((int64_t)hang.cost + HANG_COST);
-        if (is_better(&hang, &best)) {
+        if (is_better(&hang, &best))
             best = hang;
-        }
     }
     return best;
 }

@@ -5,9 +5,8 @@
 
 /* Eighths of an em; two halves make an em whatever the rounding. */
 static sei_length part_of(sei_length size, int eighths) {
-    if (eighths == 4) {
+    if (eighths == 4)
         return size - size / 2;
-    }
     return (sei_length)((int64_t)size * eighths / 8);
 }
 
@@ -56,9 +55,8 @@ static void set_word_space(const sei_passage *passage, sei_item *item, uint32_t 
     sei_length size = size_of(passage, before);
     bool is_korean = before->class == SEI_CLASS_HANGUL || after->class == SEI_CLASS_HANGUL;
     if (space->flags & SEI_CLUSTER_VERBATIM) { /* every typed space, as wide as the face has it */
-        for (uint32_t i = a + 1; i < b; i++) {
+        for (uint32_t i = a + 1; i < b; i++)
             item->gap += passage->clusters[i].advance;
-        }
         return;
     }
     item->gap = passage->is_latin || is_korean ? space->advance : size / 3;
@@ -81,14 +79,12 @@ static void natural_parts(const sei_passage *passage, const sei_pair_rule *rule,
         a->class == SEI_CLASS_CLOSING || a->class == SEI_CLASS_STOP || a->class == SEI_CLASS_COMMA;
     bool a_is_full = a->flags & SEI_CLUSTER_FULL, b_is_full = b->flags & SEI_CLUSTER_FULL;
     if ((a_is_full && (closes || a->class == SEI_CLASS_DOT)) ||
-        (closes && is_narrow(b, SEI_SPACE_AP))) {
+        (closes && is_narrow(b, SEI_SPACE_AP)))
         *before = 0;
-    }
     bool opens = b->class == SEI_CLASS_OPENING;
     if ((b_is_full && (opens || b->class == SEI_CLASS_DOT)) ||
-        (opens && is_narrow(a, SEI_SPACE_BP))) {
+        (opens && is_narrow(a, SEI_SPACE_BP)))
         *after = 0;
-    }
     if (passage->style->is_heading) { /* large type is set tighter: halves become quarters */
         *before = *before > 2 ? *before - 2 : *before;
         *after = *after > 2 ? *after - 2 : *after;
@@ -98,39 +94,33 @@ static void natural_parts(const sei_passage *passage, const sei_pair_rule *rule,
 /* CLREQ 3.5: Chinese takes brackets, then commas, then the gap to Latin, then full stops. */
 static uint8_t shrink_step_of(const sei_passage *passage, const sei_cluster *a,
                               const sei_cluster *b, uint8_t step) {
-    if (!passage->rules->is_chinese) {
+    if (!passage->rules->is_chinese)
         return step;
-    }
-    if (a->class == SEI_CLASS_STOP && b->class != SEI_CLASS_DOT) {
+    if (a->class == SEI_CLASS_STOP && b->class != SEI_CLASS_DOT)
         return SEI_SHRINK_STOP;
-    }
     return step == SEI_SHRINK_PUNCTUATION && a->class == SEI_CLASS_COMMA ? SEI_SHRINK_COMMA : step;
 }
 
 static void set_shrink(const sei_passage *passage, sei_item *item, const sei_pair_rule *rule,
                        const sei_cluster *a, const sei_cluster *b) {
-    if (!passage->rules->reduces) {
+    if (!passage->rules->reduces)
         return;
-    }
     sei_length most = part_of(size_of(passage, a), rule->shrink[passage->rules->table].before) +
                       part_of(size_of(passage, b), rule->shrink[passage->rules->table].after);
     item->shrink_step = shrink_step_of(passage, a, b, rule->shrink[passage->rules->table].step);
-    if (item->shrink_step == SEI_SHRINK_STOP) {
+    if (item->shrink_step == SEI_SHRINK_STOP)
         most = item->gap;
-    }
     item->shrink = most < item->gap ? most : item->gap;
-    if (item->shrink == 0) {
+    if (item->shrink == 0)
         item->shrink_step = SEI_SHRINK_NONE;
-    }
 }
 
 static void set_stretch(const sei_passage *passage, sei_item *item, const sei_pair_rule *rule,
                         const sei_cluster *a, const sei_cluster *b) {
     bool same_dash = a->class == SEI_CLASS_INSEPARABLE && a->code_point == b->code_point;
     bool in_word = a->class == SEI_CLASS_HANGUL || b->class == SEI_CLASS_HANGUL;
-    if (same_dash || in_word) {
+    if (same_dash || in_word)
         return;
-    }
     item->stretch_step = rule->stretch == SEI_STRETCH_LATIN ? SEI_STRETCH_NONE : rule->stretch;
     uint8_t most = passage->rules->solid_max;
     if (item->stretch_step == SEI_STRETCH_SOLID) {
@@ -164,13 +154,11 @@ void sei_gap_set(const sei_passage *passage, sei_item *item, uint32_t a, uint32_
     item->gap = item->shrink = item->stretch = 0;
     item->shrink_step = SEI_SHRINK_NONE;
     item->stretch_step = SEI_STRETCH_NONE;
-    if ((before->flags | after->flags) & SEI_CLUSTER_SOLID) {
+    if ((before->flags | after->flags) & SEI_CLUSTER_SOLID)
         return;
-    }
     if (verbatim_a && verbatim_b) {
-        if (is_spaced) {
+        if (is_spaced)
             set_word_space(passage, item, a, b);
-        }
         return;
     }
     if (rule->stretch == SEI_STRETCH_LATIN && passage->rules->has_latin_gap && !is_hangul(before) &&
@@ -178,9 +166,8 @@ void sei_gap_set(const sei_passage *passage, sei_item *item, uint32_t a, uint32_
         bool is_border = verbatim_a != verbatim_b;
         const sei_cluster *latin = is_latin_class(before) ? before : after;
         const sei_cluster *cjk = latin == before ? after : before;
-        if (is_spaced || stands_off(latin, cjk, is_border)) {
+        if (is_spaced || stands_off(latin, cjk, is_border))
             set_latin_gap(passage, item, rule, size_of(passage, cjk));
-        }
         return;
     }
     if (!is_spaced && is_latin_class(before) && is_latin_class(after)) {
@@ -190,12 +177,10 @@ void sei_gap_set(const sei_passage *passage, sei_item *item, uint32_t a, uint32_
         return;
     }
     bool is_plain = rule->stretch == SEI_STRETCH_LATIN; /* CJK and Latin in a profile without gap */
-    if (!is_plain) {
+    if (!is_plain)
         set_pair(passage, item, rule, before, after);
-    }
-    if (is_spaced && item->gap == 0) {
+    if (is_spaced && item->gap == 0)
         set_word_space(passage, item, a, b);
-    }
 }
 
 static sei_line_end line_end_of(const sei_profile_rules *rules, sei_jlreq_class class) {
@@ -221,16 +206,14 @@ void sei_gap_set_tail(const sei_passage *passage, sei_item *item, uint32_t a, se
         item->flags |= SEI_ITEM_VANISHES;
         return;
     }
-    if (!(cluster->flags & SEI_CLUSTER_TRIMMED)) {
+    if (!(cluster->flags & SEI_CLUSTER_TRIMMED))
         return;
-    }
     sei_line_end end = line_end_of(passage->rules, cluster->class);
     sei_length size = size_of(passage, cluster);
     item->tail = part_of(size, end.full);
     item->tail_cut = part_of(size, end.cut);
-    if (cluster->class == SEI_CLASS_DOT && end.full != end.cut) {
+    if (cluster->class == SEI_CLASS_DOT && end.full != end.cut)
         item->tail_cut -= before; /* both sides of the dot together (reduce-jlreq.tsv) */
-    }
     bool may_hang = passage->style->hanging && passage->lang != SEI_LANG_ZH_HANT &&
                     (cluster->class == SEI_CLASS_STOP || cluster->class == SEI_CLASS_COMMA);
     bool is_first = a == 0 || passage->clusters[a - 1].class < SEI_CLASS_CLOSING ||

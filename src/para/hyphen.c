@@ -34,12 +34,10 @@ sei_hyphenator *sei_hyphenator_open(sei_arena *arena, const sei_root *folder, se
 }
 
 void sei_hyphenator_close(sei_hyphenator *hyphenator) {
-    if (hyphenator && hyphenator->english.dictionary) {
+    if (hyphenator && hyphenator->english.dictionary)
         hnj_hyphen_free(hyphenator->english.dictionary);
-    }
-    if (hyphenator && hyphenator->other.dictionary) {
+    if (hyphenator && hyphenator->other.dictionary)
         hnj_hyphen_free(hyphenator->other.dictionary);
-    }
 }
 
 /* "hyph_" and the tag with its subtags as files have them: "pt-br" → "hyph_pt_BR.dic". `region` in
@@ -53,25 +51,21 @@ static sei_str file_name(sei_arena *arena, sei_str language, sei_str region) {
         name[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     }
     sei_str end = SEI_STR(".dic");
-    for (size_t i = 0; i < end.size; i++) {
+    for (size_t i = 0; i < end.size; i++)
         name[size++] = end.at[i];
-    }
     return (sei_str){name, (size_t)size};
 }
 
 /* The names that a language's file may have, the nearest first. */
 static size_t file_names(sei_arena *arena, sei_str tag, sei_str names[NAMES_MAX]) {
     size_t count = 0, mark = 0;
-    while (mark < tag.size && tag.at[mark] != '-' && tag.at[mark] != '_') {
+    while (mark < tag.size && tag.at[mark] != '-' && tag.at[mark] != '_')
         mark++;
-    }
     sei_str language = sei_str_slice(tag, 0, mark), none = {tag.at, 0};
-    if (mark < tag.size) {
+    if (mark < tag.size)
         names[count++] = file_name(arena, language, sei_str_slice(tag, mark + 1, tag.size));
-    }
-    if (sei_str_equal(language, SEI_STR("en"))) {
+    if (sei_str_equal(language, SEI_STR("en")))
         names[count++] = SEI_STR("hyph_en_US.dic");
-    }
     names[count++] = file_name(arena, language, none);
     names[count++] = file_name(arena, language, language);
     return count;
@@ -79,9 +73,8 @@ static size_t file_names(sei_arena *arena, sei_str tag, sei_str names[NAMES_MAX]
 
 static HyphenDict *load_bytes(sei_str bytes) {
     FILE *file = fmemopen((void *)(uintptr_t)bytes.at, bytes.size, "r");
-    if (!file) {
+    if (!file)
         return NULL;
-    }
     HyphenDict *dictionary = hnj_hyphen_load_file(file);
     fclose(file);
     if (dictionary && !dictionary->utf8) { /* an old file: its letters are bytes of another set */
@@ -98,12 +91,10 @@ static void load(sei_hyphenator *hyphenator, sei_str tag, patterns *to) {
     to->is_tried = true;
     sei_arena_mark mark = sei_arena_mark_take(arena);
     size_t count = file_names(arena, tag, names);
-    for (size_t i = 0; i < count && !to->dictionary; i++) {
+    for (size_t i = 0; i < count && !to->dictionary; i++)
         if (sei_root_read(hyphenator->folder, arena, names[i], PATTERNS_MAX, &bytes, &missing) &&
-            bytes.size > 0) {
+            bytes.size > 0)
             to->dictionary = load_bytes(bytes);
-        }
-    }
     sei_arena_mark_release(arena, mark);
 }
 
@@ -112,12 +103,10 @@ static HyphenDict *dictionary_of(sei_hyphenator *hyphenator, sei_lang lang) {
     patterns *found = is_english ? &hyphenator->english : &hyphenator->other;
     sei_str english = SEI_STR("en");
     bool is_tagged = sei_str_starts(hyphenator->tag, english); /* en-GB is English, too */
-    if (!is_english && lang != SEI_LANG_OTHER) {
+    if (!is_english && lang != SEI_LANG_OTHER)
         return NULL;
-    }
-    if (!found->is_tried) {
+    if (!found->is_tried)
         load(hyphenator, is_english && !is_tagged ? english : hyphenator->tag, found);
-    }
     return found->dictionary;
 }
 
@@ -130,23 +119,19 @@ bool sei_hyphenator_divide(sei_hyphenator *hyphenator, sei_lang lang, const uint
     int *positions = NULL, *cuts = NULL;
     HyphenDict *dictionary = dictionary_of(hyphenator, lang);
     size_t size = 0;
-    if (!dictionary || count > SEI_HYPHEN_WORD_MAX) {
+    if (!dictionary || count > SEI_HYPHEN_WORD_MAX)
         return false;
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         size += (size_t)sei_utf8_encode(text + size, word[i]);
-    }
     if (hnj_hyphen_hyphenate2(dictionary, text, (int)size, marks, NULL, &replacements, &positions,
-                              &cuts) != 0) {
+                              &cuts) != 0)
         return false;
-    }
     for (size_t i = 0; i < count; i++) {
         bool changes_spelling = replacements && replacements[i]; /* as in "Schiff-fahrt" */
         after[i] = marks[i] & 1 && !changes_spelling;
     }
-    for (size_t i = 0; replacements && i < count; i++) {
+    for (size_t i = 0; replacements && i < count; i++)
         free(replacements[i]);
-    }
     free(replacements);
     free(positions);
     free(cuts);

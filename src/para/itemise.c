@@ -37,13 +37,11 @@ static const sei_face *find_face(sei_passage *passage, uint32_t cluster, uint32_
 /* The variation selector behind a cluster's first character, or 0. */
 static uint32_t selector_of(const sei_passage *passage, uint32_t i) {
     size_t at = passage->clusters[i].text_at, end = sei_passage_end_of(passage, i);
-    if (end - at <= 3) {
+    if (end - at <= 3)
         return 0; /* no room for a selector, which takes three bytes */
-    }
     (void)sei_utf8_next(passage->text, &at);
-    if (at >= end) {
+    if (at >= end)
         return 0;
-    }
     uint32_t next = sei_utf8_next(passage->text, &at);
     bool is_selector = (next >= 0xFE00 && next <= 0xFE0F) || (next >= 0xE0100 && next <= 0xE01EF);
     return is_selector ? next : 0;
@@ -84,9 +82,8 @@ static choice choose(sei_passage *passage, uint32_t i) {
     case SEI_CLUSTER_IGNORED:
         break;
     }
-    if (!chosen.face) {
+    if (!chosen.face)
         chosen.kind = SEI_SEGMENT_NONE;
-    }
     return chosen;
 }
 
@@ -141,11 +138,10 @@ static void cut_segments(sei_passage *passage) {
     for (uint32_t i = 0; i < passage->cluster_count; i++) {
         if (!open || !is_joined_space(passage, open, i)) {
             choice chosen = choose(passage, i);
-            if (!open || !joins(passage, open, i, &chosen)) {
+            if (!open || !joins(passage, open, i, &chosen))
                 open = open_segment(passage, i, &chosen);
-            } else if (is_neutral(open->script)) {
+            else if (is_neutral(open->script))
                 open->script = chosen.script;
-            }
         }
         open->end = i + 1;
         passage->clusters[i].segment = (uint32_t)passage->segment_count - 1;
@@ -190,18 +186,16 @@ static void sum_advances(sei_passage *passage, sei_segment *segment) {
     for (uint32_t i = 0; i < segment->glyph_count; i++) {
         along[i] = (int32_t)sum;
         sum += segment->glyphs[i].advance;
-        if (sum > INT32_MAX || sum < 0) { /* only a broken font comes here */
+        if (sum > INT32_MAX || sum < 0) /* only a broken font comes here */
             sum = sum < 0 ? 0 : INT32_MAX;
-        }
     }
     along[segment->glyph_count] = (int32_t)sum;
     segment->along = along;
 }
 
 sei_length sei_itemise_scale(const sei_segment *segment, int32_t units) {
-    if (units == segment->units_per_em) {
+    if (units == segment->units_per_em)
         return segment->size;
-    }
     return sei_length_scale(segment->size, units, segment->units_per_em);
 }
 
@@ -213,9 +207,8 @@ static sei_length give_glyphs(sei_segment *segment, sei_cluster *cluster, uint32
     cluster->glyph_count = to - from > UINT16_MAX ? UINT16_MAX : (uint16_t)(to - from);
     sei_length end = sei_itemise_scale(segment, segment->along[to]);
     cluster->advance = end - start;
-    if (from == to) {
+    if (from == to)
         cluster->flags |= SEI_CLUSTER_JOINED;
-    }
     return end;
 }
 
@@ -224,9 +217,8 @@ static void map_forward(sei_passage *passage, sei_segment *segment) {
     sei_length place = 0;
     for (uint32_t i = segment->first; i < segment->end; i++) {
         uint32_t from = glyph, end = sei_passage_end_of(passage, i);
-        while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at < end) {
+        while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at < end)
             glyph++;
-        }
         place = give_glyphs(segment, &passage->clusters[i], from, glyph, place);
     }
 }
@@ -236,9 +228,8 @@ static void map_backward(sei_passage *passage, sei_segment *segment) {
     sei_length place = 0;
     for (uint32_t i = segment->end; i-- > segment->first;) {
         uint32_t from = glyph, start = passage->clusters[i].text_at;
-        while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at >= start) {
+        while (glyph < segment->glyph_count && segment->glyphs[glyph].text_at >= start)
             glyph++;
-        }
         place = give_glyphs(segment, &passage->clusters[i], from, glyph, place);
     }
 }
@@ -261,12 +252,10 @@ static void settle_punctuation(sei_passage *passage, sei_segment *segment, sei_c
     bool is_kept = cluster->flags & SEI_CLUSTER_VERBATIM ||
                    (passage->rules->keeps_full_bodies && cluster->class >= SEI_CLASS_DOT);
     if (!is_kept && cluster->glyph_count == 1 &&
-        sei_memo_is_trimmable(passage, segment, segment->glyphs[cluster->glyph].id,
-                              cluster->class)) {
+        sei_memo_is_trimmable(passage, segment, segment->glyphs[cluster->glyph].id, cluster->class))
         cluster->flags |= SEI_CLUSTER_TRIMMED;
-    } else {
+    else
         cluster->flags |= SEI_CLUSTER_FULL;
-    }
 }
 
 /* A mark that its base's face lacks is reported like a missing base, and shown as one. */
@@ -274,9 +263,8 @@ static void settle_notdef(sei_passage *passage, sei_segment *segment, uint32_t i
     size_t at = passage->clusters[i].text_at, end = sei_passage_end_of(passage, i);
     while (at < end) {
         uint32_t code_point = sei_utf8_next(passage->text, &at);
-        if (!sei_unicode_is_ignorable(code_point) && !sei_face_shows(segment->face, code_point)) {
+        if (!sei_unicode_is_ignorable(code_point) && !sei_face_shows(segment->face, code_point))
             sei_memo_report_missing(passage, &passage->clusters[i], code_point);
-        }
     }
     segment->glyphs[glyph].id = sei_face_glyph(segment->face, GETA);
 }
@@ -284,11 +272,9 @@ static void settle_notdef(sei_passage *passage, sei_segment *segment, uint32_t i
 static void settle_segment(sei_passage *passage, sei_segment *segment) {
     for (uint32_t i = segment->first; i < segment->end; i++) {
         sei_cluster *cluster = &passage->clusters[i];
-        for (uint32_t g = cluster->glyph; g < cluster->glyph + cluster->glyph_count; g++) {
-            if (segment->glyphs[g].id == 0) {
+        for (uint32_t g = cluster->glyph; g < cluster->glyph + cluster->glyph_count; g++)
+            if (segment->glyphs[g].id == 0)
                 settle_notdef(passage, segment, i, g);
-            }
-        }
         switch (cluster->class) {
         case SEI_CLASS_OPENING:
         case SEI_CLASS_CLOSING:
@@ -307,20 +293,17 @@ void sei_itemise(sei_passage *passage) {
     cut_segments(passage);
     for (size_t i = 0; i < passage->segment_count; i++) {
         sei_segment *segment = &passage->segments[i];
-        if (segment->kind == SEI_SEGMENT_NONE) {
+        if (segment->kind == SEI_SEGMENT_NONE)
             continue;
-        }
-        if (segment->kind == SEI_SEGMENT_SHAPED) {
+        if (segment->kind == SEI_SEGMENT_SHAPED)
             shape_segment(passage, segment);
-        } else {
+        else
             fill_segment(passage, segment);
-        }
         sum_advances(passage, segment);
-        if (segment->is_rtl) {
+        if (segment->is_rtl)
             map_backward(passage, segment);
-        } else {
+        else
             map_forward(passage, segment);
-        }
         settle_segment(passage, segment);
     }
 }

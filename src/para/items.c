@@ -37,9 +37,8 @@ static sei_length body_of(builder *b, const sei_cluster *cluster) {
     case SEI_CLUSTER_SPACE:
         break;
     }
-    if (cluster->flags & SEI_CLUSTER_TRIMMED) {
+    if (cluster->flags & SEI_CLUSTER_TRIMMED)
         return b->passage->segments[cluster->segment].size / 2;
-    }
     return cluster->advance;
 }
 
@@ -48,9 +47,8 @@ static uint32_t next_item(const sei_passage *passage, uint32_t i) {
     bool keeps_spaces = passage->style->is_verbatim;
     while (i < passage->cluster_count &&
            (passage->clusters[i].kind == SEI_CLUSTER_IGNORED ||
-            (passage->clusters[i].kind == SEI_CLUSTER_SPACE && !keeps_spaces))) {
+            (passage->clusters[i].kind == SEI_CLUSTER_SPACE && !keeps_spaces)))
         i++;
-    }
     return i;
 }
 
@@ -66,9 +64,8 @@ static bool is_ascii(const sei_cluster *cluster) {
 /* Whether clusters a and a + 1 lie in one address. */
 static bool in_address(builder *b, uint32_t a) {
     const sei_passage *passage = b->passage;
-    if (a < b->address_end) {
+    if (a < b->address_end)
         return a + 1 < b->address_end;
-    }
     bool starts = is_ascii(&passage->clusters[a]);
     if (starts && (a == 0 || !is_ascii(&passage->clusters[a - 1]))) {
         uint32_t end = sei_break_opportunity_address_end(passage, a);
@@ -86,18 +83,16 @@ static bool in_code(builder *b, uint32_t a) {
     const sei_passage *passage = b->passage;
     if (a >= b->code_end && is_code(passage, a)) {
         b->code_from = b->code_end = a;
-        while (b->code_end < passage->cluster_count && is_code(passage, b->code_end)) {
+        while (b->code_end < passage->cluster_count && is_code(passage, b->code_end))
             b->code_end++;
-        }
     }
     return a + 1 < b->code_end;
 }
 
 static sei_length hyphen_width(const sei_passage *passage, uint32_t cluster) {
     const sei_segment *segment = &passage->segments[passage->clusters[cluster].segment];
-    if (!segment->face) {
+    if (!segment->face)
         return 0;
-    }
     uint32_t glyph = sei_face_glyph(segment->face, '-');
     return sei_itemise_scale(segment, sei_face_advance(segment->face, glyph));
 }
@@ -106,9 +101,8 @@ static sei_length hyphen_width(const sei_passage *passage, uint32_t cluster) {
 static void set_boundary(builder *b, sei_item *item, uint32_t a, uint32_t next) {
     const sei_passage *passage = b->passage;
     const sei_cluster *before = &passage->clusters[a], *after = &passage->clusters[next];
-    if (after->kind == SEI_CLUSTER_BREAK) {
+    if (after->kind == SEI_CLUSTER_BREAK)
         return;
-    }
     if (passage->style->is_verbatim) {
         set_break(item, (sei_break_opportunity){!(after->flags & SEI_CLUSTER_JOINED), 0});
         return;
@@ -146,9 +140,8 @@ static void add_item(builder *b, uint32_t i, uint32_t next) {
         sei_length before = b->count > 0 ? b->items[b->count - 1].gap : 0;
         b->column += item->body;
         sei_gap_set_tail(passage, item, i, before);
-        if (next < passage->cluster_count) {
+        if (next < passage->cluster_count)
             set_boundary(b, item, i, next);
-        }
     }
     b->count++;
 }
@@ -157,9 +150,8 @@ static void add_item(builder *b, uint32_t i, uint32_t next) {
 static uint32_t first_item(const sei_passage *passage) {
     uint32_t i = next_item(passage, 0);
     while (passage->from == 0 && passage->style->indent > 0 && !passage->style->is_verbatim &&
-           i < passage->cluster_count && passage->clusters[i].code_point == 0x3000) {
+           i < passage->cluster_count && passage->clusters[i].code_point == 0x3000)
         i = next_item(passage, i + 1);
-    }
     return i;
 }
 
@@ -193,9 +185,8 @@ static void add_emergencies(builder *b, sei_length narrowest) {
  * from the end of each forced line. In a table's narrow column it would part what need not be. */
 static void add_runts(builder *b) {
     const sei_para_style *style = b->passage->style;
-    if (style->is_verbatim || style->measure < RUNT_MEASURE * style->size) {
+    if (style->is_verbatim || style->measure < RUNT_MEASURE * style->size)
         return;
-    }
     int characters = 0;
     bool counts = false;
     for (uint32_t i = b->count; i-- > 0;) {
@@ -204,12 +195,10 @@ static void add_runts(builder *b) {
             characters = 0;
             counts = true;
         }
-        if (item->flags & SEI_ITEM_END) {
+        if (item->flags & SEI_ITEM_END)
             continue;
-        }
-        if (counts && i + 1 < b->count && item->flags & SEI_ITEM_BREAK && characters <= 2) {
+        if (counts && i + 1 < b->count && item->flags & SEI_ITEM_BREAK && characters <= 2)
             item->penalty = (int16_t)(item->penalty + (characters <= 1 ? 300 : 30));
-        }
         sei_jlreq_class class = b->passage->clusters[item->cluster].class;
         bool is_punctuation = class >= SEI_CLASS_OPENING && class <= SEI_CLASS_COMMA;
         characters += is_punctuation ? 0 : 1;
@@ -253,9 +242,8 @@ sei_items sei_items_make(sei_passage *passage, sei_length narrowest) {
 }
 
 sei_length sei_items_width(const sei_items *items, uint32_t from, uint32_t to) {
-    if (from >= to) {
+    if (from >= to)
         return 0;
-    }
     int64_t width = items->sums[to - 1].natural - items->sums[from].natural;
     width += items->at[to - 1].body + items->at[to - 1].tail;
     return width < INT32_MAX ? (sei_length)width : INT32_MAX;

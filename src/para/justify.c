@@ -11,12 +11,10 @@ typedef struct spending {
 
 /* What an item's gap can move in a step; the step counts as shrinking or stretching. */
 static int64_t room_of(const sei_item *item, int step, bool shrinks) {
-    if (shrinks) {
+    if (shrinks)
         return item->shrink_step == step ? item->shrink : 0;
-    }
-    if (step == SEI_STRETCH_ALL) {
+    if (step == SEI_STRETCH_ALL)
         return sei_item_is_slot(item) ? 1 : 0;
-    }
     return item->stretch_step == step ? item->stretch : 0;
 }
 
@@ -24,21 +22,18 @@ static int64_t room_of(const sei_item *item, int step, bool shrinks) {
  * Letters move apart only when that fills the line. */
 static int64_t spend(const spending *s, int step, bool shrinks, int64_t amount) {
     int64_t room = 0;
-    for (uint32_t i = s->from; i < s->end; i++) {
+    for (uint32_t i = s->from; i < s->end; i++)
         room += room_of(&s->items->at[i], step, shrinks);
-    }
     bool is_bounded = shrinks || step != SEI_STRETCH_ALL;
     bool is_useless = !shrinks && step == SEI_STRETCH_LETTER && room < amount;
-    if (room == 0 || is_useless) {
+    if (room == 0 || is_useless)
         return 0;
-    }
     amount = is_bounded && amount > room ? room : amount;
     int64_t passed = 0, given = 0;
     for (uint32_t i = s->from; i < s->end; i++) {
         int64_t own = room_of(&s->items->at[i], step, shrinks);
-        if (own == 0) {
+        if (own == 0)
             continue;
-        }
         passed += own;
         int64_t sum = amount * passed / room;
         sei_length part = (sei_length)(sum - given);
@@ -63,9 +58,8 @@ static sei_length tail_of(const sei_item *last, sei_tail tail) {
 void sei_justify_line(const sei_items *items, const sei_broken_line *line, bool adjusts,
                       sei_length *gaps) {
     uint32_t count = line->to - line->from;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         gaps[i] = items->at[line->from + i].gap;
-    }
     const sei_item *last = &items->at[line->to - 1];
     sei_tail tail = (sei_tail)line->fit.tail;
     gaps[count - 1] = tail_of(last, tail);
@@ -76,10 +70,8 @@ void sei_justify_line(const sei_items *items, const sei_broken_line *line, bool 
     }
     spending s = {items, line->from, sei_fit_gap_end(items, line->from, line->to, tail), gaps};
     int64_t need = line->fit.need;
-    for (int step = SEI_SHRINK_WORD; step < SEI_SHRINK_STEPS && need < 0; step++) {
+    for (int step = SEI_SHRINK_WORD; step < SEI_SHRINK_STEPS && need < 0; step++)
         need += spend(&s, step, true, -need);
-    }
-    for (int step = SEI_STRETCH_WORD; step < SEI_STRETCH_STEPS && need > 0 && adjusts; step++) {
+    for (int step = SEI_STRETCH_WORD; step < SEI_STRETCH_STEPS && need > 0 && adjusts; step++)
         need -= spend(&s, step, false, need);
-    }
 }

@@ -77,11 +77,9 @@ typedef struct breaker {
 
 static bool is_forbidden(const pair_rule *rules, size_t count, sei_break_class before,
                          sei_break_class after) {
-    for (size_t i = 0; i < count; i++) {
-        if (rules[i].before >> before & 1 && rules[i].after >> after & 1) {
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].before >> before & 1 && rules[i].after >> after & 1)
             return true;
-        }
-    }
     return false;
 }
 #define IS_FORBIDDEN(rules, before, after)                                                         \
@@ -93,21 +91,18 @@ static bool is_hard(sei_break_class class) {
 
 /* LB1. */
 static sei_break_class resolved(sei_break_class class) {
-    if ((BIT(AI) | BIT(SG) | BIT(XX) | BIT(SA)) >> class & 1) {
+    if ((BIT(AI) | BIT(SG) | BIT(XX) | BIT(SA)) >> class & 1)
         return SEI_BREAK_AL;
-    }
     return class == SEI_BREAK_CJ ? SEI_BREAK_NS : class;
 }
 
 /* LB25 beyond pairs: inside a number, and before one that a bracket or hyphen opens. */
 static bool keeps_number(const breaker *b, sei_break_class before, sei_break_class after,
                          sei_break_class next) {
-    if (b->number == NUMBER_DIGITS && (BIT(NU) | BIT(SY) | BIT(IS) | CLOSERS) >> after & 1) {
+    if (b->number == NUMBER_DIGITS && (BIT(NU) | BIT(SY) | BIT(IS) | CLOSERS) >> after & 1)
         return true;
-    }
-    if (b->number != NUMBER_NONE && (BIT(PO) | BIT(PR)) >> after & 1) {
+    if (b->number != NUMBER_NONE && (BIT(PO) | BIT(PR)) >> after & 1)
         return true;
-    }
     return (BIT(PO) | BIT(PR)) >> before & 1 && (BIT(OP) | BIT(HY)) >> after & 1 &&
            next == SEI_BREAK_NU;
 }
@@ -119,44 +114,34 @@ static bool is_narrow(uint8_t element, uint64_t set) {
 /* The rules below LB18, for elements with no space between. */
 static bool is_late_break(const breaker *b, uint8_t element, sei_break_class next) {
     sei_break_class before = SEI_LINE_BREAK_CLASS(b->before), after = SEI_LINE_BREAK_CLASS(element);
-    if (before == SEI_BREAK_QU || after == SEI_BREAK_QU) {
+    if (before == SEI_BREAK_QU || after == SEI_BREAK_QU)
         return false; /* LB19 */
-    }
-    if (before == SEI_BREAK_CB || after == SEI_BREAK_CB) {
+    if (before == SEI_BREAK_CB || after == SEI_BREAK_CB)
         return true; /* LB20 */
-    }
-    if (IS_FORBIDDEN(late_rules, before, after) || keeps_number(b, before, after, next)) {
+    if (IS_FORBIDDEN(late_rules, before, after) || keeps_number(b, before, after, next))
         return false;
-    }
-    if (b->previous == SEI_BREAK_HL && (before == SEI_BREAK_HY || before == SEI_BREAK_BA)) {
+    if (b->previous == SEI_BREAK_HL && (before == SEI_BREAK_HY || before == SEI_BREAK_BA))
         return false; /* LB21a */
-    }
     uint64_t words = LETTERS | BIT(NU);
     if ((words >> before & 1 && is_narrow(element, BIT(OP))) ||
-        (is_narrow(b->before, BIT(CP)) && words >> after & 1)) {
+        (is_narrow(b->before, BIT(CP)) && words >> after & 1))
         return false; /* LB30 */
-    }
-    if (before == SEI_BREAK_RI && after == SEI_BREAK_RI) {
-        return b->flags % 2 == 0; /* LB30a */
-    }
+    if (before == SEI_BREAK_RI && after == SEI_BREAK_RI)
+        return b->flags % 2 == 0;                                             /* LB30a */
     return !(after == SEI_BREAK_EM && b->before & SEI_LINE_BREAK_PICTOGRAPH); /* LB30b */
 }
 
 static bool is_break(const breaker *b, uint8_t element, sei_break_class next) {
     sei_break_class before = SEI_LINE_BREAK_CLASS(b->before), after = SEI_LINE_BREAK_CLASS(element);
-    if (is_hard(b->raw)) {
+    if (is_hard(b->raw))
         return !(b->raw == SEI_BREAK_CR && after == SEI_BREAK_LF); /* LB4, LB5 */
-    }
-    if (is_hard(after) || after == SEI_BREAK_SP || after == SEI_BREAK_ZW) {
+    if (is_hard(after) || after == SEI_BREAK_SP || after == SEI_BREAK_ZW)
         return false; /* LB6, LB7 */
-    }
-    if (b->after_zero_width) {
+    if (b->after_zero_width)
         return true; /* LB8 */
-    }
     if (b->raw == SEI_BREAK_ZWJ || IS_FORBIDDEN(early_rules, before, after) ||
-        IS_FORBIDDEN(spaced_rules, b->solid, after)) {
-        return false; /* LB8a, LB11 to LB17 */
-    }
+        IS_FORBIDDEN(spaced_rules, b->solid, after))
+        return false;                                       /* LB8a, LB11 to LB17 */
     return b->has_space || is_late_break(b, element, next); /* LB18 */
 }
 
@@ -167,13 +152,12 @@ static bool is_absorbed(const breaker *b, sei_break_class class) {
 }
 
 static void count_number(breaker *b, sei_break_class class) {
-    if (class == SEI_BREAK_NU) {
+    if (class == SEI_BREAK_NU)
         b->number = NUMBER_DIGITS;
-    } else if (b->number == NUMBER_DIGITS && CLOSERS >> class & 1) {
+    else if (b->number == NUMBER_DIGITS && CLOSERS >> class & 1)
         b->number = NUMBER_CLOSED;
-    } else if (b->number != NUMBER_DIGITS || !((BIT(SY) | BIT(IS)) >> class & 1)) {
+    else if (b->number != NUMBER_DIGITS || !((BIT(SY) | BIT(IS)) >> class & 1))
         b->number = NUMBER_NONE;
-    }
 }
 
 static void step(breaker *b, uint8_t element, sei_break_class raw) {
@@ -185,17 +169,15 @@ static void step(breaker *b, uint8_t element, sei_break_class raw) {
     count_number(b, class);
     b->after_zero_width = class == SEI_BREAK_ZW || (b->after_zero_width && class == SEI_BREAK_SP);
     b->has_space = class == SEI_BREAK_SP;
-    if (class != SEI_BREAK_SP) {
+    if (class != SEI_BREAK_SP)
         b->solid = class;
-    }
 }
 
 /* The element as the rules see it: LB1, and LB10 for a mark with nothing to hold on to. */
 static uint8_t element_of(uint8_t given) {
     sei_break_class class = resolved(SEI_LINE_BREAK_CLASS(given));
-    if (class == SEI_BREAK_CM || class == SEI_BREAK_ZWJ) {
+    if (class == SEI_BREAK_CM || class == SEI_BREAK_ZWJ)
         class = SEI_BREAK_AL;
-    }
     return (uint8_t)((given & ~0x3Fu) | class);
 }
 
@@ -203,9 +185,8 @@ static uint8_t element_of(uint8_t given) {
 static sei_break_class class_behind(const uint8_t *classes, size_t count, size_t i) {
     for (i++; i < count; i++) {
         sei_break_class class = SEI_LINE_BREAK_CLASS(classes[i]);
-        if (class != SEI_BREAK_CM && class != SEI_BREAK_ZWJ) {
+        if (class != SEI_BREAK_CM && class != SEI_BREAK_ZWJ)
             return class;
-        }
     }
     return SEI_BREAK_XX;
 }

@@ -44,9 +44,8 @@ static void mirror_rtl(const sei_passage *passage, const sei_items *items,
     while (i < broken->to) {
         uint32_t end = i;
         while (end < broken->to &&
-               passage->segments[passage->clusters[items->at[end].cluster].segment].is_rtl) {
+               passage->segments[passage->clusters[items->at[end].cluster].segment].is_rtl)
             end++;
-        }
         if (end > i) {
             sei_length from = pens[i - broken->from];
             sei_length to = pens[end - 1 - broken->from] + items->at[end - 1].body;
@@ -93,9 +92,8 @@ static sei_length place_items(const sei_passage *passage, const sei_items *items
         width += items->at[broken->from + i].body + gaps[i];
     }
     sei_length head = head_of(passage, is_first, width);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         pens[i] += head;
-    }
     mirror_rtl(passage, items, broken, pens);
     return head + width;
 }
@@ -143,13 +141,11 @@ static void start_run(line_state *s, const sei_cluster *cluster, sei_length pen)
 /* How far the glyph is drawn before its cluster's place, so that its ink is inside the half body.
  */
 static sei_length trim_of(const sei_cluster *cluster, const sei_segment *segment) {
-    if (!(cluster->flags & SEI_CLUSTER_TRIMMED)) {
+    if (!(cluster->flags & SEI_CLUSTER_TRIMMED))
         return 0;
-    }
     sei_length blank = cluster->advance - segment->size / 2;
-    if (cluster->class == SEI_CLASS_OPENING) {
+    if (cluster->class == SEI_CLASS_OPENING)
         return blank;
-    }
     return cluster->class == SEI_CLASS_DOT ? blank / 2 : 0;
 }
 
@@ -198,9 +194,8 @@ static void add_cluster(line_state *s, uint32_t number, sei_length pen, sei_leng
         add_box(s, cluster, pen);
         return;
     }
-    if (s->passage->segments[cluster->segment].kind == SEI_SEGMENT_NONE) {
+    if (s->passage->segments[cluster->segment].kind == SEI_SEGMENT_NONE)
         return;
-    }
     note_mark(s, cluster);
     if (!goes_on(s, cluster)) {
         end_run(s, cluster->text_at);
@@ -216,9 +211,8 @@ static void add_spaces(line_state *s, uint32_t from, uint32_t to, sei_length pen
     for (uint32_t i = from; i < to; i++) {
         const sei_cluster *cluster = &s->passage->clusters[i];
         bool is_kept = i == from || cluster->flags & SEI_CLUSTER_VERBATIM;
-        if (cluster->kind != SEI_CLUSTER_SPACE || !is_kept) {
+        if (cluster->kind != SEI_CLUSTER_SPACE || !is_kept)
             continue;
-        }
         add_cluster(s, i, pen, 0);
         pen += cluster->flags & SEI_CLUSTER_VERBATIM ? cluster->advance : 0;
     }
@@ -226,9 +220,8 @@ static void add_spaces(line_state *s, uint32_t from, uint32_t to, sei_length pen
 
 static void add_hyphen(line_state *s, sei_length pen, sei_length width) {
     uint32_t id = s->run ? sei_face_glyph(s->run->face, '-') : 0;
-    if (id == 0) {
+    if (id == 0)
         return;
-    }
     sei_glyph *glyph = &s->glyphs[s->glyph_count++];
     glyph->id = id;
     glyph->text_at = s->run->glyph_count > 0 ? glyph[-1].text_at : 0;
@@ -275,16 +268,13 @@ static void fill_line(line_state *s) {
         add_cluster(s, item->cluster, s->pens[i], item->body);
         end = s->pens[i] + item->body;
         text_end = sei_passage_end_of(s->passage, item->cluster);
-        if (i + 1 < count) {
+        if (i + 1 < count)
             add_spaces(s, item->cluster + 1, item[1].cluster, end);
-        }
     }
-    if (last->flags & SEI_ITEM_HYPHEN && !broken->is_last) {
+    if (last->flags & SEI_ITEM_HYPHEN && !broken->is_last)
         add_hyphen(s, end, last->tail);
-    }
-    if (s->run && count > 0) {
+    if (s->run && count > 0)
         s->run->ends_word = ends_word(s, s->items->at[broken->from + count - 1].cluster);
-    }
     end_run(s, text_end);
     s->line->pieces = s->pieces;
     s->line->piece_count = s->piece_count;

@@ -35,9 +35,8 @@ static struct sei_para_reported *memo_of(sei_passage *passage) {
 
 static size_t slot_of(const uint32_t *code_points, size_t room, uint32_t code_point) {
     size_t at = (code_point * 2654435761u) & (room - 1);
-    while (code_points[at] != 0 && code_points[at] != code_point) {
+    while (code_points[at] != 0 && code_points[at] != code_point)
         at = (at + 1) & (room - 1);
-    }
     return at;
 }
 
@@ -45,19 +44,16 @@ static size_t slot_of(const uint32_t *code_points, size_t room, uint32_t code_po
 static bool add_code_point(sei_passage *passage, uint32_t code_point) {
     struct sei_para_reported *memo = memo_of(passage);
     size_t at = slot_of(memo->code_points, memo->room, code_point);
-    if (memo->code_points[at] == code_point) {
+    if (memo->code_points[at] == code_point)
         return false;
-    }
     memo->code_points[at] = code_point;
     memo->count++;
     if (memo->count * 2 > memo->room) {
         size_t room = memo->room * 2;
         uint32_t *larger = SEI_NEW_ARRAY(passage->context->arena, uint32_t, room);
-        for (size_t i = 0; i < memo->room; i++) {
-            if (memo->code_points[i] != 0) {
+        for (size_t i = 0; i < memo->room; i++)
+            if (memo->code_points[i] != 0)
                 larger[slot_of(larger, room, memo->code_points[i])] = memo->code_points[i];
-            }
-        }
         memo->code_points = larger;
         memo->room = room;
     }
@@ -66,9 +62,8 @@ static bool add_code_point(sei_passage *passage, uint32_t code_point) {
 
 void sei_memo_report_missing(sei_passage *passage, const sei_cluster *cluster,
                              uint32_t code_point) {
-    if (!add_code_point(passage, code_point)) {
+    if (!add_code_point(passage, code_point))
         return;
-    }
     const sei_span *span = &passage->spans[cluster->span];
     const sei_source *source = NULL;
     size_t offset = 0;
@@ -86,9 +81,8 @@ void sei_memo_report_missing(sei_passage *passage, const sei_cluster *cluster,
 
 static bool ink_fits(const sei_segment *segment, uint32_t glyph, sei_jlreq_class class) {
     int box[4];
-    if (!sei_face_ink(segment->face, glyph, box)) {
+    if (!sei_face_ink(segment->face, glyph, box))
         return false;
-    }
     int64_t em = segment->units_per_em, slack = em * TRIM_TOLERANCE / 1000;
     switch (class) {
     case SEI_CLASS_OPENING:
@@ -103,8 +97,7 @@ static bool ink_fits(const sei_segment *segment, uint32_t glyph, sei_jlreq_class
 bool sei_memo_is_trimmable(sei_passage *passage, const sei_segment *segment, uint32_t glyph,
                            sei_jlreq_class class) {
     trim *slot = &memo_of(passage)->trims[(glyph * 31u + class) % TRIM_SLOTS];
-    if (slot->class != class || slot->glyph != glyph || slot->face != segment->face) {
+    if (slot->class != class || slot->glyph != glyph || slot->face != segment->face)
         *slot = (trim){segment->face, glyph, class, ink_fits(segment, glyph, class)};
-    }
     return slot->fits;
 }

@@ -22,9 +22,8 @@ static sei_measures measures_of(const sei_passage *passage) {
     const sei_para_style *style = passage->style;
     sei_measures measures = {larger(style->measure - style->indent, 1),
                              larger(style->measure - style->hang, 1), false};
-    if (passage->from > 0) {
+    if (passage->from > 0)
         measures.first = measures.later;
-    }
     measures.is_justified = style->is_justified && style->align == SEI_STYLE_LEFT &&
                             !style->is_heading && !style->is_verbatim;
     return measures;
@@ -51,9 +50,8 @@ static sei_broken break_balanced(sei_arena *scratch, const sei_items *items,
         sei_measures narrower = {larger(measures->first - less, 1), middle, false};
         sei_broken tried = sei_break_first_fit(scratch, items, &narrower);
         bool is_over = false;
-        for (uint32_t k = 0; k < tried.count; k++) {
+        for (uint32_t k = 0; k < tried.count; k++)
             is_over = is_over || tried.at[k].fit.is_over;
-        }
         if (tried.count == best.count && !is_over) {
             best = tried;
             high = middle;
@@ -67,9 +65,8 @@ static sei_broken break_balanced(sei_arena *scratch, const sei_items *items,
 static sei_broken break_items(const sei_passage *passage, const sei_items *items) {
     sei_measures measures = measures_of(passage);
     sei_arena *scratch = passage->context->scratch;
-    if (passage->style->is_heading) {
+    if (passage->style->is_heading)
         return break_balanced(scratch, items, &measures);
-    }
     bool is_simple = passage->style->first_fit || !measures.is_justified;
     sei_breaker *breaker = is_simple ? sei_break_first_fit : sei_break_total_fit;
     return breaker(scratch, items, &measures);
@@ -79,9 +76,8 @@ static sei_broken break_items(const sei_passage *passage, const sei_items *items
 static uint32_t certain_lines(const sei_passage *passage, const sei_items *items,
                               const sei_broken *broken, uint32_t *next) {
     *next = passage->to;
-    if (passage->to >= passage->text.size || broken->count <= WINDOW_OVERLAP) {
+    if (passage->to >= passage->text.size || broken->count <= WINDOW_OVERLAP)
         return broken->count;
-    }
     uint32_t count = broken->count - WINDOW_OVERLAP;
     uint32_t item = broken->at[count].from;
     *next = passage->clusters[items->at[item].cluster].text_at;

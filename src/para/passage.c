@@ -40,9 +40,8 @@ static void join_spans(sei_passage *passage) {
     uint32_t *starts = SEI_NEW_ARRAY(scratch, uint32_t, passage->span_count + 1);
     uint32_t *looks = SEI_NEW_ARRAY(scratch, uint32_t, passage->span_count + 1);
     size_t size = 0;
-    for (uint32_t i = 0; i < passage->span_count; i++) {
+    for (uint32_t i = 0; i < passage->span_count; i++)
         size += span_text(&passage->spans[i]).size;
-    }
     sei_assert(size < UINT32_MAX);
     char *text = sei_arena_alloc(passage->context->arena, size + 1);
     size = 0;
@@ -51,9 +50,8 @@ static void join_spans(sei_passage *passage) {
         starts[i] = (uint32_t)size;
         bool alike = i > 0 && looks_alike(&passage->spans[i - 1], &passage->spans[i]);
         looks[i] = alike ? looks[i - 1] : i;
-        if (part.size > 0) {
+        if (part.size > 0)
             memcpy(text + size, part.at, part.size);
-        }
         size += part.size;
     }
     starts[passage->span_count] = (uint32_t)size;
@@ -64,11 +62,10 @@ static void join_spans(sei_passage *passage) {
 
 static sei_lang guess_lang(const sei_passage *passage) {
     sei_lang han = SEI_LANG_JA;
-    if (passage->style->profile == SEI_PROFILE_ZH_HANS) {
+    if (passage->style->profile == SEI_PROFILE_ZH_HANS)
         han = SEI_LANG_ZH_HANS;
-    } else if (passage->style->profile == SEI_PROFILE_ZH_HANT) {
+    else if (passage->style->profile == SEI_PROFILE_ZH_HANT)
         han = SEI_LANG_ZH_HANT;
-    }
     sei_lang lang = sei_unicode_guess_lang(passage->text, han);
     return lang == SEI_LANG_NONE ? han : lang;
 }
@@ -109,22 +106,18 @@ static bool is_space(uint32_t code_point) {
 }
 
 static sei_cluster_kind kind_of(uint32_t code_point, const sei_span *span, bool is_verbatim) {
-    if (span->kind == SEI_SPAN_BREAK) {
+    if (span->kind == SEI_SPAN_BREAK)
         return SEI_CLUSTER_BREAK;
-    }
-    if (span->kind == SEI_SPAN_BOX) {
+    if (span->kind == SEI_SPAN_BOX)
         return SEI_CLUSTER_BOX;
-    }
-    if (code_point == 0x2028 || code_point == 0x2029 || (is_verbatim && code_point == '\n')) {
+    if (code_point == 0x2028 || code_point == 0x2029 || (is_verbatim && code_point == '\n'))
         return SEI_CLUSTER_BREAK;
-    }
     if (is_space(code_point)) {
         bool is_tab = is_verbatim && code_point == '\t';
         return is_tab ? SEI_CLUSTER_TAB : SEI_CLUSTER_SPACE;
     }
-    if (code_point < 0x20 || code_point == 0x7F) {
+    if (code_point < 0x20 || code_point == 0x7F)
         return SEI_CLUSTER_IGNORED;
-    }
     return sei_unicode_is_ignorable(code_point) ? SEI_CLUSTER_IGNORED : SEI_CLUSTER_CHARACTER;
 }
 
@@ -170,9 +163,8 @@ static bool continues(sei_passage *passage, uint32_t before, uint32_t code_point
         *state = 0;
         return false;
     }
-    if (passage->cluster_count == 0) {
+    if (passage->cluster_count == 0)
         return false;
-    }
     sei_cluster *last = &passage->clusters[passage->cluster_count - 1];
     if (last->kind == SEI_CLUSTER_CHARACTER && sei_unicode_is_ignorable(code_point)) {
         join_ignorable(last, code_point);
@@ -191,16 +183,14 @@ void sei_passage_window(sei_passage *passage, uint32_t from) {
     passage->cluster_count = 0;
     passage->from = from;
     uint32_t number = 0, before = 0;
-    while (number + 1 < passage->span_count && passage->span_starts[number + 1] <= from) {
+    while (number + 1 < passage->span_count && passage->span_starts[number + 1] <= from)
         number++;
-    }
     int32_t state = 0;
     size_t at = from;
     while (at < passage->text.size) {
         size_t start = at;
-        while (number + 1 < passage->span_count && passage->span_starts[number + 1] <= start) {
+        while (number + 1 < passage->span_count && passage->span_starts[number + 1] <= start)
             number++;
-        }
         uint32_t code_point = sei_utf8_next(passage->text, &at);
         if (!continues(passage, before, code_point, &state)) {
             if (passage->cluster_count == SEI_PASSAGE_CLUSTERS) {

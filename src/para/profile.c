@@ -44,9 +44,8 @@ const sei_profile_rules *sei_profile_rules_of(sei_profile profile) {
 }
 
 sei_profile sei_para_profile(sei_profile profile, sei_lang lang) {
-    if (profile != SEI_PROFILE_AUTO) {
+    if (profile != SEI_PROFILE_AUTO)
         return profile;
-    }
     switch (lang) {
     case SEI_LANG_ZH_HANS:
         return SEI_PROFILE_ZH_HANS;

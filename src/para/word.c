@@ -28,9 +28,8 @@ static bool is_letter(const sei_cluster *cluster) {
 
 /* What glues a word to its neighbour so that the whole is a name: file.c, foo_bar, x@y, 3rd. */
 static bool is_glue(const sei_passage *passage, uint32_t i) {
-    if (i >= passage->cluster_count || passage->clusters[i].kind != SEI_CLUSTER_CHARACTER) {
+    if (i >= passage->cluster_count || passage->clusters[i].kind != SEI_CLUSTER_CHARACTER)
         return false;
-    }
     uint32_t c = passage->clusters[i].code_point;
     return c == '_' || c == '@' || c == '/' || c == '\\' || c == '-' || (c >= '0' && c <= '9');
 }
@@ -57,14 +56,11 @@ static void divide(sei_passage *passage, const word *found) {
     bool after[SEI_HYPHEN_WORD_MAX];
     const sei_lang lang = passage->is_latin ? passage->lang : SEI_LANG_EN;
     if (!sei_hyphenator_divide(passage->context->hyphenator, lang, found->letters, found->count,
-                               after)) {
+                               after))
         return;
-    }
-    for (size_t i = 0; i + 1 < found->count; i++) {
-        if (after[i] && found->clusters[i] != found->clusters[i + 1]) {
+    for (size_t i = 0; i + 1 < found->count; i++)
+        if (after[i] && found->clusters[i] != found->clusters[i + 1])
             passage->clusters[found->clusters[i]].flags |= SEI_CLUSTER_HYPHEN_AFTER;
-        }
-    }
 }
 
 /* Whether its language is known or taken for granted, and it is worth dividing. */
@@ -78,12 +74,10 @@ static bool may_divide(const sei_passage *passage, const word *found) {
 static uint32_t divide_at(sei_passage *passage, uint32_t from) {
     word found = {.is_plain = !(from > 0 && is_glue(passage, from - 1)), .is_ascii = true};
     uint32_t i = from;
-    while (i < passage->cluster_count && is_letter(&passage->clusters[i])) {
+    while (i < passage->cluster_count && is_letter(&passage->clusters[i]))
         add_cluster(passage, &found, i++);
-    }
-    if (may_divide(passage, &found) && !is_glue(passage, i)) {
+    if (may_divide(passage, &found) && !is_glue(passage, i))
         divide(passage, &found);
-    }
     return i;
 }
 
@@ -91,10 +85,8 @@ void sei_word_divide(sei_passage *passage) {
     const sei_para_style *style = passage->style;
     uint32_t i = 0;
     if (!style->hyphenate || style->is_heading || style->is_verbatim ||
-        !passage->context->hyphenator) {
+        !passage->context->hyphenator)
         return;
-    }
-    while (i < passage->cluster_count) {
+    while (i < passage->cluster_count)
         i = is_letter(&passage->clusters[i]) ? divide_at(passage, i) : i + 1;
-    }
 }

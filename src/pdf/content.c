@@ -49,26 +49,23 @@ static void put_color(content *c, sei_color color, bool is_stroke) {
     const bool is_gray = c->document->request->imposition.is_gray;
     const uint8_t channels[] = {color.red, color.green, color.blue};
     const uint8_t gray = sei_pdf_gray(color.red, color.green, color.blue);
-    for (int i = 0; i < (is_gray ? 1 : 3); i++) {
+    for (int i = 0; i < (is_gray ? 1 : 3); i++)
         sei_pdf_put_length(c->out, ((is_gray ? gray : channels[i]) * SEI_POINT + 127) / 255);
-    }
     put(c, is_gray ? (is_stroke ? "G\n" : "g\n") : is_stroke ? "RG\n" : "rg\n");
 }
 
 static void set_fill(content *c, sei_color color) {
     if (c->has_fill && color.red == c->fill.red && color.green == c->fill.green &&
-        color.blue == c->fill.blue) {
+        color.blue == c->fill.blue)
         return;
-    }
     put_color(c, color, false);
     c->fill = color;
     c->has_fill = true;
 }
 
 static void set_font(content *c, uint32_t number, sei_length size) {
-    if (c->size == size && c->font == number) {
+    if (c->size == size && c->font == number)
         return;
-    }
     sei_pdf_font *font = &c->document->fonts.at[number];
     if (font->page != c->page + 1) {
         font->page = c->page + 1;
@@ -94,9 +91,8 @@ static void put_matrix(content *c, const sei_draw *draw) {
 
 static void draw_run(content *c, const sei_draw *draw, const sei_pdf_run *note) {
     const sei_run *run = draw->as.run.run;
-    if (run->glyph_count == 0 || run->size <= 0 || c->document->fonts.at[note->font].number == 0) {
+    if (run->glyph_count == 0 || run->size <= 0 || c->document->fonts.at[note->font].number == 0)
         return;
-    }
     enter_text(c);
     set_fill(c, run->color);
     set_font(c, note->font, run->size);
@@ -150,11 +146,10 @@ static void draw_dashed_rule(content *c, const sei_box *box, sei_color color) {
 }
 
 static void draw_rect(content *c, const sei_draw *draw) {
-    if (draw->as.rect.dashed) {
+    if (draw->as.rect.dashed)
         draw_dashed_rule(c, &draw->as.rect.box, draw->as.rect.color);
-    } else {
+    else
         fill_box(c, &draw->as.rect.box, draw->as.rect.color);
-    }
 }
 
 static void draw_frame(content *c, const sei_draw *draw) {
@@ -168,9 +163,8 @@ static void draw_frame(content *c, const sei_draw *draw) {
 static void draw_image(content *c, const sei_draw *draw) {
     const sei_box *box = &draw->as.image.box;
     uint32_t asset = draw->as.image.asset;
-    if (asset >= c->document->request->book->asset_count) {
+    if (asset >= c->document->request->book->asset_count)
         return;
-    }
     sei_pdf_image *image = &c->document->images[asset];
     if (image->number == 0) {
         fill_box(c, box, (sei_color){LIGHT, LIGHT, LIGHT});
@@ -231,16 +225,13 @@ static void mark(content *c, const sei_draw *draw) {
 
 static void put_resources(content *c, sei_buf *entries) {
     sei_buf_add(entries, SEI_STR("/Resources<<"));
-    if (c->fonts.size > 0) {
+    if (c->fonts.size > 0)
         sei_buf_print(entries, "/Font<<%.*s>>", SEI_STR_ARG(sei_buf_str(&c->fonts)));
-    }
-    if (c->images.size > 0) {
+    if (c->images.size > 0)
         sei_buf_print(entries, "/XObject<<%.*s>>", SEI_STR_ARG(sei_buf_str(&c->images)));
-    }
     sei_buf_add(entries, SEI_STR(">>"));
-    if (c->is_transparent) { /* the space to blend in (ISO 19005-2, 6.2.10) */
+    if (c->is_transparent) /* the space to blend in (ISO 19005-2, 6.2.10) */
         sei_buf_add(entries, SEI_STR("/Group<</S/Transparency/CS/DeviceRGB>>"));
-    }
 }
 
 void sei_pdf_content_write(sei_pdf_document *document, uint32_t page, size_t *run) {

@@ -24,9 +24,8 @@ static int64_t days_before_year(int64_t year) {
 
 static int64_t to_seconds(const sei_pdf_date *date) {
     int64_t days = days_before_year(date->year) + date->day - 1;
-    for (int month = 1; month < date->month; month++) {
+    for (int month = 1; month < date->month; month++)
         days += days_in_month(date->year, month);
-    }
     return (days - DAYS_TO_1970) * SECONDS_IN_DAY + date->hour * 3600 + date->minute * 60 +
            date->second;
 }
@@ -38,28 +37,24 @@ sei_pdf_date sei_pdf_date_from_epoch(int64_t seconds) {
     int64_t days = (seconds - low) / SECONDS_IN_DAY;
     int rest = (int)((seconds - low) % SECONDS_IN_DAY);
     int year = (int)(days / 366) + 1;
-    while (days_before_year(year + 1) <= days) {
+    while (days_before_year(year + 1) <= days)
         year++;
-    }
     int day = (int)(days - days_before_year(year));
     int month = 1;
-    for (; day >= days_in_month(year, month); month++) {
+    for (; day >= days_in_month(year, month); month++)
         day -= days_in_month(year, month);
-    }
     return (sei_pdf_date){year, month, day + 1, rest / 3600, rest / 60 % 60, rest % 60};
 }
 
 /* Reads `digits` digits; false (nothing read) when there are fewer. */
 static bool read_number(sei_str text, size_t *at, size_t digits, int *value) {
-    if (text.size - *at < digits) {
+    if (text.size - *at < digits)
         return false;
-    }
     int number = 0;
     for (size_t i = 0; i < digits; i++) {
         char byte = text.at[*at + i];
-        if (byte < '0' || byte > '9') {
+        if (byte < '0' || byte > '9')
             return false;
-        }
         number = number * 10 + (byte - '0');
     }
     *at += digits;
@@ -82,16 +77,13 @@ static bool read_short(sei_str text, size_t *at, int *value) {
 }
 
 static bool read_day(sei_str text, size_t *at, sei_pdf_date *date) {
-    if (!read_number(text, at, 4, &date->year) || date->year < 1) {
+    if (!read_number(text, at, 4, &date->year) || date->year < 1)
         return false;
-    }
     if (read_byte(text, at, "-/.")) {
-        if (!read_short(text, at, &date->month)) {
+        if (!read_short(text, at, &date->month))
             return false;
-        }
-        if (read_byte(text, at, "-/.") && !read_short(text, at, &date->day)) {
+        if (read_byte(text, at, "-/.") && !read_short(text, at, &date->day))
             return false;
-        }
     }
     return date->month >= 1 && date->month <= 12 && date->day >= 1 &&
            date->day <= days_in_month(date->year, date->month);
@@ -99,12 +91,10 @@ static bool read_day(sei_str text, size_t *at, sei_pdf_date *date) {
 
 static bool read_time(sei_str text, size_t *at, sei_pdf_date *date) {
     if (!read_short(text, at, &date->hour) || !read_byte(text, at, ":") ||
-        !read_number(text, at, 2, &date->minute)) {
+        !read_number(text, at, 2, &date->minute))
         return false;
-    }
-    if (read_byte(text, at, ":") && !read_number(text, at, 2, &date->second)) {
+    if (read_byte(text, at, ":") && !read_number(text, at, 2, &date->second))
         return false;
-    }
     if (read_byte(text, at, ".,")) {
         int digit;
         while (read_number(text, at, 1, &digit)) {
@@ -116,18 +106,15 @@ static bool read_time(sei_str text, size_t *at, sei_pdf_date *date) {
 /* The offset from UTC in seconds. */
 static bool read_zone(sei_str text, size_t *at, int64_t *offset) {
     *offset = 0;
-    if (*at == text.size || read_byte(text, at, "Zz")) {
+    if (*at == text.size || read_byte(text, at, "Zz"))
         return true;
-    }
     bool is_east = text.at[*at] == '+';
     int hours = 0, minutes = 0;
-    if (!read_byte(text, at, "+-") || !read_number(text, at, 2, &hours)) {
+    if (!read_byte(text, at, "+-") || !read_number(text, at, 2, &hours))
         return false;
-    }
     read_byte(text, at, ":");
-    if (*at < text.size && !read_number(text, at, 2, &minutes)) {
+    if (*at < text.size && !read_number(text, at, 2, &minutes))
         return false;
-    }
     *offset = (hours * 3600 + minutes * 60) * (is_east ? 1 : -1);
     return hours < 24 && minutes < 60;
 }
@@ -137,17 +124,14 @@ bool sei_pdf_date_parse(sei_str text, sei_pdf_date *date) {
     size_t at = 0;
     int64_t offset = 0;
     text = sei_str_trim_ascii(text);
-    if (!read_day(text, &at, &read)) {
+    if (!read_day(text, &at, &read))
         return false;
-    }
     if (at < text.size) {
-        if (!read_byte(text, &at, "Tt ") || !read_time(text, &at, &read)) {
+        if (!read_byte(text, &at, "Tt ") || !read_time(text, &at, &read))
             return false;
-        }
         read_byte(text, &at, " ");
-        if (!read_zone(text, &at, &offset) || at != text.size) {
+        if (!read_zone(text, &at, &offset) || at != text.size)
             return false;
-        }
     }
     *date = sei_pdf_date_from_epoch(to_seconds(&read) - offset);
     return true;

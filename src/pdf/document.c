@@ -20,9 +20,8 @@
 #define PAGE_SIDE_MAX (14400 * SEI_POINT)
 
 static bool check_pages(const sei_pages *pages, sei_status *status) {
-    if (pages->count == 0) {
+    if (pages->count == 0)
         return sei_status_set(status, SEI_FAILED_INPUT, "the document has no pages");
-    }
     for (uint32_t i = 0; i < pages->count; i++) {
         const sei_page *page = &pages->at[i];
         if (page->width < PAGE_SIDE_MIN || page->width > PAGE_SIDE_MAX ||
@@ -37,9 +36,8 @@ static bool check_pages(const sei_pages *pages, sei_status *status) {
 static bool add_pages(sei_pdf_document *document) {
     uint32_t count = sei_pdf_sheet_count(document);
     document->pages = SEI_NEW_ARRAY(&document->arena, HPDF_Page, count);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         document->pages[i] = sei_pdf_page_new(document);
-    }
     return sei_pdf_object_ok(document);
 }
 
@@ -97,17 +95,15 @@ static bool finish(sei_pdf_document *document) {
     sei_pdf_info_add(document);
     if (is_tagged)
         sei_pdf_element_write(document);
-    if (document->error == HPDF_OK) {
+    if (document->error == HPDF_OK)
         sei_pdf_object_set(document, document->haru->catalog, sei_buf_str(&document->catalog));
-    }
     return sei_pdf_object_ok(document);
 }
 
 static bool make(sei_pdf_document *document, int fd) {
     sei_pdf_object_open(document);
-    if (!sei_pdf_object_ok(document) || !sei_pdf_sheet_plan(document)) {
+    if (!sei_pdf_object_ok(document) || !sei_pdf_sheet_plan(document))
         return false;
-    }
     sei_pdf_font_collect(document);
     sei_pdf_image_collect(document);
     if (!document->sheets)
@@ -134,9 +130,8 @@ static bool make_guarded(sei_pdf_document *document, int fd) {
 }
 
 bool sei_pdf_write(const sei_pdf_request *request, int fd, sei_status *status) {
-    if (!check_pages(request->pages, status)) {
+    if (!check_pages(request->pages, status))
         return false;
-    }
     sei_pdf_document document = {.request = request, .status = status};
     sei_arena_init(&document.arena, request->memory);
     sei_arena_init(&document.scratch, request->memory);
@@ -147,9 +142,8 @@ bool sei_pdf_write(const sei_pdf_request *request, int fd, sei_status *status) {
     sei_buf_init(&document.pack.header, request->memory);
     sei_buf_init(&document.pack.body, request->memory);
     document.compressor = libdeflate_alloc_compressor(COMPRESSION);
-    if (!document.compressor) {
+    if (!document.compressor)
         return sei_status_set(status, SEI_FAILED_INPUT, "out of memory for the PDF");
-    }
     bool is_made = make_guarded(&document, fd);
     sei_pdf_object_close(&document);
     libdeflate_free_compressor(document.compressor);

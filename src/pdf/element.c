@@ -47,17 +47,14 @@ static void number_elements(writer *w) {
     for (uint32_t i = 0; i < w->s->elements.size; i++) {
         sei_pdf_element *element = &w->s->elements.at[i];
         sei_pdf_element_type type = (sei_pdf_element_type)element->type;
-        if (is_cell_or_row(type)) {
+        if (is_cell_or_row(type))
             element->is_used |= w->s->elements.at[element->parent].is_used;
-        }
-        if (!element->is_used) {
+        if (!element->is_used)
             continue;
-        }
         w->count++;
         element->number = w->count; /* behind the root's */
-        if (has_id(type)) {
+        if (has_id(type))
             SEI_VEC_ADD(&w->document->scratch, &w->identified, i);
-        }
     }
 }
 
@@ -76,9 +73,8 @@ static uint32_t number_of(const writer *w, uint32_t element) {
  * no part of the outline stands below the heading above it. */
 static size_t heading_level(writer *w, const sei_pdf_element *heading) {
     if (heading->depth != 0) {
-        while (w->open_count > 0 && w->open[w->open_count - 1] >= heading->depth) {
+        while (w->open_count > 0 && w->open[w->open_count - 1] >= heading->depth)
             w->open_count--;
-        }
         w->open[w->open_count++] = heading->depth;
     }
     size_t level = w->open_count + (heading->depth != 0 ? 0 : 1);
@@ -88,9 +84,8 @@ static size_t heading_level(writer *w, const sei_pdf_element *heading) {
 static void put_type(writer *w, const sei_pdf_element *element) {
     sei_buf_add(w->out, SEI_STR("/S/"));
     sei_buf_add(w->out, sei_str_from(sei_pdf_element_name((sei_pdf_element_type)element->type)));
-    if (element->type == SEI_PDF_H) {
+    if (element->type == SEI_PDF_H)
         sei_pdf_put_number(w->out, (uint32_t)heading_level(w, element));
-    }
 }
 
 static void put_page(const writer *w, uint32_t page) {
@@ -102,9 +97,8 @@ static void put_page(const writer *w, uint32_t page) {
 static uint32_t first_page(const writer *w, const sei_pdf_element *element) {
     for (uint32_t at = element->first_kid; at != 0; at = w->s->kids.at[at - 1].next) {
         const sei_pdf_kid *kid = &w->s->kids.at[at - 1];
-        if (kid->kind != SEI_PDF_KID_ELEMENT) {
+        if (kid->kind != SEI_PDF_KID_ELEMENT)
             return kid->page;
-        }
     }
     return UINT32_MAX;
 }
@@ -112,9 +106,8 @@ static uint32_t first_page(const writer *w, const sei_pdf_element *element) {
 static void put_kid(const writer *w, const sei_pdf_kid *kid, uint32_t page) {
     switch (kid->kind) {
     case SEI_PDF_KID_ELEMENT:
-        if (w->s->elements.at[kid->value].is_used) {
+        if (w->s->elements.at[kid->value].is_used)
             sei_pdf_put_reference(w->out, number_of(w, kid->value));
-        }
         return;
     case SEI_PDF_KID_MARK:
         if (kid->page == page) {
@@ -130,24 +123,20 @@ static void put_kid(const writer *w, const sei_pdf_kid *kid, uint32_t page) {
         sei_pdf_put_reference(w->out, kid->value);
         break;
     }
-    if (kid->page != page) {
+    if (kid->page != page)
         put_page(w, kid->page);
-    }
     sei_buf_add(w->out, SEI_STR(">>"));
 }
 
 static void put_kids(const writer *w, const sei_pdf_element *element) {
     uint32_t page = first_page(w, element);
-    if (page != UINT32_MAX) {
+    if (page != UINT32_MAX)
         put_page(w, page);
-    }
-    if (element->first_kid == 0) {
+    if (element->first_kid == 0)
         return;
-    }
     sei_buf_add(w->out, SEI_STR("/K["));
-    for (uint32_t at = element->first_kid; at != 0; at = w->s->kids.at[at - 1].next) {
+    for (uint32_t at = element->first_kid; at != 0; at = w->s->kids.at[at - 1].next)
         put_kid(w, &w->s->kids.at[at - 1], page);
-    }
     sei_buf_add_byte(w->out, ']');
 }
 
@@ -159,9 +148,8 @@ static void put_id(const writer *w, uint32_t element) {
 
 /* Goes to the table and row that the cell is in. */
 static void enter_row(writer *w, const sei_pdf_element *cell) {
-    if (cell->parent == w->row) {
+    if (cell->parent == w->row)
         return;
-    }
     uint32_t table = w->s->elements.at[cell->parent].parent;
     w->is_first_row = w->row == 0 || w->s->elements.at[w->row].parent != table;
     w->heads.size = w->is_first_row ? 0 : w->heads.size;
@@ -174,9 +162,8 @@ static bool is_column_head(const writer *w, uint32_t column) {
 }
 
 static void put_span(const writer *w, const char *name, uint32_t more) {
-    if (more > 0) {
+    if (more > 0)
         sei_buf_print(w->out, "/%s %u", name, (unsigned)more + 1);
-    }
 }
 
 /* Column heads are the cells of the first row; a cell below names its own. */
@@ -199,9 +186,8 @@ static void put_cell(writer *w, uint32_t number) {
     put_span(w, "ColSpan", more);
     put_span(w, "RowSpan", node ? node->as.cell.more_rows : 0);
     sei_buf_add(w->out, SEI_STR(">>"));
-    for (uint32_t i = 0; w->is_first_row && i <= more; i++) {
+    for (uint32_t i = 0; w->is_first_row && i <= more; i++)
         SEI_VEC_ADD(&w->document->scratch, &w->heads, number);
-    }
 }
 
 static void put_list(const writer *w, const sei_node *list) {
@@ -212,9 +198,8 @@ static void put_list(const writer *w, const sei_node *list) {
 
 /* The sign that a task's box shows, where it is drawn and not set. */
 static void put_task(const writer *w, const sei_pdf_element *label) {
-    if (!label->is_drawn || !label->node || label->node->kind != SEI_NODE_ITEM) {
+    if (!label->is_drawn || !label->node || label->node->kind != SEI_NODE_ITEM)
         return;
-    }
     uint32_t task = label->node->as.item.task;
     uint32_t sign = task == ' ' ? 0x2610 : task == 'x' || task == 'X' ? 0x2611 : task;
     char bytes[4];
@@ -236,9 +221,8 @@ static void put_figure(const writer *w, const sei_pdf_element *figure) {
     bool is_image = figure->node &&
                     (figure->node->kind == SEI_NODE_FIGURE || figure->node->kind == SEI_NODE_IMAGE);
     put_alternative(w, is_image ? figure->node->as.link.image.alt : SEI_STR(""));
-    if (figure->box == 0) {
+    if (figure->box == 0)
         return;
-    }
     const sei_pdf_figure_box *at = &w->s->boxes.at[figure->box - 1];
     bool is_inline = figure->node && figure->node->kind == SEI_NODE_IMAGE;
     sei_buf_add(w->out, SEI_STR("/A<</O/Layout"));
@@ -329,9 +313,8 @@ static uint32_t leaves(size_t count, uint32_t in_leaf) {
 static void add_tree(writer *w, uint32_t first, uint32_t count) {
     sei_buf_clear(w->out);
     sei_buf_add(w->out, SEI_STR("/Kids["));
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         sei_pdf_put_reference(w->out, first + i);
-    }
     sei_buf_add_byte(w->out, ']');
     add_object(w);
 }
@@ -359,9 +342,8 @@ static void add_page_leaves(writer *w) {
         for (uint32_t page = from; page < end; page++) {
             sei_pdf_put_number(w->out, page);
             sei_buf_add_byte(w->out, '[');
-            for (uint32_t i = w->s->page_marks[page]; i < w->s->page_marks[page + 1]; i++) {
+            for (uint32_t i = w->s->page_marks[page]; i < w->s->page_marks[page + 1]; i++)
                 sei_pdf_put_reference(w->out, number_of(w, w->s->marks.at[i]));
-            }
             sei_buf_add_byte(w->out, ']');
         }
         end_leaf(w);
@@ -415,15 +397,12 @@ static void add_objects(writer *w) {
     sei_buf_clear(w->out);
     sei_buf_print(w->out, "/Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u",
                   (unsigned)w->root + 1, (unsigned)parent_tree, (unsigned)(pages + links));
-    if (id_leaves > 0) {
+    if (id_leaves > 0)
         sei_buf_print(w->out, "/IDTree %u 0 R", (unsigned)id_tree);
-    }
     add_object(w);
-    for (uint32_t i = 0; i < w->s->elements.size; i++) {
-        if (w->s->elements.at[i].is_used) {
+    for (uint32_t i = 0; i < w->s->elements.size; i++)
+        if (w->s->elements.at[i].is_used)
             add_element(w, i);
-        }
-    }
     add_tree(w, parent_tree + 1, parent_leaves);
     add_page_leaves(w);
     add_link_leaves(w);
@@ -435,9 +414,8 @@ static void add_objects(writer *w) {
 }
 
 void sei_pdf_element_write(sei_pdf_document *document) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return;
-    }
     sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
     writer w = {.document = document, .s = &document->structure, .out = &document->entries};
     number_elements(&w);

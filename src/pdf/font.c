@@ -17,14 +17,11 @@
 
 /* The number of a face's font; faces are few. */
 static uint32_t find_font(sei_pdf_document *document, const sei_face *face, uint32_t hint) {
-    if (hint < document->fonts.size && document->fonts.at[hint].face == face) {
+    if (hint < document->fonts.size && document->fonts.at[hint].face == face)
         return hint;
-    }
-    for (uint32_t i = 0; i < document->fonts.size; i++) {
-        if (document->fonts.at[i].face == face) {
+    for (uint32_t i = 0; i < document->fonts.size; i++)
+        if (document->fonts.at[i].face == face)
             return i;
-        }
-    }
     sei_pdf_font font = {.face = face, .info = sei_face_info_of(face)};
     font.glyphs = SEI_NEW_ARRAY(&document->arena, sei_pdf_glyph, font.info->glyph_count);
     font.space = sei_face_glyph(face, ' ');
@@ -60,22 +57,18 @@ static bool subset(sei_pdf_document *document, sei_pdf_font *font, uint32_t **id
                    sei_str *program) {
     sei_arena *scratch = &document->scratch;
     size_t used = 0;
-    for (uint32_t id = 1; id < font->info->glyph_count; id++) {
+    for (uint32_t id = 1; id < font->info->glyph_count; id++)
         used += font->glyphs[id].text != 0;
-    }
     *ids = SEI_NEW_ARRAY(scratch, uint32_t, used);
     *count = used;
     used = 0;
-    for (uint32_t id = 1; id < font->info->glyph_count; id++) {
-        if (font->glyphs[id].text != 0) {
+    for (uint32_t id = 1; id < font->info->glyph_count; id++)
+        if (font->glyphs[id].text != 0)
             (*ids)[used++] = id;
-        }
-    }
     uint32_t *codes = SEI_NEW_ARRAY(scratch, uint32_t, used);
     if (used > 0 &&
-        !sei_face_subset(font->face, scratch, *ids, used, codes, program, document->status)) {
+        !sei_face_subset(font->face, scratch, *ids, used, codes, program, document->status))
         return false;
-    }
     for (size_t i = 0; i < used; i++) {
         sei_pdf_glyph *glyph = &font->glyphs[(*ids)[i]];
         glyph->code = (uint16_t)codes[i];
@@ -114,9 +107,8 @@ static uint32_t add_to_unicode(sei_pdf_document *document, const sei_pdf_font *f
         sei_buf_print(out, "<%04X><", (unsigned)glyph->code);
         sei_pdf_put_utf16(out, text.size > 0 ? text : SEI_STR("\xEF\xBF\xBD"));
         sei_buf_add(out, SEI_STR(">\n"));
-        if ((i + 1) % MAPPINGS_IN_BLOCK == 0 || i + 1 == count) {
+        if ((i + 1) % MAPPINGS_IN_BLOCK == 0 || i + 1 == count)
             sei_buf_add(out, SEI_STR("endbfchar\n"));
-        }
     }
     sei_buf_add(out, SEI_STR("endcmap\n"
                              "CMapName currentdict/CMap defineresource pop\n"
@@ -129,9 +121,8 @@ static uint32_t add_to_unicode(sei_pdf_document *document, const sei_pdf_font *f
 static size_t count_default(const sei_pdf_font *font, const uint32_t *ids, size_t count,
                             size_t at) {
     size_t end = at;
-    while (end < count && font->glyphs[ids[end]].width == DEFAULT_WIDTH) {
+    while (end < count && font->glyphs[ids[end]].width == DEFAULT_WIDTH)
         end++;
-    }
     return end - at;
 }
 
@@ -145,9 +136,8 @@ static void put_widths(sei_buf *out, const sei_pdf_font *font, const uint32_t *i
         sei_buf_print(out, "%u[", (unsigned)first);
         while (at < count && size < STRETCH_MAX && font->glyphs[ids[at]].code == first + size) {
             size_t gap = count_default(font, ids, count, at);
-            if (gap >= GAP_MIN || at + gap == count) {
+            if (gap >= GAP_MIN || at + gap == count)
                 break;
-            }
             sei_buf_print(out, "%d ", (int)font->glyphs[ids[at]].width);
             size++;
             at++;
@@ -162,14 +152,12 @@ static void put_widths(sei_buf *out, const sei_pdf_font *font, const uint32_t *i
 static void put_font_name(sei_buf *out, const sei_face_info *info, uint64_t hash) {
     char name[128];
     size_t size = 0;
-    for (; size < 6; hash /= 26) {
+    for (; size < 6; hash /= 26)
         name[size++] = (char)('A' + hash % 26);
-    }
     name[size++] = '+';
     sei_str postscript = sei_str_from(info->name);
-    for (size_t i = 0; i < postscript.size && size < sizeof name; i++) {
+    for (size_t i = 0; i < postscript.size && size < sizeof name; i++)
         name[size++] = postscript.at[i];
-    }
     sei_pdf_put_name(out, (sei_str){name, size});
 }
 
@@ -184,11 +172,10 @@ static uint32_t add_program(sei_pdf_document *document, const sei_pdf_font *font
     sei_buf *entries = &document->entries;
     sei_buf_clear(entries);
     sei_buf_add(entries, SEI_STR("/Filter/FlateDecode"));
-    if (font->info->format == SEI_FACE_TRUETYPE) {
+    if (font->info->format == SEI_FACE_TRUETYPE)
         sei_buf_print(entries, "/Length1 %zu", program.size);
-    } else {
+    else
         sei_buf_add(entries, SEI_STR("/Subtype/CIDFontType0C"));
-    }
     sei_str packed = sei_pdf_stream_pack(document, program);
     return sei_pdf_stream_add(document, packed, sei_buf_str(entries));
 }
@@ -238,12 +225,10 @@ static bool add_font(sei_pdf_document *document, sei_pdf_font *font) {
     uint32_t *ids;
     size_t count;
     sei_str program;
-    if (!subset(document, font, &ids, &count, &program)) {
+    if (!subset(document, font, &ids, &count, &program))
         return false;
-    }
-    if (count == 0) {
+    if (count == 0)
         return true;
-    }
     uint64_t hash = sei_str_hash(program, 0);
     uint32_t to_unicode = add_to_unicode(document, font, ids, count);
     uint32_t descriptor = add_descriptor(document, font, program, hash);
@@ -261,9 +246,8 @@ static bool add_font(sei_pdf_document *document, sei_pdf_font *font) {
 bool sei_pdf_font_add(sei_pdf_document *document) {
     for (size_t i = 0; i < document->fonts.size; i++) {
         sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
-        if (!add_font(document, &document->fonts.at[i])) {
+        if (!add_font(document, &document->fonts.at[i]))
             return false;
-        }
         sei_arena_mark_release(&document->scratch, mark);
     }
     return sei_pdf_object_ok(document);

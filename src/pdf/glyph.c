@@ -17,13 +17,11 @@
 #define LONG_TEXT_MAX 0xFFFFFFu
 
 sei_str sei_pdf_glyph_text(const sei_pdf_document *document, uint32_t key, char space[4]) {
-    if ((key & 0xFF) == LONG_TEXT) {
+    if ((key & 0xFF) == LONG_TEXT)
         return document->texts.at[key >> 8];
-    }
     size_t size = 0;
-    for (; size < 4 && key != 0; key >>= 8) {
+    for (; size < 4 && key != 0; key >>= 8)
         space[size++] = (char)(key & 0xFF);
-    }
     return (sei_str){space, size};
 }
 
@@ -31,12 +29,10 @@ sei_str sei_pdf_glyph_text(const sei_pdf_document *document, uint32_t key, char 
  * which stands behind it, or before it in a run from right to left. */
 static size_t cluster_end(const sei_run *run, uint32_t first, uint32_t end) {
     uint32_t at = run->glyphs[first].text_at;
-    if (end < run->glyph_count && run->glyphs[end].text_at > at) {
+    if (end < run->glyph_count && run->glyphs[end].text_at > at)
         return run->glyphs[end].text_at;
-    }
-    if (first > 0 && run->glyphs[first - 1].text_at > at) {
+    if (first > 0 && run->glyphs[first - 1].text_at > at)
         return run->glyphs[first - 1].text_at;
-    }
     return run->text.size;
 }
 
@@ -44,9 +40,8 @@ static size_t cluster_end(const sei_run *run, uint32_t first, uint32_t end) {
  * or shares the cluster of the glyph before it, whose text has no hyphen at its end. */
 static bool has_added_hyphen(const sei_pdf_font *font, const sei_run *run) {
     const sei_glyph *last = &run->glyphs[run->glyph_count - 1];
-    if (last->id == 0 || last->id != font->hyphen) {
+    if (last->id == 0 || last->id != font->hyphen)
         return false;
-    }
     bool is_shared = run->glyph_count > 1 && last[-1].text_at == last->text_at;
     return last->text_at >= run->text.size || (is_shared && !sei_str_ends(run->text, SEI_STR("-")));
 }
@@ -58,18 +53,15 @@ static sei_str text_of(const sei_run *run, uint32_t first, uint32_t end) {
 
 sei_pdf_cluster sei_pdf_cluster_at(const sei_pdf_font *font, const sei_run *run, uint32_t first) {
     uint32_t limit = run->glyph_count - (has_added_hyphen(font, run) ? 1 : 0);
-    if (first >= limit) {
+    if (first >= limit)
         return (sei_pdf_cluster){first, 1, SEI_STR("\xC2\xAD"), false, true};
-    }
     uint32_t end = first + 1;
-    while (end < limit && run->glyphs[end].text_at == run->glyphs[first].text_at) {
+    while (end < limit && run->glyphs[end].text_at == run->glyphs[first].text_at)
         end++;
-    }
     sei_str text = text_of(run, first, end);
     size_t size = text.size;
-    while (size > 1 && text.at[size - 1] == ' ') {
+    while (size > 1 && text.at[size - 1] == ' ')
         size--;
-    }
     bool is_space = size == 1 && text.at[0] == ' ';
     return (sei_pdf_cluster){first, end - first, sei_str_slice(text, 0, size),
                              size < text.size && !is_space, false};
@@ -84,9 +76,8 @@ static sei_str share(const sei_pdf_cluster *cluster, uint32_t index) {
         from = to;
         sei_utf8_next(cluster->text, &to);
     }
-    if (index + 1 == cluster->count) {
+    if (index + 1 == cluster->count)
         to = cluster->text.size;
-    }
     return sei_str_slice(cluster->text, from, to);
 }
 
@@ -103,9 +94,8 @@ static uint32_t key_of(sei_pdf_document *document, sei_str text) {
 /* Notes what a glyph stands for, unless it is known already. */
 static void tell(sei_pdf_document *document, sei_pdf_font *font, uint32_t id, sei_str text,
                  bool is_guess) {
-    if (!sei_pdf_glyph_shows(font, id)) {
+    if (!sei_pdf_glyph_shows(font, id))
         return;
-    }
     sei_pdf_glyph *glyph = &font->glyphs[id];
     if (glyph->text == 0 || (glyph->is_guess && !is_guess)) {
         glyph->text = key_of(document, text);
@@ -121,9 +111,8 @@ static void collect_clusters(sei_pdf_document *document, sei_pdf_font *font, con
             bool is_guess = cluster.count > 1 || cluster.is_added || cluster.text.size == 0;
             tell(document, font, run->glyphs[at + i].id, share(&cluster, i), is_guess);
         }
-        if (cluster.has_space) {
+        if (cluster.has_space)
             tell(document, font, font->space, SEI_STR(" "), false);
-        }
         at += cluster.count;
     }
 }
@@ -138,14 +127,12 @@ static bool collect_plain(const sei_pdf_font *font, const sei_run *run) {
         size_t end = i + 1 < run->glyph_count ? glyph[1].text_at : run->text.size;
         uint32_t key = sei_pdf_character_key(run->text, glyph->text_at, end);
         if (key == 0 || glyph->text_at <= before || glyph->across != 0 || glyph->id == 0 ||
-            glyph->id >= limit) {
+            glyph->id >= limit)
             return false;
-        }
         before = glyph->text_at;
         if (glyphs[glyph->id].text != key) {
-            if (glyphs[glyph->id].text != 0 && !glyphs[glyph->id].is_guess) {
+            if (glyphs[glyph->id].text != 0 && !glyphs[glyph->id].is_guess)
                 return false;
-            }
             glyphs[glyph->id].text = key;
             glyphs[glyph->id].is_guess = false;
         }
@@ -155,12 +142,10 @@ static bool collect_plain(const sei_pdf_font *font, const sei_run *run) {
 
 bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const sei_run *run) {
     bool is_plain = collect_plain(font, run);
-    if (!is_plain) {
+    if (!is_plain)
         collect_clusters(document, font, run);
-    }
-    if (run->ends_word) {
+    if (run->ends_word)
         tell(document, font, font->space, SEI_STR(" "), false);
-    }
     return is_plain;
 }
 
@@ -169,9 +154,8 @@ bool sei_pdf_glyph_collect(sei_pdf_document *document, sei_pdf_font *font, const
 static bool has_private(sei_str text) {
     for (size_t at = 0; at < text.size;) {
         uint32_t code_point = sei_utf8_next(text, &at);
-        if ((code_point >= 0xE000 && code_point <= 0xF8FF) || code_point >= 0xF0000) {
+        if ((code_point >= 0xE000 && code_point <= 0xF8FF) || code_point >= 0xF0000)
             return true;
-        }
     }
     return false;
 }
@@ -182,13 +166,11 @@ bool sei_pdf_cluster_is_told(const sei_pdf_document *document, const sei_pdf_fon
     for (uint32_t i = 0; i < cluster->count; i++) {
         char space[4];
         uint32_t id = run->glyphs[cluster->first + i].id;
-        if (!sei_pdf_glyph_shows(font, id)) {
+        if (!sei_pdf_glyph_shows(font, id))
             return false;
-        }
         sei_str text = sei_pdf_glyph_text(document, font->glyphs[id].text, space);
-        if (!sei_str_starts(sei_str_slice(cluster->text, at, cluster->text.size), text)) {
+        if (!sei_str_starts(sei_str_slice(cluster->text, at, cluster->text.size), text))
             return false;
-        }
         at += text.size;
     }
     return at == cluster->text.size && !has_private(cluster->text);

@@ -16,9 +16,8 @@ extern "C" {
 /* The key of text[from … to) when that is one character, else 0. A private one (U+E000 … U+F8FF and
  * from U+F0000 on) has none, so that it goes the careful way. */
 static inline uint32_t sei_pdf_character_key(sei_str text, size_t from, size_t to) {
-    if (to > text.size || from >= to) {
+    if (to > text.size || from >= to)
         return 0;
-    }
     const unsigned char *at = (const unsigned char *)text.at + from;
     uint32_t key = at[0];
     switch (to - from) {

@@ -50,11 +50,9 @@ static const uint32_t profile[PROFILE_WORDS] = {
 
 void sei_pdf_icc_add(sei_pdf_document *document) {
     char bytes[sizeof profile];
-    for (size_t i = 0; i < PROFILE_WORDS; i++) {
-        for (size_t j = 0; j < 4; j++) {
+    for (size_t i = 0; i < PROFILE_WORDS; i++)
+        for (size_t j = 0; j < 4; j++)
             bytes[4 * i + j] = (char)(profile[i] >> (24 - 8 * j) & 0xFF);
-        }
-    }
     sei_str packed = sei_pdf_stream_pack(document, (sei_str){bytes, sizeof bytes});
     uint32_t number = sei_pdf_stream_add(document, packed, SEI_STR("/N 3/Filter/FlateDecode"));
     sei_buf_print(&document->catalog,

@@ -18,17 +18,15 @@ void sei_pdf_image_collect(sei_pdf_document *document) {
     for (uint32_t i = 0; i < pages->count; i++) {
         for (uint32_t j = 0; j < pages->at[i].draw_count; j++) {
             const sei_draw *draw = &pages->at[i].draws[j];
-            if (draw->kind != SEI_DRAW_IMAGE || draw->as.image.asset >= asset_count) {
+            if (draw->kind != SEI_DRAW_IMAGE || draw->as.image.asset >= asset_count)
                 continue;
-            }
             sei_pdf_image *image = &document->images[draw->as.image.asset];
             if (!image->is_used) {
                 image->is_used = true;
                 image->node = draw->node;
             }
-            if (draw->as.image.box.width > image->width) {
+            if (draw->as.image.box.width > image->width)
                 image->width = draw->as.image.box.width;
-            }
         }
     }
 }
@@ -125,9 +123,8 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
         report(document, image, asset, status.message);
         return;
     }
-    if (damaged) {
+    if (damaged)
         report(document, image, asset, "the file is damaged; what could be read is shown");
-    }
     if (is_gray)
         make_gray(&samples);
     sei_image_shrink(&document->scratch, &samples, raster_width(image->width));

@@ -59,22 +59,18 @@ static void collect_facts(const sei_pdf_request *request, sei_arena *arena, fact
         {"", "dc:language", SHAPE_BAG, info->lang_tag},
         {"", "dc:format", SHAPE_TEXT, SEI_STR("application/pdf")},
     };
-    for (size_t i = 0; i < FACTS_MAX; i++) {
+    for (size_t i = 0; i < FACTS_MAX; i++)
         facts[i] = all[i];
-    }
 }
 
 /* The first of the dates that is one, else the epoch; false when there is neither. */
 static bool choose_date(const sei_pdf_request *request, const sei_str *dates, size_t count,
                         sei_pdf_date *date) {
-    for (size_t i = 0; i < count; i++) {
-        if (sei_pdf_date_parse(dates[i], date)) {
+    for (size_t i = 0; i < count; i++)
+        if (sei_pdf_date_parse(dates[i], date))
             return true;
-        }
-    }
-    if (request->epoch < 0) {
+    if (request->epoch < 0)
         return false;
-    }
     *date = sei_pdf_date_from_epoch(request->epoch);
     return true;
 }
@@ -172,11 +168,9 @@ static void add_metadata(sei_pdf_document *document, const fact facts[FACTS_MAX]
                              " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                              " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
                              " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"));
-    for (size_t i = 0; i < FACTS_MAX; i++) {
-        if (facts[i].text.size > 0) {
+    for (size_t i = 0; i < FACTS_MAX; i++)
+        if (facts[i].text.size > 0)
             put_property(out, &facts[i]);
-        }
-    }
     put_dates(out, document->request);
     sei_buf_add(out, SEI_STR("</rdf:Description>\n"));
     sei_pdf_standard_put(document, out);
@@ -187,9 +181,8 @@ static void add_metadata(sei_pdf_document *document, const fact facts[FACTS_MAX]
 }
 
 void sei_pdf_info_add(sei_pdf_document *document) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return;
-    }
     fact facts[FACTS_MAX];
     sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
     collect_facts(document->request, &document->scratch, facts);

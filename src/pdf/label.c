@@ -29,9 +29,8 @@ static size_t print_roman(uint32_t value, bool upper, char out[16]) {
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
         for (; value >= numerals[i].value; value -= numerals[i].value) {
             const char *at = upper ? numerals[i].upper : numerals[i].lower;
-            while (*at != 0) {
+            while (*at != 0)
                 out[size++] = *at++;
-            }
         }
     }
     return size;
@@ -59,27 +58,23 @@ static size_t count_digits(sei_str text) {
     size_t count = 0;
     while (count < text.size && count < 9) {
         char byte = text.at[text.size - 1 - count];
-        if (byte < '0' || byte > '9') {
+        if (byte < '0' || byte > '9')
             break;
-        }
         count++;
     }
-    while (count > 0 && text.at[text.size - count] == '0') {
+    while (count > 0 && text.at[text.size - count] == '0')
         count--;
-    }
     return count;
 }
 
 static label parse_label(sei_str text) {
     uint32_t lower = parse_roman(text, false);
     uint32_t upper = parse_roman(text, true);
-    if (text.size > 0 && (lower != 0 || upper != 0)) {
+    if (text.size > 0 && (lower != 0 || upper != 0))
         return (label){lower != 0 ? 'r' : 'R', SEI_STR(""), lower != 0 ? lower : upper};
-    }
     size_t digits = count_digits(text);
-    if (digits == 0) {
+    if (digits == 0)
         return (label){0, text, 0};
-    }
     int64_t number = 0;
     sei_str_parse_int(sei_str_slice(text, text.size - digits, text.size), &number);
     return (label){'D', sei_str_slice(text, 0, text.size - digits), (uint32_t)number};
@@ -93,9 +88,8 @@ static bool follows(const label *before, const label *after) {
 
 static void put_range(sei_buf *out, uint32_t page, const label *at) {
     sei_buf_print(out, "%u<<", (unsigned)page);
-    if (at->style != 0) {
+    if (at->style != 0)
         sei_buf_print(out, "/S/%c/St %u", at->style, (unsigned)at->number);
-    }
     if (at->prefix.size > 0) {
         sei_buf_add(out, SEI_STR("/P"));
         sei_pdf_put_text(out, at->prefix);

@@ -24,9 +24,8 @@ static bool is_hex(char byte) {
 /* Whether the byte at `at` stands in a URI as it is (RFC 3986, appendix A). */
 static bool is_uri_byte(sei_str url, size_t at) {
     char byte = url.at[at];
-    if (byte == '%') {
+    if (byte == '%')
         return at + 2 < url.size && is_hex(url.at[at + 1]) && is_hex(url.at[at + 2]);
-    }
     return byte > ' ' && byte < 0x7F &&
            sei_str_find_byte(SEI_STR("\"<>\\^`{|}"), byte, 0) == SEI_STR_NONE;
 }
@@ -112,24 +111,21 @@ static bool put_target(sei_pdf_document *document, sei_buf *out, const sei_page_
     const sei_pages *pages = document->request->pages;
     const sei_page_anchor *anchor =
         link->anchor != 0 ? sei_pages_find_anchor(pages, link->anchor) : NULL;
-    if (!anchor || anchor->page >= pages->count) {
+    if (!anchor || anchor->page >= pages->count)
         return false;
-    }
     return sei_pdf_put_destination(document, out, anchor->page, anchor->x, anchor->y);
 }
 
 /* Returns the annotation's number, 0 when there is nothing to follow. */
 static uint32_t add_link(sei_pdf_document *document, uint32_t page, const sei_page_link *link,
                          sei_buf *out) {
-    if (link->box.width <= 0 || link->box.height <= 0) {
+    if (link->box.width <= 0 || link->box.height <= 0)
         return 0;
-    }
     sei_buf_clear(out);
     sei_buf_add(out, SEI_STR("/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect"));
     sei_pdf_put_rectangle(document, out, page, &link->box);
-    if (!put_target(document, out, link)) {
+    if (!put_target(document, out, link))
         return 0;
-    }
     put_contents(out, link->contents.size > 0 ? link->contents : link->url);
     if (document->sheets)
         return sei_pdf_object_add(document, sei_buf_str(out));

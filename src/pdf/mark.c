@@ -43,12 +43,10 @@ static uint32_t find_paragraph(sei_pdf_document *document, const sei_draw *draw)
         place_figure(document, &s->elements.at[cover], draw);
         return cover;
     }
-    if (draw->kind != SEI_DRAW_RUN) {
+    if (draw->kind != SEI_DRAW_RUN)
         return SEI_PDF_LAYOUT;
-    }
-    if (s->paragraph == 0 || draw->as.run.run->node_offset == 0) {
+    if (s->paragraph == 0 || draw->as.run.run->node_offset == 0)
         s->paragraph = sei_pdf_element_add(document, SEI_PDF_P, matter(s), NULL);
-    }
     return s->paragraph;
 }
 
@@ -58,11 +56,10 @@ static uint32_t find_toc(sei_pdf_document *document, uint32_t depth) {
     sei_pdf_structure *s = &document->structure;
     uint32_t toc = s->front;
     for (uint32_t i = 0; i < SEI_PDF_TOC_DEPTH; i++) {
-        if (i >= depth) {
+        if (i >= depth)
             s->tocs[i] = 0;
-        } else if (s->tocs[i] == 0) {
+        else if (s->tocs[i] == 0)
             s->tocs[i] = sei_pdf_element_add(document, SEI_PDF_TOC, toc, NULL);
-        }
         toc = i < depth ? s->tocs[i] : toc;
     }
     return toc;
@@ -72,9 +69,8 @@ static uint32_t find_toc(sei_pdf_document *document, uint32_t depth) {
  * title, which leads to the root, a Caption. */
 static uint32_t add_entry(sei_pdf_document *document, const sei_node *node) {
     sei_pdf_structure *s = &document->structure;
-    if (node->kind == SEI_NODE_BOOK) {
+    if (node->kind == SEI_NODE_BOOK)
         return sei_pdf_element_add(document, SEI_PDF_CAPTION, find_toc(document, 1), NULL);
-    }
     uint32_t depth = s->elements.at[sei_pdf_structure_content(document, node, false)].depth;
     uint32_t toc = find_toc(document, depth < 1 ? 1 : depth);
     uint32_t item = sei_pdf_element_add(document, SEI_PDF_TOCI, toc, NULL);
@@ -106,18 +102,15 @@ static uint32_t find_content(sei_pdf_document *document, const sei_draw *draw) {
     bool is_shape = draw->kind == SEI_DRAW_RECT || draw->kind == SEI_DRAW_FRAME;
     bool is_label = draw->role == SEI_ROLE_LABEL;
     uint32_t owner = draw->node ? sei_pdf_structure_content(document, draw->node, is_label) : 0;
-    if (is_shape && !is_label) {
+    if (is_shape && !is_label)
         return SEI_PDF_LAYOUT;
-    }
-    if (owner == 0) {
+    if (owner == 0)
         return find_paragraph(document, draw);
-    }
     sei_pdf_element *element = &s->elements.at[owner];
     element->is_drawn |= is_shape;
     s->has_begun = true;
-    if (element->type == SEI_PDF_FIGURE && element->box == 0 && !is_shape) {
+    if (element->type == SEI_PDF_FIGURE && element->box == 0 && !is_shape)
         place_figure(document, element, draw);
-    }
     return owner;
 }
 
@@ -166,11 +159,10 @@ uint32_t sei_pdf_mark_link_key(const sei_pdf_document *document) {
 static uint32_t find_link(sei_pdf_document *document, const sei_node *node) {
     sei_pdf_structure *s = &document->structure;
     uint32_t link = 0;
-    if (node && (node->kind == SEI_NODE_LINK || node->kind == SEI_NODE_NOTE_MARK)) {
+    if (node && (node->kind == SEI_NODE_LINK || node->kind == SEI_NODE_NOTE_MARK))
         link = sei_pdf_structure_content(document, node, false);
-    } else if (node && s->entries) {
+    else if (node && s->entries)
         link = s->entries[node->id];
-    }
     if (link == 0 || s->elements.at[link].type != SEI_PDF_LINK) {
         uint32_t paragraph = sei_pdf_element_add(document, SEI_PDF_P, matter(s), NULL);
         link = sei_pdf_element_add(document, SEI_PDF_LINK, paragraph, NULL);

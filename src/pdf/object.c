@@ -28,9 +28,8 @@ static void HPDF_STDCALL give_memory(void *block) {
 }
 
 static void record(sei_pdf_document *document, HPDF_STATUS status) {
-    if (status != HPDF_OK && document->error == HPDF_OK) {
+    if (status != HPDF_OK && document->error == HPDF_OK)
         document->error = status;
-    }
 }
 
 static void HPDF_STDCALL record_error(HPDF_STATUS error, HPDF_STATUS detail, void *user) {
@@ -47,9 +46,8 @@ static void record_null(sei_pdf_document *document) {
 /* About how many objects the document will have. */
 static size_t estimate_objects(const sei_pages *pages) {
     size_t count = OBJECTS_IN_BLOCK + pages->outline_count;
-    for (uint32_t i = 0; i < pages->count; i++) {
+    for (uint32_t i = 0; i < pages->count; i++)
         count += 3 + pages->at[i].link_count;
-    }
     return count < HPDF_LIMIT_MAX_XREF_ELEMENT ? count : HPDF_LIMIT_MAX_XREF_ELEMENT;
 }
 
@@ -67,17 +65,15 @@ void sei_pdf_object_open(sei_pdf_document *document) {
 }
 
 void sei_pdf_object_close(sei_pdf_document *document) {
-    if (document->haru && document->error == HPDF_OK) {
+    if (document->haru && document->error == HPDF_OK)
         HPDF_Free(document->haru);
-    }
     document->haru = NULL;
     lent = NULL;
 }
 
 bool sei_pdf_object_ok(sei_pdf_document *document) {
-    if (document->haru) {
+    if (document->haru)
         record(document, HPDF_GetError(document->haru));
-    }
     switch (document->error) {
     case HPDF_OK:
         return true;
@@ -101,9 +97,8 @@ static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream) {
 }
 
 HPDF_Dict sei_pdf_object_new(sei_pdf_document *document) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return NULL;
-    }
     HPDF_Dict dict = HPDF_Dict_New(document->haru->mmgr);
     if (!dict) {
         record_null(document);
@@ -115,9 +110,8 @@ HPDF_Dict sei_pdf_object_new(sei_pdf_document *document) {
 }
 
 void sei_pdf_object_set(sei_pdf_document *document, HPDF_Dict dict, sei_str entries) {
-    if (document->error != HPDF_OK || !dict) {
+    if (document->error != HPDF_OK || !dict)
         return;
-    }
     sei_str *kept = SEI_NEW(&document->arena, sei_str);
     *kept = sei_arena_copy(&document->arena, entries);
     dict->attr = kept;
@@ -136,13 +130,11 @@ uint32_t sei_pdf_object_number(HPDF_Dict dict) {
 
 bool sei_pdf_object_entries(void *object, sei_str *entries) {
     const HPDF_Obj_Header *header = object;
-    if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT) {
+    if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
         return false;
-    }
     HPDF_Dict dict = object;
-    if (dict->write_fn != write_entries || dict->stream || dict->list->count > 0) {
+    if (dict->write_fn != write_entries || dict->stream || dict->list->count > 0)
         return false;
-    }
     *entries = *(const sei_str *)dict->attr;
     return true;
 }
@@ -169,9 +161,8 @@ static HPDF_STATUS read_source(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *siz
 
 static HPDF_STATUS seek_source(HPDF_Stream stream, HPDF_INT position, HPDF_WhenceMode whence) {
     source *from = stream->attr;
-    if (whence != HPDF_SEEK_SET || position < 0 || (size_t)position > from->bytes.size) {
+    if (whence != HPDF_SEEK_SET || position < 0 || (size_t)position > from->bytes.size)
         return HPDF_INVALID_PARAMETER;
-    }
     from->at = (size_t)position;
     return HPDF_OK;
 }
@@ -206,17 +197,15 @@ static HPDF_Stream set_stream(sei_pdf_document *document, HPDF_Dict dict, sei_st
 }
 
 uint32_t sei_pdf_stream_add(sei_pdf_document *document, sei_str bytes, sei_str entries) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return 0;
-    }
     HPDF_Dict dict = HPDF_DictStream_New(document->haru->mmgr, document->haru->xref);
     if (!dict) {
         record_null(document);
         return 0;
     }
-    if (!set_stream(document, dict, bytes)) {
+    if (!set_stream(document, dict, bytes))
         return 0;
-    }
     sei_pdf_object_set(document, dict, entries);
     return sei_pdf_object_number(dict);
 }
@@ -239,9 +228,8 @@ static HPDF_STATUS write_page_entries(HPDF_Dict page, HPDF_Stream stream) {
 }
 
 HPDF_Page sei_pdf_page_new(sei_pdf_document *document) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return NULL;
-    }
     HPDF_Page page = HPDF_AddPage(document->haru);
     if (!page) {
         record_null(document);
@@ -253,14 +241,12 @@ HPDF_Page sei_pdf_page_new(sei_pdf_document *document) {
 }
 
 void sei_pdf_page_set(sei_pdf_document *document, HPDF_Page page, sei_str packed, sei_str entries) {
-    if (document->error != HPDF_OK) {
+    if (document->error != HPDF_OK)
         return;
-    }
     HPDF_PageAttr attr = page->attr;
     HPDF_Stream stream = set_stream(document, attr->contents, packed);
-    if (!stream) {
+    if (!stream)
         return;
-    }
     attr->stream = stream;
     sei_str *kept = SEI_NEW_ARRAY(&document->arena, sei_str, 2);
     kept[0] = SEI_STR("/Filter/FlateDecode");

@@ -28,16 +28,14 @@ static item *link_items(sei_pdf_document *document, const sei_pages *pages) {
         uint32_t parent = open[at - 1];
         items[i].parent = parent;
         items[i].previous = items[parent].last;
-        if (items[parent].last != 0) {
+        if (items[parent].last != 0)
             items[items[parent].last].next = i;
-        } else {
+        else
             items[parent].first = i;
-        }
         items[parent].last = i;
         items[parent].children++;
-        if (parent != 0) {
+        if (parent != 0)
             items[items[parent].parent].grandchildren++;
-        }
         open[at] = i;
         depth = at;
     }
@@ -51,9 +49,8 @@ static void put_link(sei_buf *out, const char *key, HPDF_Dict *objects, uint32_t
 /* /First, /Last and /Count of an item or the root. */
 static void put_children(sei_buf *out, const item *items, HPDF_Dict *objects, uint32_t number) {
     const item *at = &items[number];
-    if (at->children == 0) {
+    if (at->children == 0)
         return;
-    }
     put_link(out, "First", objects, at->first);
     put_link(out, "Last", objects, at->last);
     bool is_root = number == 0;
@@ -71,12 +68,10 @@ static void set_item(sei_pdf_document *document, const item *items, HPDF_Dict *o
     sei_buf_add(out, SEI_STR("/Title"));
     sei_pdf_put_text(out, entry->title);
     put_link(out, "Parent", objects, items[number].parent);
-    if (items[number].previous != 0) {
+    if (items[number].previous != 0)
         put_link(out, "Prev", objects, items[number].previous);
-    }
-    if (items[number].next != 0) {
+    if (items[number].next != 0)
         put_link(out, "Next", objects, items[number].next);
-    }
     put_children(out, items, objects, number);
     uint32_t page = entry->page < pages->count ? entry->page : pages->count - 1;
     sei_pdf_put_destination(document, out, page, 0, entry->y);
@@ -85,24 +80,21 @@ static void set_item(sei_pdf_document *document, const item *items, HPDF_Dict *o
 
 void sei_pdf_outline_add(sei_pdf_document *document) {
     const sei_pages *pages = document->request->pages;
-    if (pages->outline_count == 0 || document->error != HPDF_OK) {
+    if (pages->outline_count == 0 || document->error != HPDF_OK)
         return;
-    }
     sei_arena_mark mark = sei_arena_mark_take(&document->scratch);
     item *items = link_items(document, pages);
     HPDF_Dict *objects =
         SEI_NEW_ARRAY(&document->scratch, HPDF_Dict, (size_t)pages->outline_count + 1);
-    for (uint32_t i = 0; i <= pages->outline_count; i++) {
+    for (uint32_t i = 0; i <= pages->outline_count; i++)
         objects[i] = sei_pdf_object_new(document);
-    }
     sei_buf *out = &document->entries;
     sei_buf_clear(out);
     sei_buf_add(out, SEI_STR("/Type/Outlines"));
     put_children(out, items, objects, 0);
     sei_pdf_object_set(document, objects[0], sei_buf_str(out));
-    for (uint32_t i = 1; i <= pages->outline_count; i++) {
+    for (uint32_t i = 1; i <= pages->outline_count; i++)
         set_item(document, items, objects, i);
-    }
     sei_buf_print(&document->catalog, "/PageMode/UseOutlines/Outlines %u 0 R",
                   (unsigned)sei_pdf_object_number(objects[0]));
     sei_arena_mark_release(&document->scratch, mark);

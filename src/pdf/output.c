@@ -65,9 +65,8 @@ static HPDF_STATUS write_output(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF
         out->used += count;
         bytes += count;
         size -= (HPDF_UINT)count;
-        if (out->used == BLOCK && !flush(out)) {
+        if (out->used == BLOCK && !flush(out))
             return HPDF_FILE_IO_ERROR;
-        }
     }
     return HPDF_OK;
 }
@@ -77,9 +76,8 @@ static void pack_objects(sei_pdf_document *document) {
     HPDF_Xref xref = document->haru->xref;
     for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
         sei_str entries;
-        if (sei_pdf_object_entries(HPDF_Xref_GetEntry(xref, i)->obj, &entries)) {
+        if (sei_pdf_object_entries(HPDF_Xref_GetEntry(xref, i)->obj, &entries))
             sei_pdf_pack_add(document, i, entries);
-        }
     }
     sei_pdf_pack_end(document);
 }
@@ -96,9 +94,8 @@ static void set_entry(const table *t, uint32_t number, unsigned type, uint32_t f
                       unsigned last) {
     unsigned char *at = t->entries + ENTRY_SIZE * number;
     *at++ = (unsigned char)type;
-    for (int shift = 24; shift >= 0; shift -= 8) {
+    for (int shift = 24; shift >= 0; shift -= 8)
         *at++ = (unsigned char)(field >> shift & 0xFF);
-    }
     *at++ = (unsigned char)(last >> 8 & 0xFF);
     *at = (unsigned char)(last & 0xFF);
 }
@@ -121,15 +118,13 @@ static table make_table(sei_pdf_document *document) {
 static HPDF_STATUS write_objects(HPDF_Xref xref, HPDF_Stream stream, const table *t) {
     HPDF_STATUS status = HPDF_OK;
     for (HPDF_UINT i = 1; i < xref->entries->count && status == HPDF_OK; i++) {
-        if (t->entries[ENTRY_SIZE * i] == ENTRY_PACKED) {
+        if (t->entries[ENTRY_SIZE * i] == ENTRY_PACKED)
             continue;
-        }
         set_entry(t, i, ENTRY_PLAIN, stream->size, 0);
         status = HPDF_Stream_WriteUInt(stream, i);
         status = status == HPDF_OK ? HPDF_Stream_WriteStr(stream, " 0 obj\n") : status;
-        if (status == HPDF_OK) {
+        if (status == HPDF_OK)
             status = HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(xref, i)->obj, stream, NULL);
-        }
         status = status == HPDF_OK ? HPDF_Stream_WriteStr(stream, "\nendobj\n") : status;
     }
     return status;
@@ -183,9 +178,8 @@ static HPDF_STATUS write_trailer(sei_pdf_document *document, HPDF_Stream stream,
     sei_str entries_of_all = {(const char *)t->entries, ENTRY_SIZE * t->count};
     sei_str packed = sei_pdf_stream_pack(document, entries_of_all);
     sei_buf *entries = &document->entries;
-    if (!flush(out)) {
+    if (!flush(out))
         return HPDF_FILE_IO_ERROR;
-    }
     sei_buf_clear(entries);
     sei_buf_print(entries, "/Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R",
                   (unsigned)t->count, (unsigned)sei_pdf_object_number(document->haru->catalog),
@@ -204,12 +198,10 @@ static HPDF_STATUS write_file(sei_pdf_document *document, HPDF_Stream stream, ou
     pack_objects(document);
     table t = make_table(document);
     HPDF_STATUS status = HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE8\xA3\xBD\xE6\x9C\xAC\n");
-    if (status == HPDF_OK) {
+    if (status == HPDF_OK)
         status = write_objects(document->haru->xref, stream, &t);
-    }
-    if (status == HPDF_OK) {
+    if (status == HPDF_OK)
         status = write_packed(document, stream, &t);
-    }
     return status == HPDF_OK ? write_trailer(document, stream, out, &t) : status;
 }
 
@@ -235,12 +227,10 @@ bool sei_pdf_output_write(sei_pdf_document *document, int fd) {
         return sei_pdf_object_ok(document);
     }
     HPDF_STATUS status = write_file(document, stream, out);
-    if (status == HPDF_OK && !flush(out)) {
+    if (status == HPDF_OK && !flush(out))
         status = HPDF_FILE_IO_ERROR;
-    }
-    if (status != HPDF_OK && document->error == HPDF_OK) {
+    if (status != HPDF_OK && document->error == HPDF_OK)
         document->error = status;
-    }
     HPDF_Stream_Free(stream);
     return explain(document, out);
 }

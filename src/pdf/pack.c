@@ -34,15 +34,13 @@ void sei_pdf_pack_add(sei_pdf_document *document, uint32_t number, sei_str entri
     sei_buf_add(&pack->body, entries);
     sei_buf_add(&pack->body, SEI_STR(">>\n"));
     SEI_VEC_ADD(&document->arena, &pack->numbers, number);
-    if (pack->numbers.size % OBJECTS_IN_STREAM == 0) {
+    if (pack->numbers.size % OBJECTS_IN_STREAM == 0)
         flush(document);
-    }
 }
 
 void sei_pdf_pack_end(sei_pdf_document *document) {
-    if (document->pack.header.size > 0) {
+    if (document->pack.header.size > 0)
         flush(document);
-    }
 }
 
 uint32_t sei_pdf_pack_count(const sei_pdf_document *document, size_t index) {

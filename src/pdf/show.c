@@ -39,9 +39,8 @@ static char *put_tenths(char *at, int64_t value) {
     char digits[24];
     int size = 0;
     uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
-    if (value < 0) {
+    if (value < 0)
         *at++ = '-';
-    }
     if (rest % 10 != 0) {
         digits[size++] = (char)('0' + rest % 10);
         digits[size++] = '.';
@@ -51,9 +50,8 @@ static char *put_tenths(char *at, int64_t value) {
         digits[size++] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest != 0);
-    while (size > 0) {
+    while (size > 0)
         *at++ = digits[--size];
-    }
     return at;
 }
 
@@ -63,9 +61,8 @@ static void adjust(show *s, int64_t off) {
     int64_t step = s->size > FINE_SIZE ? 1 : 10;
     int64_t unit = s->size * step;
     int64_t count = (off + (off < 0 ? -unit : unit) / 2) / unit;
-    if (count == 0) {
+    if (count == 0)
         return;
-    }
     *s->at++ = s->in_string ? ')' : '[';
     s->at = put_tenths(s->at, -count * step);
     *s->at++ = '(';
@@ -113,9 +110,8 @@ static inline void put_code(show *s, const sei_pdf_glyph *shown) {
 /* Shows a glyph at its place. */
 static inline void put_glyph(show *s, const sei_pdf_glyph *shown, sei_length along) {
     int64_t off = (int64_t)along * PEN - s->pen;
-    if (off > TOLERANCE || off < -TOLERANCE) {
+    if (off > TOLERANCE || off < -TOLERANCE)
         adjust(s, off);
-    }
     put_code(s, shown);
 }
 
@@ -125,12 +121,10 @@ static void show_plain(show *s, const sei_pdf_font *font, const sei_run *run) {
         uint32_t left = run->glyph_count - i;
         uint32_t end = i + (left < ARRAY_MAX ? left : ARRAY_MAX);
         reserve(s, (size_t)(end - i + 1) * GLYPH_ROOM);
-        for (; i < end; i++) {
+        for (; i < end; i++)
             put_glyph(s, &font->glyphs[run->glyphs[i].id], run->glyphs[i].along);
-        }
-        if (i < run->glyph_count) {
+        if (i < run->glyph_count)
             close_string(s);
-        }
         commit(s);
     }
 }
@@ -177,17 +171,15 @@ static void show_cluster(show *s, const sei_pdf_document *document, const sei_pd
     }
     for (uint32_t i = 0; i < cluster->count; i++) {
         const sei_glyph *glyph = &run->glyphs[cluster->first + i];
-        if (sei_pdf_glyph_shows(font, glyph->id)) {
+        if (sei_pdf_glyph_shows(font, glyph->id))
             show_glyph(s, font, glyph, rise);
-        }
     }
     if (!is_told) {
         end_string(s);
         sei_buf_add(s->out, SEI_STR("EMC\n"));
     }
-    if (cluster->has_space) {
+    if (cluster->has_space)
         show_space(s, font);
-    }
 }
 
 /* A run with clusters, raised glyphs, or glyphs that stand for another text than their ToUnicode.
@@ -218,13 +210,11 @@ void sei_pdf_show_run(const sei_pdf_document *document, const sei_run *run, cons
               .pen = (int64_t)run->glyphs[0].along * PEN,
               .size = run->size,
               .scale = (int64_t)run->size * (PEN / 1000)};
-    if (note->is_plain) {
+    if (note->is_plain)
         show_plain(&s, font, run);
-    } else {
+    else
         show_careful(&s, document, font, run);
-    }
-    if (run->ends_word) {
+    if (run->ends_word)
         show_space(&s, font);
-    }
     end_string(&s);
 }

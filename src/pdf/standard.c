@@ -84,8 +84,7 @@ void sei_pdf_standard_put(const sei_pdf_document *document, sei_buf *out) {
                                  " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
                                  "<pdfuaid:part>1</pdfuaid:part>\n"
                                  "</rdf:Description>\n"));
-        if (is_archival) {
+        if (is_archival)
             put_extension(out);
-        }
     }
 }

@@ -29,11 +29,10 @@ static void put_kid(sei_pdf_document *document, uint32_t parent, sei_pdf_kid kid
     SEI_VEC_ADD(&document->arena, &s->kids, kid);
     uint32_t number = (uint32_t)s->kids.size;
     sei_pdf_element *element = &s->elements.at[parent];
-    if (element->last_kid != 0) {
+    if (element->last_kid != 0)
         s->kids.at[element->last_kid - 1].next = number;
-    } else {
+    else
         element->first_kid = number;
-    }
     element->last_kid = number;
 }
 
@@ -43,9 +42,8 @@ uint32_t sei_pdf_element_add(sei_pdf_document *document, sei_pdf_element_type ty
     uint32_t number = (uint32_t)s->elements.size;
     SEI_VEC_ADD(&document->arena, &s->elements,
                 (sei_pdf_element){.node = node, .parent = parent, .type = (uint8_t)type});
-    if (number != parent && types[s->elements.at[parent].type].is_ordered) {
+    if (number != parent && types[s->elements.at[parent].type].is_ordered)
         put_kid(document, parent, (sei_pdf_kid){.kind = SEI_PDF_KID_ELEMENT, .value = number});
-    }
     return number;
 }
 
@@ -54,9 +52,8 @@ void sei_pdf_element_put(sei_pdf_document *document, uint32_t element, sei_pdf_k
     for (uint32_t at = element; !s->elements.at[at].is_used; at = s->elements.at[at].parent) {
         uint32_t parent = s->elements.at[at].parent;
         s->elements.at[at].is_used = true;
-        if (!types[s->elements.at[parent].type].is_ordered) {
+        if (!types[s->elements.at[parent].type].is_ordered)
             put_kid(document, parent, (sei_pdf_kid){.kind = SEI_PDF_KID_ELEMENT, .value = at});
-        }
     }
     put_kid(document, element, kid);
 }
@@ -111,12 +108,10 @@ static const node_rule free_cell = ONE(P); /* no part of a table */
 
 /* A node's rule, or NULL. */
 static const node_rule *rule_of(const sei_node *node) {
-    if (node->kind == SEI_NODE_CELL && node->parent->kind != SEI_NODE_ROW) {
+    if (node->kind == SEI_NODE_CELL && node->parent->kind != SEI_NODE_ROW)
         return &free_cell;
-    }
-    if (node->kind == SEI_NODE_CELL && (node->parent->as.row.is_head || node->as.cell.is_head)) {
+    if (node->kind == SEI_NODE_CELL && (node->parent->as.row.is_head || node->as.cell.is_head))
         return &head_cell;
-    }
     bool is_plain = (node->kind == SEI_NODE_SPAN && node->as.span.lang == SEI_LANG_NONE) ||
                     (node->kind == SEI_NODE_NOTE_MARK && !node->as.note.note) ||
                     rules[node->kind].count == 0;
@@ -149,20 +144,18 @@ typedef struct walk {
 /* A heading in a quote, list or note is no part of the outline. */
 static bool is_aside(const sei_node *heading) {
     const sei_node *at = heading->parent;
-    while (at->kind == SEI_NODE_DIVISION || at->kind == SEI_NODE_EMBEDDED) {
+    while (at->kind == SEI_NODE_DIVISION || at->kind == SEI_NODE_EMBEDDED)
         at = at->parent;
-    }
     return at->kind != SEI_NODE_CHAPTER;
 }
 
 /* The place of a title or heading in the outline; 0 when it has none. */
 static uint8_t depth_of(const sei_node *node) {
     int depth = node->as.chapter.depth;
-    if (node->kind == SEI_NODE_HEADING) {
+    if (node->kind == SEI_NODE_HEADING)
         depth = is_aside(node) ? 0 : node->as.heading.depth;
-    } else if (depth < 1) {
+    else if (depth < 1)
         depth = 1; /* of a sole note */
-    }
     return (uint8_t)depth;
 }
 
@@ -174,9 +167,8 @@ static void open_node(walk *w, const sei_node *node, uint32_t parent) {
         uint32_t number = sei_pdf_element_add(w->document, (sei_pdf_element_type)rule->types[i],
                                               i == 0 ? parent : first, node);
         first = i == 0 ? number : first;
-        if (rule->types[i] == SEI_PDF_H) {
+        if (rule->types[i] == SEI_PDF_H)
             w->s->elements.at[number].depth = depth_of(node);
-        }
     }
     w->s->of_node[node->id] = first;
     const sei_node *note = node->kind == SEI_NODE_NOTE_MARK ? node->as.note.note : NULL;
@@ -189,17 +181,14 @@ static void open_node(walk *w, const sei_node *node, uint32_t parent) {
 /* Counts the row's cells into `covered`: the rows that each column is still covered, this one
  * included. */
 static void cover_columns(walk *w, const sei_node *row, uint32_t columns) {
-    if (!row->previous || row->previous->kind != SEI_NODE_ROW) {
+    if (!row->previous || row->previous->kind != SEI_NODE_ROW)
         w->covered.size = 0;
-    }
-    while (w->covered.size < columns) {
+    while (w->covered.size < columns)
         SEI_VEC_ADD(&w->document->scratch, &w->covered, 0);
-    }
     for (const sei_node *cell = row->first; cell; cell = cell->next) {
         const uint32_t end = cell->as.cell.column + cell->as.cell.more_columns + 1;
-        for (uint32_t i = cell->as.cell.column; i < end && i < columns; i++) {
+        for (uint32_t i = cell->as.cell.column; i < end && i < columns; i++)
             w->covered.at[i] = cell->as.cell.more_rows + 1;
-        }
     }
 }
 
@@ -243,9 +232,8 @@ static void walk_below(walk *w, const sei_node *root, void (*leave)(walk *, cons
 }
 
 static void leave_in_note(walk *w, const sei_node *node) {
-    if (node->kind == SEI_NODE_ROW) {
+    if (node->kind == SEI_NODE_ROW)
         close_row(w, node);
-    }
 }
 
 /* Behind a block: the notes that it mentions first, and those that they mention. */
@@ -253,9 +241,8 @@ static void leave(walk *w, const sei_node *node) {
     leave_in_note(w, node);
     uint32_t parent = inside(w->s, node->parent);
     if (w->placed == w->notes.size ||
-        !may_hold_notes((sei_pdf_element_type)w->s->elements.at[parent].type)) {
+        !may_hold_notes((sei_pdf_element_type)w->s->elements.at[parent].type))
         return;
-    }
     for (; w->placed < w->notes.size; w->placed++) {
         const sei_node *note = w->notes.at[w->placed];
         open_node(w, note, parent);
@@ -274,9 +261,8 @@ void sei_pdf_structure_build(sei_pdf_document *document) {
     sei_pdf_element_add(document, SEI_PDF_DOCUMENT, 0, book->root);
     s->elements.at[0].is_used = true;
     s->front = sei_pdf_element_add(document, SEI_PDF_SECT, 0, NULL);
-    if (book->root) {
+    if (book->root)
         walk_below(&w, book->root, leave);
-    }
     s->back = sei_pdf_element_add(document, SEI_PDF_SECT, 0, NULL);
     sei_arena_mark_release(&document->scratch, mark);
 }

@@ -36,13 +36,11 @@ static bool is_regular(char byte) {
 
 void sei_pdf_put_name(sei_buf *out, sei_str name) {
     sei_buf_add_byte(out, '/');
-    for (size_t i = 0; i < name.size && i < NAME_MAX_BYTES; i++) {
-        if (is_regular(name.at[i])) {
+    for (size_t i = 0; i < name.size && i < NAME_MAX_BYTES; i++)
+        if (is_regular(name.at[i]))
             sei_buf_add_byte(out, name.at[i]);
-        } else {
+        else
             sei_buf_print(out, "#%02X", (unsigned)(unsigned char)name.at[i]);
-        }
-    }
 }
 
 /* One code point as one or two UTF-16 units. */
@@ -59,9 +57,8 @@ static void put_unit(sei_buf *out, uint32_t code_point) {
 }
 
 uint32_t sei_pdf_text_character(uint32_t code_point) {
-    if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
+    if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0))
         return ' ';
-    }
     return code_point == 0xFFFE || code_point == 0xFFFF ? SEI_REPLACEMENT : code_point;
 }
 
@@ -70,9 +67,8 @@ sei_str sei_pdf_text_fit(sei_str text) {
     for (size_t at = 0; at < text.size;) {
         size_t before = at;
         bytes += sei_utf8_next(text, &at) >= 0x10000 ? 4 : 2;
-        if (bytes > SEI_LIMIT_PDF_STRING) {
+        if (bytes > SEI_LIMIT_PDF_STRING)
             return sei_str_slice(text, 0, before);
-        }
     }
     return text;
 }
@@ -80,9 +76,8 @@ sei_str sei_pdf_text_fit(sei_str text) {
 void sei_pdf_put_text(sei_buf *out, sei_str text) {
     text = sei_pdf_text_fit(text);
     sei_buf_add(out, SEI_STR("<FEFF"));
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = 0; at < text.size;)
         put_unit(out, sei_pdf_text_character(sei_utf8_next(text, &at)));
-    }
     sei_buf_add_byte(out, '>');
 }
 

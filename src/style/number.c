@@ -43,9 +43,8 @@ void sei_style_number_part(const sei_style *style, int depth, uint32_t counts[SE
 sei_str sei_style_numbered(sei_str pattern, sei_arena *arena, uint32_t number) {
     const sei_str place = SEI_STR("{n}");
     const size_t at = sei_str_find(pattern, place, 0);
-    if (at == SEI_STR_NONE) {
+    if (at == SEI_STR_NONE)
         return pattern;
-    }
     const sei_str before = sei_str_slice(pattern, 0, at);
     const sei_str after = sei_str_slice(pattern, at + place.size, pattern.size);
     return sei_arena_print(arena, "%.*s%u%.*s", SEI_STR_ARG(before), (unsigned)number,

@@ -11,24 +11,20 @@
 static void add_alias(struct sei_vault_index *index, sei_str alias, const sei_vault_file *file) {
     sei_str name = sei_unicode_trim(alias);
     sei_str key = sei_arena_copy(index->arena, sei_unicode_fold(index->arena, name));
-    if (key.size > 0 && !sei_map_find(&index->aliases, key)) {
+    if (key.size > 0 && !sei_map_find(&index->aliases, key))
         sei_map_add(&index->aliases, key, (void *)(uintptr_t)file);
-    }
 }
 
 /* A list of aliases, or (in old vaults) one scalar with commas. */
 static void add_aliases(struct sei_vault_index *index, const sei_yaml *node,
                         const sei_vault_file *file) {
-    if (!node) {
+    if (!node)
         return;
-    }
-    for (const sei_yaml *item = node->first; item; item = item->next) {
+    for (const sei_yaml *item = node->first; item; item = item->next)
         add_alias(index, sei_yaml_text(item), file);
-    }
     sei_str rest = sei_yaml_text(node), part;
-    while (sei_str_split(&rest, ',', &part)) {
+    while (sei_str_split(&rest, ',', &part))
         add_alias(index, part, file);
-    }
 }
 
 /* The first bytes of the file suffice: front matter that does not end there is too long to be read
@@ -39,9 +35,8 @@ static void read_note(sei_vault *vault, sei_arena *scratch, const sei_vault_file
     size_t error_offset;
     if (!sei_root_read_start(&vault->root, scratch, file->path, START_BYTES, &start, &status) ||
         !sei_yaml_front_matter(start, &yaml, &body) ||
-        sei_str_find(yaml, SEI_STR("alias"), 0) == SEI_STR_NONE) {
+        sei_str_find(yaml, SEI_STR("alias"), 0) == SEI_STR_NONE)
         return;
-    }
     const sei_yaml *map = sei_yaml_parse(scratch, yaml, &error_offset, &status);
     add_aliases(vault->index, sei_yaml_find(map, SEI_STR("aliases")), file);
     add_aliases(vault->index, sei_yaml_find(map, SEI_STR("alias")), file);
@@ -53,9 +48,8 @@ static void read_aliases(sei_vault *vault) {
     sei_arena_init(&scratch, index->arena->memory);
     sei_arena_mark mark = sei_arena_mark_take(&scratch);
     for (size_t i = 0; i < vault->file_count; i++) {
-        if (index->shortest[i]->is_note) {
+        if (index->shortest[i]->is_note)
             read_note(vault, &scratch, index->shortest[i]);
-        }
         sei_arena_mark_release(&scratch, mark);
     }
     sei_arena_fini(&scratch);

@@ -21,9 +21,8 @@ static int compare_named(const void *a, const void *b) {
 static void add_group(sei_arena *arena, const named *notes, size_t count,
                       sei_vault_duplicate *group) {
     const sei_vault_file **files = SEI_NEW_ARRAY(arena, const sei_vault_file *, count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         files[i] = notes[i].file;
-    }
     *group = (sei_vault_duplicate){sei_vault_name(files[0]->path), files, count};
 }
 
@@ -33,19 +32,16 @@ size_t sei_vault_find_duplicates(const sei_vault *vault, sei_arena *arena,
     size_t count = 0;
     for (size_t i = 0; i < vault->file_count; i++) {
         const sei_vault_file *file = &vault->files[i];
-        if (file->is_note && !file->is_ignored) {
+        if (file->is_note && !file->is_ignored)
             notes[count++] = (named){sei_unicode_fold(arena, sei_vault_name(file->path)), file};
-        }
     }
-    if (count > 0) {
+    if (count > 0)
         qsort(notes, count, sizeof notes[0], compare_named);
-    }
     SEI_VEC(sei_vault_duplicate) groups = {0};
     for (size_t start = 0, end; start < count; start = end) {
         end = start + 1;
-        while (end < count && sei_str_equal(notes[start].key, notes[end].key)) {
+        while (end < count && sei_str_equal(notes[start].key, notes[end].key))
             end++;
-        }
         if (end - start > 1) {
             sei_vault_duplicate group;
             add_group(arena, &notes[start], end - start, &group);

@@ -19,10 +19,8 @@ static const sei_vault_type types[] = {
 const sei_vault_type *sei_vault_type_of(sei_str path) {
     size_t dot = sei_str_find_last_byte(path, '.');
     sei_str extension = dot == SEI_STR_NONE ? SEI_STR("") : sei_str_slice(path, dot + 1, path.size);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if (sei_str_equal_ascii_case(extension, sei_str_from(types[i].extension))) {
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (sei_str_equal_ascii_case(extension, sei_str_from(types[i].extension)))
             return &types[i];
-        }
-    }
     return NULL;
 }

@@ -29,9 +29,8 @@ typedef struct spelling {
 static int compare_shortest(const void *a, const void *b) {
     const sei_vault_file *const *left = a, *const *right = b;
     size_t left_size = (*left)->path.size, right_size = (*right)->path.size;
-    if (left_size != right_size) {
+    if (left_size != right_size)
         return left_size < right_size ? -1 : 1;
-    }
     return sei_str_compare((*left)->path, (*right)->path);
 }
 
@@ -59,9 +58,8 @@ static void add_spelling(struct sei_vault_index *index, sei_str fold, sei_str nf
         }
     }
     at->count++;
-    if (exact.size == file->path.size) {
+    if (exact.size == file->path.size)
         at->full = file;
-    }
 }
 
 /* The suffix that begins behind the last '/' before `from`. */
@@ -90,15 +88,12 @@ struct sei_vault_index *sei_vault_index_new(sei_arena *arena, const sei_vault *v
     index->suggest_work = SEI_VAULT_SUGGEST_WORK;
     sei_map_init(&index->suffixes, arena);
     index->shortest = SEI_NEW_ARRAY(arena, const sei_vault_file *, vault->file_count);
-    for (size_t i = 0; i < vault->file_count; i++) {
+    for (size_t i = 0; i < vault->file_count; i++)
         index->shortest[i] = &vault->files[i];
-    }
-    if (vault->file_count > 0) {
+    if (vault->file_count > 0)
         qsort(index->shortest, vault->file_count, sizeof index->shortest[0], compare_shortest);
-    }
-    for (size_t i = 0; i < vault->file_count; i++) {
+    for (size_t i = 0; i < vault->file_count; i++)
         add_file(index, index->shortest[i]);
-    }
     return index;
 }
 
@@ -159,25 +154,21 @@ static sei_vault_match find_form(const struct sei_vault_index *index, sei_arena 
                                  const sei_vault_file **file) {
     query whole = ask(index, scratch, path);
     query beside = {{NULL, 0}, {NULL, 0}, NULL};
-    if (!whole.head) {
+    if (!whole.head)
         return SEI_MATCH_NONE;
-    }
     if (folder.size > 0 && !is_relative) {
         beside = ask(index, scratch,
                      sei_arena_print(scratch, "%.*s/%.*s", SEI_STR_ARG(folder), SEI_STR_ARG(path)));
     }
     for (closeness close = SAME_BYTES; close < CLOSENESS_COUNT; close++) {
         answer here = answer_of(&whole, close);
-        if (here.full) {
+        if (here.full)
             return match_of(here.full, here.full_count, file);
-        }
         answer near = answer_of(&beside, close);
-        if (near.full) {
+        if (near.full)
             return match_of(near.full, near.full_count, file);
-        }
-        if (here.first && !is_relative) {
+        if (here.first && !is_relative)
             return match_of(here.first, here.count, file);
-        }
     }
     return SEI_MATCH_NONE;
 }
@@ -188,11 +179,9 @@ static bool is_dots(sei_str part) {
 
 static bool has_dots(sei_str path) {
     sei_str part;
-    while (sei_str_split(&path, '/', &part)) {
-        if (is_dots(part)) {
+    while (sei_str_split(&path, '/', &part))
+        if (is_dots(part))
             return true;
-        }
-    }
     return false;
 }
 
@@ -204,22 +193,18 @@ static bool plain_path(sei_arena *arena, sei_str folder, sei_str path, sei_str *
     sei_str rests[2] = {folder, path}, part;
     for (size_t i = 0; i < 2; i++) {
         while (sei_str_split(&rests[i], '/', &part)) {
-            if (part.size == 0 || sei_str_equal(part, SEI_STR("."))) {
+            if (part.size == 0 || sei_str_equal(part, SEI_STR(".")))
                 continue;
-            }
             if (sei_str_equal(part, SEI_STR(".."))) {
-                if (size == 0) {
+                if (size == 0)
                     return false;
-                }
                 size = sei_path_folder((sei_str){out, size}).size;
                 continue;
             }
-            if (size > 0) {
+            if (size > 0)
                 out[size++] = '/';
-            }
-            for (size_t k = 0; k < part.size; k++) {
+            for (size_t k = 0; k < part.size; k++)
                 out[size++] = part.at[k];
-            }
         }
     }
     *plain = (sei_str){out, size};
@@ -232,9 +217,8 @@ static sei_vault_match find_path(const struct sei_vault_index *index, sei_arena 
     sei_str rest = path, part = {NULL, 0}, plain, folder = sei_path_folder(from);
     bool starts_with_dots = sei_str_split(&rest, '/', &part) && is_dots(part);
     bool is_relative = has_dots(path);
-    if (!plain_path(scratch, starts_with_dots ? folder : SEI_STR(""), path, &plain)) {
+    if (!plain_path(scratch, starts_with_dots ? folder : SEI_STR(""), path, &plain))
         return SEI_MATCH_NONE;
-    }
     sei_vault_match match = find_form(index, scratch, plain, folder, is_relative, file);
     if (match == SEI_MATCH_NONE) {
         sei_str note = sei_arena_print(scratch, "%.*s.md", SEI_STR_ARG(plain));
@@ -254,8 +238,7 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
         *file = sei_vault_alias_find(vault, path);
         match = *file ? SEI_MATCH_ALIAS : SEI_MATCH_NONE;
     }
-    if (*file && vault->used) {
+    if (*file && vault->used)
         vault->used[*file - vault->files] = 1;
-    }
     return match;
 }

@@ -25,9 +25,8 @@ static sei_vault_word word_of(sei_arena *arena, sei_str name) {
 
 static size_t bit_count(uint64_t bits) {
     size_t count = 0;
-    for (; bits; bits &= bits - 1) {
+    for (; bits; bits &= bits - 1)
         count++;
-    }
     return count;
 }
 
@@ -49,9 +48,8 @@ static size_t least(size_t a, size_t b) {
 static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t limit) {
     size_t row[WORD_MAX + 1];
     size_t over = limit + 1;
-    for (size_t j = 0; j <= b->size; j++) {
+    for (size_t j = 0; j <= b->size; j++)
         row[j] = least(j, over);
-    }
     for (size_t i = 1; i <= a->size; i++) {
         size_t first = i > limit ? i - limit : 1;
         size_t last = least(b->size, i + limit);
@@ -64,9 +62,8 @@ static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t 
             row[j] = least(value, over);
             best = least(best, row[j]);
         }
-        if (best == over && row[first - 1] == over) {
+        if (best == over && row[first - 1] == over)
             return over;
-        }
     }
     return row[b->size];
 }
@@ -74,9 +71,8 @@ static size_t distance(const sei_vault_word *a, const sei_vault_word *b, size_t 
 static void read_words(sei_vault *vault) {
     struct sei_vault_index *index = vault->index;
     index->words = SEI_NEW_ARRAY(index->arena, sei_vault_word, vault->file_count);
-    for (size_t i = 0; i < vault->file_count; i++) {
+    for (size_t i = 0; i < vault->file_count; i++)
         index->words[i] = word_of(index->arena, sei_vault_name(index->shortest[i]->path));
-    }
 }
 
 /* Whether the word is the asked name with an extension. */
@@ -91,9 +87,8 @@ static bool is_stem_of(const sei_vault_word *asked, const sei_vault_word *word) 
  * let any image stand for any other); of two characters one, where they are no letters. */
 static size_t errors_allowed(const sei_vault_word *asked, sei_str name) {
     size_t size = asked->size, dot = sei_str_find_last_byte(name, '.');
-    if (size > WORD_MAX) {
+    if (size > WORD_MAX)
         return 0;
-    }
     if (dot != SEI_STR_NONE && dot > 0) {
         size_t extension = name.size - dot;
         size -= extension <= EXTENSION_MAX && extension < size ? extension : 0;
@@ -110,14 +105,12 @@ static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t 
     const sei_vault_file *nearest = NULL;
     for (size_t i = 0; i < file_count; i++) {
         const sei_vault_word *word = &index->words[i];
-        if (is_stem_of(asked, word)) {
+        if (is_stem_of(asked, word))
             return index->shortest[i];
-        }
         bool is_far = limit == 0 || word->size > WORD_MAX || least_distance(asked, word) > limit;
         size_t work = is_far ? 1 : (word->size + 1) * (2 * limit + 2);
-        if (work > index->suggest_work) {
+        if (work > index->suggest_work)
             break;
-        }
         index->suggest_work -= work;
         size_t found = is_far ? limit + 1 : distance(asked, word, limit);
         if (found <= limit) {
@@ -134,9 +127,8 @@ void sei_vault_renew_suggestions(sei_vault *vault) {
 
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
     struct sei_vault_index *index = vault->index;
-    if (!index->words) {
+    if (!index->words)
         read_words(vault);
-    }
     sei_arena_mark mark = sei_arena_mark_take(index->arena);
     sei_vault_word asked = word_of(index->arena, sei_vault_name(path));
     size_t limit = errors_allowed(&asked, sei_vault_name(path));

@@ -20,9 +20,8 @@ bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_sta
                               SEI_STR_ARG(source));
     }
     sei_str nearest = sei_os_is_folder(real) ? real : sei_path_folder(real);
-    if (nearest.size == 0) {
+    if (nearest.size == 0)
         nearest = SEI_STR("/");
-    }
     *root = nearest;
     for (sei_str folder = nearest; folder.size > 0; folder = sei_path_folder(folder)) {
         if (has_obsidian_folder(arena, folder)) {
@@ -35,11 +34,9 @@ bool sei_vault_root_for(sei_arena *arena, sei_str source, sei_str *root, sei_sta
 
 static void read_ignored(sei_vault_settings *settings, sei_arena *arena, const sei_yaml *list) {
     SEI_VEC(sei_str) ignored = {0};
-    for (const sei_yaml *item = list ? list->first : NULL; item; item = item->next) {
-        if (sei_yaml_text(item).size > 0) {
+    for (const sei_yaml *item = list ? list->first : NULL; item; item = item->next)
+        if (sei_yaml_text(item).size > 0)
             SEI_VEC_ADD(arena, &ignored, sei_unicode_nfc(arena, sei_yaml_text(item)));
-        }
-    }
     settings->ignored = ignored.at;
     settings->ignored_count = ignored.size;
 }
@@ -53,9 +50,8 @@ static void read_settings(sei_vault *vault, sei_arena *arena) {
     size_t error_offset;
     settings->is_vault = has_obsidian_folder(arena, vault->root.path);
     if (!settings->is_vault || !sei_root_read(&vault->root, arena, SEI_STR(".obsidian/app.json"),
-                                              SEI_LIMIT_YAML_BYTES, &bytes, &status)) {
+                                              SEI_LIMIT_YAML_BYTES, &bytes, &status))
         return;
-    }
     const sei_yaml *map = sei_yaml_parse(arena, bytes, &error_offset, &status);
     sei_str strict = sei_yaml_text(sei_yaml_find(map, SEI_STR("strictLineBreaks")));
     settings->strict_line_breaks = sei_str_equal(strict, SEI_STR("true"));
@@ -72,20 +68,17 @@ static bool has_extension(sei_str path, sei_str extension) {
 
 static bool is_ignored(const sei_vault_settings *settings, sei_arena *arena, sei_str path) {
     sei_str name = settings->ignored_count > 0 ? sei_unicode_nfc(arena, path) : path;
-    for (size_t i = 0; i < settings->ignored_count; i++) {
-        if (sei_str_starts(name, settings->ignored[i])) {
+    for (size_t i = 0; i < settings->ignored_count; i++)
+        if (sei_str_starts(name, settings->ignored[i]))
             return true;
-        }
-    }
     return false;
 }
 
 static bool list_files(sei_vault *vault, sei_arena *arena, sei_status *status) {
     sei_walk_entry *entries;
     size_t count;
-    if (!sei_root_walk(&vault->root, arena, &entries, &count, &vault->skipped, status)) {
+    if (!sei_root_walk(&vault->root, arena, &entries, &count, &vault->skipped, status))
         return false;
-    }
     sei_vault_file *files = SEI_NEW_ARRAY(arena, sei_vault_file, count);
     for (size_t i = 0; i < count; i++) {
         files[i] =
@@ -103,18 +96,16 @@ static bool list_files(sei_vault *vault, sei_arena *arena, sei_status *status) {
  */
 static bool read_seihon_yaml(sei_vault *vault, sei_arena *arena, sei_status *status) {
     sei_file_info info;
-    if (!sei_root_stat(&vault->root, SEI_STR("seihon.yaml"), &info)) {
+    if (!sei_root_stat(&vault->root, SEI_STR("seihon.yaml"), &info))
         return true;
-    }
     return sei_root_read(&vault->root, arena, SEI_STR("seihon.yaml"), SEI_LIMIT_YAML_BYTES,
                          &vault->seihon_yaml, status);
 }
 
 bool sei_vault_open(sei_vault *vault, sei_arena *arena, sei_str root, sei_status *status) {
     *vault = (sei_vault){.root = {.fd = -1}};
-    if (!sei_root_open(&vault->root, arena, root, status)) {
+    if (!sei_root_open(&vault->root, arena, root, status))
         return false;
-    }
     read_settings(vault, arena);
     if (!list_files(vault, arena, status) || !read_seihon_yaml(vault, arena, status)) {
         sei_vault_close(vault);

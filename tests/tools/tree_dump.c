@@ -15,7 +15,7 @@ typedef struct settings {
 
 static settings read_arguments(int argc, char **argv) {
     settings read = {.options = {.newline_breaks = true, .wikilinks = true}};
-    for (int i = 1; i < argc; i++) {
+    for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "breaks=markdown") == 0)
             read.options.newline_breaks = false;
         else if (strcmp(argv[i], "plain") == 0)
@@ -24,7 +24,6 @@ static settings read_arguments(int argc, char **argv) {
             read.only_counts = true;
         else
             fprintf(stderr, "tree_dump: %s?\n", argv[i]);
-    }
     return read;
 }
 

@@ -213,9 +213,8 @@ TEST(a_part_of_the_note_itself_is_embedded) {
 
 static size_t count_of(sei_diag_id id) {
     size_t count = 0;
-    for (size_t i = 0; i < diags.size; i++) {
+    for (size_t i = 0; i < diags.size; i++)
         count += diags.at[i].id == id;
-    }
     return count;
 }
 
@@ -272,23 +271,20 @@ TEST(expansion_has_a_budget) {
     temp_start();
     sei_buf big;
     sei_buf_init(&big, &memory);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 60; i++)
         sei_buf_add(&big, SEI_STR("![[big]]\n\n"));
-    }
     temp_bytes("n.md", big.at, big.size);
     sei_buf_clear(&big);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 2000; i++)
         sei_buf_print(&big, "%01000d\n\n", i);
-    }
     temp_bytes("big.md", big.at, big.size);
     sei_buf_fini(&big);
     assemble("n.md");
     CHECK_INT(count_of(SEI_DIAG_LIMIT), 1);
     size_t embedded = 0;
     for (const sei_node *node = node_of(SEI_NODE_EMBEDDED, NULL); node;
-         node = node_of(SEI_NODE_EMBEDDED, node)) {
+         node = node_of(SEI_NODE_EMBEDDED, node))
         embedded++;
-    }
     CHECK(embedded > 10 && embedded < 60);
     temp_end();
 }
@@ -297,9 +293,8 @@ TEST(a_complete_graph_of_notes_ends) {
     temp_start();
     for (int i = 0; i < 13; i++) {
         sei_str text = {NULL, 0};
-        for (int k = 0; k < 13; k++) {
+        for (int k = 0; k < 13; k++)
             text = sei_arena_print(&arena, "%.*s![[k%d]]\n\n", SEI_STR_ARG(text), k);
-        }
         temp_file(sei_arena_print(&arena, "k%d.md", i).at, text.at);
     }
     double before = sei_os_cpu_seconds();
@@ -350,9 +345,8 @@ TEST(links_inside_a_copy_stay_in_the_book) {
     temp_file("sub.md", "# H\n\n[[#H]] [[n]]\n");
     assemble("n.md");
     for (const sei_node *link = node_of(SEI_NODE_LINK, NULL); link;
-         link = node_of(SEI_NODE_LINK, link)) {
+         link = node_of(SEI_NODE_LINK, link))
         CHECK(link->as.link.target.anchor != 0);
-    }
     CHECK_STR(messages(), "");
     temp_end();
 }

@@ -240,9 +240,8 @@ TEST(unsafe_addresses_are_text) {
                   "<a href=\" \x01javascript:x\">f</a>\n");
     CHECK(node_of(SEI_NODE_LINK, NULL) == NULL);
     size_t unsafe = 0;
-    for (size_t i = 0; i < diags.size; i++) {
+    for (size_t i = 0; i < diags.size; i++)
         unsafe += diags.at[i].id == SEI_DIAG_URL_UNSAFE;
-    }
     CHECK_INT(unsafe, 7);
     temp_end();
 }
@@ -299,9 +298,8 @@ TEST(files_that_a_note_uses_are_marked) {
     temp_start();
     static const char *const names[] = {"a.png", "b.md",  "c.md",  "d.pdf", "e.png",
                                         "f.png", "g.png", "h.jpg", "i.png", "z.png"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         temp_file(names[i], "");
-    }
     temp_file("c.md", "[[i.png]]\n");
     temp_file("n.md",
               "---\nbanner: \"![[e.png]]\"\nlist: [\"[[f.png|x]]\", none]\ncover: g.png\n---\n"
@@ -322,13 +320,11 @@ TEST(equal_headings_and_long_chains_take_linear_time) {
     temp_start();
     sei_buf note;
     sei_buf_init(&note, &memory);
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 20000; i++)
         sei_buf_add(&note, SEI_STR("# a\n\n# b\n\n[[#z#a#b]]\n\n"));
-    }
     sei_buf_add(&note, SEI_STR("# z\n\n# a\n\n# b\n\n[[n"));
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 20000; i++)
         sei_buf_add(&note, SEI_STR("#a#b"));
-    }
     sei_buf_add(&note, SEI_STR("]]\n"));
     temp_bytes("n.md", note.at, note.size);
     sei_buf_fini(&note);
@@ -348,9 +344,8 @@ TEST(many_links_and_headings_take_linear_time) {
     temp_start();
     sei_buf note;
     sei_buf_init(&note, &memory);
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 20000; i++)
         sei_buf_print(&note, "# 見出し %d\n\n[[#見出し %d]] [[gone %d]]\n\n", i, 19999 - i, i);
-    }
     temp_bytes("n.md", note.at, note.size);
     sei_buf_fini(&note);
     double before = sei_os_cpu_seconds();

@@ -15,9 +15,8 @@ static void assemble_many(sei_assemble_kind kind, const char *path) {
                                     .kind = kind};
     book_status = (sei_status){SEI_OK, ""};
     book = sei_assemble(&request, &wishes, &book_status);
-    if (!book) {
+    if (!book)
         CHECK(book_status.code != SEI_OK && book_status.message[0] != '\0');
-    }
 }
 
 static void add_outline_line(sei_buf *out, const sei_node *node) {
@@ -36,9 +35,8 @@ __attribute__((unused)) static sei_str outline(void) {
     for (const sei_node *node = book ? book->root : NULL; node;
          node = sei_node_next(book->root, node)) {
         bool has_chapter = node->kind == SEI_NODE_CHAPTER || node->kind == SEI_NODE_PART;
-        if (has_chapter || node->kind == SEI_NODE_HEADING) {
+        if (has_chapter || node->kind == SEI_NODE_HEADING)
             add_outline_line(&out, node);
-        }
     }
     return kept(&out);
 }
@@ -48,11 +46,9 @@ __attribute__((unused)) static sei_str chapters(void) {
     sei_buf out;
     sei_buf_init(&out, &memory);
     for (const sei_node *node = book ? book->root : NULL; node;
-         node = sei_node_next(book->root, node)) {
-        if (node->kind == SEI_NODE_CHAPTER || node->kind == SEI_NODE_PART) {
+         node = sei_node_next(book->root, node))
+        if (node->kind == SEI_NODE_CHAPTER || node->kind == SEI_NODE_PART)
             add_outline_line(&out, node);
-        }
-    }
     return kept(&out);
 }
 

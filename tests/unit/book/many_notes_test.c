@@ -11,9 +11,8 @@ static void assemble_map(void) {
 
 static const sei_node *chapter_at(size_t number) {
     const sei_node *chapter = node_of(SEI_NODE_CHAPTER, NULL);
-    for (; number > 0; number--) {
+    for (; number > 0; number--)
         chapter = node_of(SEI_NODE_CHAPTER, chapter);
-    }
     return chapter;
 }
 
@@ -58,9 +57,8 @@ TEST(headings_shift_below_their_chapter) {
                          "          6 heading u\n"
                          "    3 heading v\n");
     for (const sei_node *node = node_of(SEI_NODE_HEADING, NULL); node;
-         node = node_of(SEI_NODE_HEADING, node)) {
+         node = node_of(SEI_NODE_HEADING, node))
         CHECK_INT(node->as.heading.level, node->as.heading.depth);
-    }
     temp_end();
 }
 
@@ -78,9 +76,8 @@ TEST(labels_and_notes_belong_to_their_note) {
     const sei_node *link = node_of(SEI_NODE_LINK, NULL);
     const sei_node *const expected[] = {a->first->next, a->first, b->first->next, a->first,
                                         a->first->next};
-    for (size_t i = 0; i < 5; i++, link = node_of(SEI_NODE_LINK, link)) {
+    for (size_t i = 0; i < 5; i++, link = node_of(SEI_NODE_LINK, link))
         CHECK(led_to(link) == expected[i]);
-    }
     CHECK_STR(messages(), "");
     temp_end();
 }
@@ -95,9 +92,8 @@ TEST(links_lead_to_chapters_parts_and_the_books_start) {
     const sei_node *part = book->root->first;
     const sei_node *const expected[] = {part->first, part, part, part, part->first->first};
     const sei_node *link = node_of(SEI_NODE_LINK, NULL);
-    for (size_t i = 0; i < 5; i++, link = node_of(SEI_NODE_LINK, link)) {
+    for (size_t i = 0; i < 5; i++, link = node_of(SEI_NODE_LINK, link))
         CHECK(led_to(link) == expected[i]);
-    }
     CHECK(!link);
     CHECK_STR(sei_node_plain_text(&arena, part->next->first),
               "b map map > 第Ⅰ部 map > 題 c d b > B");
@@ -212,9 +208,8 @@ TEST(chapters_are_bounded) {
     sei_buf_fini(&note);
     assemble_map();
     size_t count = 0;
-    for (const sei_node *node = book->root->first; node; node = node->next) {
+    for (const sei_node *node = book->root->first; node; node = node->next)
         count++;
-    }
     CHECK_INT(count, SEI_LIMIT_CHAPTERS);
     CHECK_INT(sei_diags_count(&diags, SEI_SEVERITY_WARNING), 1);
     CHECK(strstr(messages().at, "map.md:20001:3: warning: the book is larger than") != NULL);

@@ -125,9 +125,8 @@ TEST(dates_become_iso_8601) {
         {"先日", "先日"},
         {"", ""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         CHECK_STR(sei_date_normalise(&arena, sei_str_from(cases[i][0])), cases[i][1]);
-    }
     temp_end();
 }
 
@@ -180,12 +179,10 @@ TEST(wishes_come_from_the_map_and_from_flat_keys) {
 static void check_breaks(const char *app, const char *yaml, const char *note, sei_breaks asked,
                          sei_node_kind kind) {
     temp_start();
-    if (app) {
+    if (app)
         temp_file(".obsidian/app.json", app);
-    }
-    if (yaml) {
+    if (yaml)
         temp_file("seihon.yaml", yaml);
-    }
     temp_file("n.md", note);
     assemble_with("n.md", SEI_LANG_NONE, asked);
     CHECK((node_of(SEI_NODE_LINE_BREAK, NULL) != NULL) == (kind == SEI_NODE_LINE_BREAK));

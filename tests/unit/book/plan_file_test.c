@@ -65,9 +65,8 @@ static void check_sort(const char *entry, const char *expected) {
     assemble_file(sei_str_from(entry).at);
     sei_buf out;
     sei_buf_init(&out, &memory);
-    for (const sei_node *node = book ? book->root->first : NULL; node; node = node->next) {
+    for (const sei_node *node = book ? book->root->first : NULL; node; node = node->next)
         sei_buf_add(&out, node->as.chapter.title);
-    }
     CHECK_STR(kept(&out), expected);
     temp_end();
 }
@@ -180,9 +179,8 @@ TEST(patterns_match_as_shells_do) {
 TEST(a_hostile_pattern_ends) {
     char pattern[201], path[4001];
     memset(path, 'a', sizeof path - 1);
-    for (size_t i = 0; i + 1 < sizeof pattern; i += 2) {
+    for (size_t i = 0; i + 1 < sizeof pattern; i += 2)
         memcpy(&pattern[i], "a*", 2);
-    }
     pattern[sizeof pattern - 1] = '\0';
     pattern[sizeof pattern - 2] = 'b';
     path[sizeof path - 1] = '\0';

@@ -52,9 +52,8 @@ TEST(headings_lose_wide_spaces_at_their_ends) {
 TEST(ids_follow_document_order_and_notes_come_last) {
     assemble_text("# a\n\nb[^1]\n\n[^1]: n\n\nc\n");
     uint32_t id = 0;
-    for (const sei_node *node = book->root; node; node = sei_node_next(book->root, node)) {
+    for (const sei_node *node = book->root; node; node = sei_node_next(book->root, node))
         CHECK_INT(node->id, ++id);
-    }
     CHECK_INT(book->node_count, id);
     CHECK(book->root->kind == SEI_NODE_BOOK && book->root->first == book->root->last);
     CHECK(book->root->first->last->kind == SEI_NODE_NOTES);

@@ -77,9 +77,8 @@ __attribute__((unused)) static sei_str messages(void) {
 /* The first node of a kind in the book, after another (NULL: from the start). */
 __attribute__((unused)) static const sei_node *node_of(sei_node_kind kind, const sei_node *after) {
     const sei_node *node = after ? sei_node_next(book->root, after) : book->root;
-    while (node && node->kind != kind) {
+    while (node && node->kind != kind)
         node = sei_node_next(book->root, node);
-    }
     return node;
 }
 

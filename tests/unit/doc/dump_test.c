@@ -21,9 +21,8 @@ static void end(void) {
 
 static sei_node *add(sei_node *parent, sei_node_kind kind, uint32_t offset) {
     sei_node *node = sei_node_new(&arena, kind, 0, offset);
-    if (parent) {
+    if (parent)
         sei_node_append(parent, node);
-    }
     return node;
 }
 

@@ -18,9 +18,8 @@ static void end(void) {
 
 static sei_node *add(sei_node *parent, sei_node_kind kind) {
     sei_node *node = sei_node_new(&arena, kind, 0, 0);
-    if (parent) {
+    if (parent)
         sei_node_append(parent, node);
-    }
     return node;
 }
 
@@ -77,9 +76,8 @@ TEST(a_walk_sees_every_node_once_in_document_order) {
     add(list, SEI_NODE_ITEM);
     add(root, SEI_NODE_RULE);
     sei_str names = {NULL, 0};
-    for (const sei_node *at = root; at; at = sei_node_next(root, at)) {
+    for (const sei_node *at = root; at; at = sei_node_next(root, at))
         names = sei_arena_print(&arena, "%.*s %s", SEI_STR_ARG(names), sei_node_name(at->kind));
-    }
     CHECK_STR(names, " chapter list item paragraph text item rule");
     CHECK(sei_node_skip(root, item)->kind == SEI_NODE_ITEM);
     CHECK(sei_node_skip(root, list)->kind == SEI_NODE_RULE);
@@ -94,16 +92,14 @@ TEST(a_walk_sees_every_node_once_in_document_order) {
 TEST(nesting_of_a_million_needs_no_stack) {
     start();
     sei_node *root = add(NULL, SEI_NODE_QUOTE), *at = root;
-    for (int i = 0; i < 1000000; i++) {
+    for (int i = 0; i < 1000000; i++)
         at = add(at, SEI_NODE_QUOTE);
-    }
     add_text(at, "deep");
     CHECK_STR(sei_node_plain_text(&arena, root), "deep");
     sei_node *copy = sei_node_copy(&arena, root);
     size_t count = 0;
-    for (const sei_node *node = copy; node; node = sei_node_next(copy, node)) {
+    for (const sei_node *node = copy; node; node = sei_node_next(copy, node))
         count++;
-    }
     CHECK_INT(count, 1000002);
     end();
 }
@@ -166,9 +162,8 @@ TEST(plain_text_of_blocks_is_parted_by_spaces_and_leaves_notes_out) {
 }
 
 TEST(every_kind_has_a_name_and_a_shape) {
-    for (int kind = 0; kind < SEI_NODE_KIND_COUNT; kind++) {
+    for (int kind = 0; kind < SEI_NODE_KIND_COUNT; kind++)
         CHECK(sei_node_name((sei_node_kind)kind)[0] != '\0');
-    }
     CHECK_INT(sei_node_shape_of(SEI_NODE_HEADING), SEI_SHAPE_LEAF);
     CHECK_INT(sei_node_shape_of(SEI_NODE_EMBED), SEI_SHAPE_ATOM);
     CHECK_STR(sei_str_from(sei_node_name(SEI_NODE_NOTE_MARK)), "note-mark");

@@ -85,9 +85,8 @@ static inline void tear_down(bench *b) {
 
 static inline void run(bench *b) {
     uint32_t id = 0;
-    for (sei_node *node = b->root; node != NULL; node = sei_node_next(b->root, node)) {
+    for (sei_node *node = b->root; node != NULL; node = sei_node_next(b->root, node))
         node->id = ++id;
-    }
     b->book.root = b->root;
     b->book.node_count = id;
     b->book.sources = &b->source;
@@ -122,9 +121,8 @@ static inline sei_node *add_leaf(bench *b, sei_node *parent, sei_node_kind kind,
 /* A paragraph of n full lines of the column (its indent included). */
 static inline sei_node *add_lines(bench *b, sei_node *parent, int lines) {
     sei_str text = {0};
-    for (int i = 0; i < 20 * lines - 1; i++) {
+    for (int i = 0; i < 20 * lines - 1; i++)
         text = sei_arena_print(&b->arena, "%.*s字", SEI_STR_ARG(text));
-    }
     return add_leaf(b, parent, SEI_NODE_PARAGRAPH, text.at);
 }
 
@@ -162,19 +160,16 @@ static inline int find_text(const bench *b, const char *text, sei_length *x, sei
 
 static inline int count_kind(const sei_page *page, sei_draw_kind kind) {
     int count = 0;
-    for (uint32_t i = 0; i < page->draw_count; i++) {
+    for (uint32_t i = 0; i < page->draw_count; i++)
         count += page->draws[i].kind == kind;
-    }
     return count;
 }
 
 /* The first run of a page that is a running head or folio, or NULL. */
 static inline const sei_draw *find_furniture(const sei_page *page) {
-    for (uint32_t i = 0; i < page->draw_count; i++) {
-        if (page->draws[i].role == SEI_ROLE_PAGINATION) {
+    for (uint32_t i = 0; i < page->draw_count; i++)
+        if (page->draws[i].role == SEI_ROLE_PAGINATION)
             return &page->draws[i];
-        }
-    }
     return NULL;
 }
 

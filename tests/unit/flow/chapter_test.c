@@ -16,9 +16,8 @@ static sei_node *add_chapter(bench *b, sei_node *parent, const char *title, int 
     chapter->as.chapter.show_title = *title != '\0';
     chapter->as.chapter.depth = parent->kind == SEI_NODE_BOOK ? 1 : parent->as.chapter.depth + 1;
     b->chapter = chapter;
-    if (lines > 0) {
+    if (lines > 0)
         add_lines(b, chapter, lines);
-    }
     return chapter;
 }
 
@@ -97,9 +96,8 @@ TEST(a_part_in_a_part_is_a_heading) {
     CHECK_INT(page_of(&b, "甲章"), 1);
     CHECK_INT(page_of(&b, "乙章"), 1);
     CHECK_INT(b.pages->outline_count, 4);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         CHECK_INT(b.pages->outline[i].depth, i < 3 ? i + 1 : 3);
-    }
     tear_down(&b);
 }
 
@@ -124,9 +122,8 @@ TEST(parts_need_no_page) {
     bench b;
     set_up_book(&b);
     set(&b, "parts.page", "no");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2; i++)
         add_chapter(&b, add_part(&b, b.root, i == 0 ? "第一部" : "第二部"), "章", 2);
-    }
     run(&b);
     CHECK_INT(b.pages->count, 2);
     CHECK_INT(page_of(&b, "第二部"), 1);
@@ -175,9 +172,8 @@ TEST(many_short_chapters_run_on) {
         set_up_book(&b);
         set(&b, "text.lines", "20");
         set(&b, "headings.1.break", "page");
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i++)
             add_headed_chapter(&b, b.root, "短い", 1);
-        }
         run(&b);
         CHECK_INT(b.pages->count<30, count> 30);
         tear_down(&b);
@@ -234,9 +230,8 @@ TEST(titles_are_numbered_with_the_headings) {
     const char *const titles[] = {"1.　序",    "第1部　部", "第1章　甲", "1.1　節",
                                   "第2章　乙", "2.1　節",   "第3章　丙"};
     CHECK_INT(b.pages->outline_count, 7);
-    for (uint32_t i = 0; i < 7; i++) {
+    for (uint32_t i = 0; i < 7; i++)
         CHECK_STR(b.pages->outline[i].title, titles[i]);
-    }
     tear_down(&b);
 }
 
@@ -315,9 +310,8 @@ TEST(chapters_on_one_page_go_on_counting_their_notes) {
     run(&b);
     const char *const labels[] = {"1)", "2)", "3)", "4)", "5)", "6)"};
     sei_length x, y;
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 6; i++)
         CHECK(find_text(&b, labels[i], &x, &y) >= 0);
-    }
     tear_down(&b);
 }
 
@@ -348,17 +342,15 @@ static uint32_t roll(uint32_t *seed, uint32_t sides) {
 static void grow_book(bench *b, uint32_t *seed, sei_anchor *anchors, int count) {
     sei_node *open = b->root;
     for (int i = 0; i < count; i++) {
-        while (open->kind == SEI_NODE_PART && roll(seed, 3) == 0) {
+        while (open->kind == SEI_NODE_PART && roll(seed, 3) == 0)
             open = open->parent;
-        }
         sei_node *made;
-        if (roll(seed, 3) == 0 && (open->kind == SEI_NODE_BOOK || open->as.chapter.depth < 6)) {
+        if (roll(seed, 3) == 0 && (open->kind == SEI_NODE_BOOK || open->as.chapter.depth < 6))
             made = open = add_part(b, open, "部");
-        } else if (roll(seed, 2) == 0) {
+        else if (roll(seed, 2) == 0)
             made = add_headed_chapter(b, open, "章", (int)roll(seed, 12));
-        } else {
+        else
             made = add_chapter(b, open, roll(seed, 2) ? "章" : "", (int)roll(seed, 12));
-        }
         made->as.chapter.depth = made->as.chapter.depth < 6 ? made->as.chapter.depth : 6;
         anchors[i].node = made;
         made->anchor = (uint32_t)i + 1;

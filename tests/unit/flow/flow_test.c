@@ -159,9 +159,8 @@ TEST(a_note_in_a_note_follows_it) {
 TEST(a_run_of_headings_longer_than_a_page_breaks) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 87; i++) {
+    for (int i = 0; i < 87; i++)
         add_heading(&b, 1 + i % 6, "見出し");
-    }
     run(&b);
     CHECK(b.pages->count > 10 && b.pages->count < 40);
     CHECK_INT(b.pages->outline_count, 87);
@@ -268,9 +267,8 @@ TEST(a_row_higher_than_a_page_is_split) {
     bench b;
     set_up(&b);
     sei_str text = {0};
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 600; i++)
         text = sei_arena_print(&b.arena, "%.*s字", SEI_STR_ARG(text));
-    }
     add_table(&b, 2, text.at);
     run(&b);
     CHECK(b.pages->count >= 3);
@@ -418,9 +416,8 @@ TEST(empty_blocks_are_nothing) {
     const sei_node_kind kinds[] = {SEI_NODE_PARAGRAPH, SEI_NODE_HEADING, SEI_NODE_LIST,
                                    SEI_NODE_QUOTE,     SEI_NODE_TABLE,   SEI_NODE_DIVISION,
                                    SEI_NODE_EMBEDDED,  SEI_NODE_NOTES,   SEI_NODE_PAGE_BREAK};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         add(&b, b.chapter, kinds[i]);
-    }
     run(&b);
     CHECK_INT(b.pages->count, 1);
     CHECK_INT(count_kind(&b.pages->at[0], SEI_DRAW_RECT), 0);
@@ -481,15 +478,13 @@ static void grow_inlines(bench *b, sei_node *leaf, sei_node *notes, uint32_t *se
                                    SEI_NODE_STRIKE, SEI_NODE_SUPERSCRIPT, SEI_NODE_KEYBOARD};
     for (uint32_t n = roll(seed, 12); n > 0; n--) {
         sei_node *parent = leaf;
-        for (uint32_t d = roll(seed, 3); d > 0; d--) {
+        for (uint32_t d = roll(seed, 3); d > 0; d--)
             parent = add(b, parent, kinds[roll(seed, 6)]);
-        }
         add_text(b, parent, words[roll(seed, 6)]);
-        if (roll(seed, 12) == 0) {
+        if (roll(seed, 12) == 0)
             add_note(b, parent, notes, words[roll(seed, 6)]);
-        } else if (roll(seed, 12) == 0) {
+        else if (roll(seed, 12) == 0)
             add(b, parent, roll(seed, 2) ? SEI_NODE_LINE_BREAK : SEI_NODE_IMAGE);
-        }
     }
 }
 
@@ -520,9 +515,8 @@ static void grow_block(bench *b, sei_node *parent, sei_node *notes, uint32_t *se
             }
         }
     }
-    if (sei_node_shape_of(kind) == SEI_SHAPE_LEAF) {
+    if (sei_node_shape_of(kind) == SEI_SHAPE_LEAF)
         grow_inlines(b, block, notes, seed);
-    }
     for (uint32_t n = depth > 0 ? roll(seed, 5) : 0; n > 0; n--) {
         if (kind == SEI_NODE_LIST) {
             sei_node *item = add(b, block, SEI_NODE_ITEM);
@@ -543,9 +537,8 @@ static void check_pages(const bench *b) {
         const sei_page *page = &b->pages->at[p];
         for (uint32_t i = 0; i < page->draw_count; i++) {
             const sei_draw *draw = &page->draws[i];
-            if (draw->kind != SEI_DRAW_RUN || draw->role == SEI_ROLE_PAGINATION) {
+            if (draw->kind != SEI_DRAW_RUN || draw->role == SEI_ROLE_PAGINATION)
                 continue;
-            }
             CHECK(draw->as.run.y > top && draw->as.run.y < top + height);
             if (draw->role == SEI_ROLE_LABEL && draw->node->kind == SEI_NODE_NOTE) {
                 bool marked = false;
@@ -564,9 +557,8 @@ static bool is_map_sorted(const sei_page_map *map) {
     for (size_t i = 1; i < map->count; i++) {
         const sei_page_map_entry *a = &map->entries[i - 1];
         const sei_page_map_entry *b = &map->entries[i];
-        if (a->node > b->node || (a->node == b->node && a->offset >= b->offset)) {
+        if (a->node > b->node || (a->node == b->node && a->offset >= b->offset))
             return false;
-        }
     }
     return true;
 }
@@ -590,9 +582,8 @@ TEST(any_tree_is_laid) {
         set(&b, "paragraph.gap", round % 5 == 0 ? "5pt" : "0pt");
         set(&b, "quotes.bar", round % 2 == 0 ? "yes" : "no");
         sei_node *notes = sei_node_new(&b.arena, SEI_NODE_NOTES, 0, 0);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 30; i++)
             grow_block(&b, b.chapter, notes, &seed, 4);
-        }
         sei_node_append(b.chapter, notes);
         run(&b);
         check_pages(&b);

@@ -41,9 +41,8 @@ TEST(a_date_is_written_as_the_language_does) {
         run(&b);
         sei_buf page;
         sei_buf_init(&page, &b.memory);
-        for (uint32_t d = 0; d < b.pages->at[0].draw_count; d++) {
+        for (uint32_t d = 0; d < b.pages->at[0].draw_count; d++)
             sei_buf_add(&page, b.pages->at[0].draws[d].as.run.run->text);
-        }
         CHECK(sei_str_find(sei_buf_str(&page), sei_str_from(cases[i].written), 0) != SEI_STR_NONE);
         sei_buf_fini(&page);
         tear_down(&b);
@@ -72,9 +71,8 @@ TEST(a_colophon_ends_at_the_foot_of_one_page) {
         set_up_info(&b);
         set(&b, "back", "[colophon]");
         sei_str publisher = {0};
-        for (int i = 0; i < repeats[r]; i++) {
+        for (int i = 0; i < repeats[r]; i++)
             publisher = sei_arena_print(&b.arena, "%.*s製本社営業部", SEI_STR_ARG(publisher));
-        }
         b.book.info.publisher = publisher;
         run(&b);
         CHECK_INT(b.pages->count, 2);

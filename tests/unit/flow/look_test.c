@@ -6,9 +6,8 @@ static const sei_draw *run_in(const bench *b, const sei_node *block) {
     for (uint32_t i = 0; i < b->pages->at[0].draw_count; i++) {
         const sei_draw *draw = &b->pages->at[0].draws[i];
         const sei_node *node = draw->kind == SEI_DRAW_RUN ? draw->as.run.run->node : NULL;
-        if (node != NULL && (node == block || node->parent == block)) {
+        if (node != NULL && (node == block || node->parent == block))
             return draw;
-        }
     }
     return NULL;
 }
@@ -172,9 +171,8 @@ TEST(a_callouts_title_turns_over_behind_its_icon) {
     for (uint32_t i = 0; i < b.pages->at[0].draw_count; i++) {
         const sei_draw *draw = &b.pages->at[0].draws[i];
         if (draw->kind == SEI_DRAW_RUN && count < 2 &&
-            sei_str_starts(draw->as.run.run->text, SEI_STR("題"))) {
+            sei_str_starts(draw->as.run.run->text, SEI_STR("題")))
             starts[count++] = draw->as.run.x;
-        }
     }
     CHECK_INT(count, 2);
     CHECK(starts[0] > 0 && starts[1] > 0);

@@ -8,9 +8,8 @@ static sei_node *new_notes(bench *b) {
 /* A text of so many characters. */
 static const char *text_of(bench *b, const char *character, int count) {
     sei_str text = {0};
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         text = sei_arena_print(&b->arena, "%.*s%s", SEI_STR_ARG(text), character);
-    }
     return sei_arena_print(&b->arena, "%.*s", SEI_STR_ARG(text)).at;
 }
 
@@ -26,11 +25,9 @@ static bool is_run(const sei_draw *draw, const char *text) {
 
 /* The first run on the page that prints this and nothing else, or NULL. */
 static const sei_draw *find_run(const sei_page *page, const char *text) {
-    for (uint32_t i = 0; i < page->draw_count; i++) {
-        if (is_run(&page->draws[i], text)) {
+    for (uint32_t i = 0; i < page->draw_count; i++)
+        if (is_run(&page->draws[i], text))
             return &page->draws[i];
-        }
-    }
     return NULL;
 }
 
@@ -65,11 +62,9 @@ static void check_rule_marks(const bench *b, const sei_page *page) {
 }
 
 static const sei_draw *find_label(const sei_page *page, const sei_node *note) {
-    for (uint32_t i = 0; i < page->draw_count; i++) {
-        if (page->draws[i].role == SEI_ROLE_LABEL && page->draws[i].node == note) {
+    for (uint32_t i = 0; i < page->draw_count; i++)
+        if (page->draws[i].role == SEI_ROLE_LABEL && page->draws[i].node == note)
             return &page->draws[i];
-        }
-    }
     return NULL;
 }
 
@@ -83,9 +78,8 @@ static int check_marks(const bench *b) {
         sei_length lowest = 0;
         for (uint32_t i = 0; i < page->draw_count; i++) {
             const sei_draw *draw = &page->draws[i];
-            if (draw->kind != SEI_DRAW_RUN || draw->role == SEI_ROLE_PAGINATION) {
+            if (draw->kind != SEI_DRAW_RUN || draw->role == SEI_ROLE_PAGINATION)
                 continue;
-            }
             lowest = draw->as.run.y > lowest ? draw->as.run.y : lowest;
             if (draw->node != NULL && draw->node->kind == SEI_NODE_NOTE_MARK) {
                 const sei_draw *label = find_label(page, draw->node->as.note.note);
@@ -94,9 +88,8 @@ static int check_marks(const bench *b) {
                 count++;
             }
         }
-        if (count_kind(page, SEI_DRAW_RECT) > 0) {
+        if (count_kind(page, SEI_DRAW_RECT) > 0)
             CHECK_INT(lowest, foot - sei_length_from_em(PT(7), 120));
-        }
     }
     return count;
 }
@@ -240,9 +233,8 @@ TEST(notes_that_wait_keep_the_numbers_of_their_marks) {
     set(&b, "footnotes.numbering", "page");
     sei_node *notes = new_notes(&b);
     sei_node *paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "本文");
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         add_note(&b, paragraph, notes, text_of(&b, "注", 28 * 8));
-    }
     add_note(&b, add_lines(&b, b.chapter, 8), notes, "後の注");
     sei_node_append(b.chapter, notes);
     run(&b);
@@ -269,9 +261,8 @@ TEST(a_divided_note_marked_twice_is_not_referred_to) {
     run(&b);
     CHECK(find_label(&b.pages->at[0], note) != NULL);
     CHECK_STR(text_of_role(&b, &b.pages->at[0], SEI_ROLE_LAYOUT), "1→");
-    for (uint32_t p = 0; p < b.pages->count; p++) {
+    for (uint32_t p = 0; p < b.pages->count; p++)
         CHECK(!has_text(&b, &b.pages->at[p], SEI_ROLE_PAGINATION, "→"));
-    }
     tear_down(&b);
 }
 

@@ -19,14 +19,12 @@ static uint32_t dice(random_document *d, uint32_t sides) {
 
 /* One line in so many carries notes, few of them several; one note in eight is long. */
 static void maybe_carry(random_document *d, uint32_t one_in) {
-    if (dice(d, one_in) != 0) {
+    if (dice(d, one_in) != 0)
         return;
-    }
     const uint32_t many = dice(d, 20);
     const uint32_t count = many == 0 ? 3 : many < 4 ? 2 : 1;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         carry_note(&d->b, 1 + (int)dice(d, dice(d, 8) == 0 ? 40 : 4));
-    }
 }
 
 static void add_paragraph(random_document *d) {
@@ -46,9 +44,8 @@ static void add_headings(random_document *d) {
         sei_strip *strip = add_lines(&d->b, 1 + (int)dice(d, 2));
         strip->is_heading = true;
         strip->space_before = (uint8_t)dice(d, 3);
-        if (i > 0) {
+        if (i > 0)
             strip->break_cost = dice(d, 2) == 0 ? SEI_COST_NEXT_HEADING : SEI_COST_SUB_HEADING;
-        }
         maybe_carry(d, 12);
     }
     add_lines(&d->b, 1)->break_cost = SEI_COST_NEVER;
@@ -121,17 +118,15 @@ static void check_order(reading *r) {
     const sei_page_fill *page = &r->b->page;
     size_t i = 0;
     if (r->late != 0 && page->body_count > 0) {
-        for (; i < page->body_count && page->body[i].index == r->late + i; i++) {
+        for (; i < page->body_count && page->body[i].index == r->late + i; i++)
             CHECK(is_figure(page->body[i].strip));
-        }
         CHECK_INT(i, 2);
         r->late = 0;
     }
     for (; i < page->body_count; i++) {
         const sei_placed *placed = &page->body[i];
-        if (placed->is_repeat) {
+        if (placed->is_repeat)
             continue;
-        }
         if (placed->index != r->strips && is_figure(&r->b->strips.at[r->strips])) {
             CHECK_INT(r->late, 0);
             r->late = r->strips;
@@ -153,9 +148,8 @@ static const sei_strip *next_strip(const reading *r) {
 
 static size_t repeats(const sei_page_fill *page) {
     size_t count = 0;
-    while (count < page->body_count && page->body[count].is_repeat) {
+    while (count < page->body_count && page->body[count].is_repeat)
         count++;
-    }
     return count;
 }
 
@@ -191,9 +185,8 @@ static void read_notes(reading *r) {
         }
     }
     CHECK((r->in_note > 0) == (b->page.continues != NULL));
-    for (size_t i = 0; i < b->page.body_count; i++) {
+    for (size_t i = 0; i < b->page.body_count; i++)
         r->due += b->page.body[i].is_repeat ? 0 : b->page.body[i].strip->note_count;
-    }
 }
 
 /* Each note begins on the page of its mark, with two lines at least or all, and leaves two at least
@@ -204,9 +197,8 @@ static void check_notes(reading *r, bool is_forced) {
     read_notes(r);
     const uint32_t begun = r->note + (r->in_note > 0);
     CHECK(begun <= r->due);
-    if (is_forced || was_owing) {
+    if (is_forced || was_owing)
         return;
-    }
     CHECK_INT(begun, r->due);
     if (r->in_note > 0 && r->note >= first) {
         CHECK(r->in_note >= 2);
@@ -220,39 +212,33 @@ static void check_end(const reading *r) {
     const sei_page_fill *page = &r->b->page;
     const sei_strip *next = next_strip(r);
     const size_t count = page->body_count;
-    if (next == NULL || next->page_break != SEI_STYLE_BREAK_NONE || count < 2) {
+    if (next == NULL || next->page_break != SEI_STYLE_BREAK_NONE || count < 2)
         return;
-    }
     const sei_strip *last = page->body[count - 1].strip;
-    if (next->break_cost >= SEI_COST_NEVER) {
-        for (size_t i = 1 + repeats(page); i < count; i++) {
+    if (next->break_cost >= SEI_COST_NEVER)
+        for (size_t i = 1 + repeats(page); i < count; i++)
             CHECK(page->body[i].strip->break_cost >= SEI_COST_NEVER);
-        }
-    }
     /* the line before could have moved, at the price of its own room */
     const bool can_move = last->group == NULL && last->lines == 1 && last->note_count == 0 &&
                           last->space_before == 0 && page->note_count == 0;
     CHECK(next->break_cost < SEI_COST_WIDOW || !can_move || last->break_cost > SEI_COST_FREE);
     /* no line alone below a figure */
-    if (is_figure(page->body[count - 2].strip) && last->group == NULL && last->lines == 1) {
+    if (is_figure(page->body[count - 2].strip) && last->group == NULL && last->lines == 1)
         CHECK(last->break_cost > SEI_COST_FREE || last->note_count > 0 || page->note_count > 0);
-    }
 }
 
 /* No page leaves room for a line of text that it could end below as well. */
 static void check_filled(const reading *r) {
     const sei_page_fill *page = &r->b->page;
     const sei_strip *line = next_strip(r);
-    if (line == NULL || page->body_count < 2 + repeats(page)) {
+    if (line == NULL || page->body_count < 2 + repeats(page))
         return; /* what is taken by force stands alone */
-    }
     const sei_strip *after = r->strips + 1 < r->b->strips.size ? line + 1 : NULL;
     const sei_placed *last = &page->body[page->body_count - 1];
     const bool is_text = line->group == NULL && !line->is_heading && line->note_count == 0 &&
                          line->page_break == SEI_STYLE_BREAK_NONE && last->strip->group == NULL;
-    if (!is_text || (after != NULL && after->break_cost > SEI_COST_FREE)) {
+    if (!is_text || (after != NULL && after->break_cost > SEI_COST_FREE))
         return;
-    }
     const int space = last->strip->space_after > line->space_before ? last->strip->space_after
                                                                     : line->space_before;
     const sei_length top = last->top + last->strip->height + PT(5) + space * PT(15);
@@ -289,9 +275,8 @@ static double time_of(int blocks) {
     make_document(&d, 7, blocks);
     start(&d.b, true);
     const clock_t from = clock();
-    while (next(&d.b)) {
+    while (next(&d.b))
         CHECK(d.b.page.body_count + d.b.page.note_count > 0);
-    }
     const double spent = (double)(clock() - from);
     tear_down(&d.b);
     return spent;

@@ -4,15 +4,13 @@
 TEST(lines_stand_on_the_grid) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 12; i++)
         add_lines(&b, 1);
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 10);
-    for (size_t i = 0; i < b.page.body_count; i++) {
+    for (size_t i = 0; i < b.page.body_count; i++)
         CHECK_INT(b.page.body[i].top, (sei_length)i * PT(15));
-    }
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 2);
     CHECK(!next(&b));
@@ -43,9 +41,8 @@ TEST(space_vanishes_at_the_top_and_is_shared) {
 TEST(a_widow_takes_a_line_with_it) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 11; i++)
         add_lines(&b, 1);
-    }
     b.strips.at[10].break_cost = SEI_COST_WIDOW;
     start(&b, true);
     CHECK(next(&b));
@@ -58,9 +55,8 @@ TEST(a_widow_takes_a_line_with_it) {
 TEST(a_heading_is_never_last) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 7; i++)
         add_lines(&b, 1);
-    }
     add_lines(&b, 2);                                  /* the heading */
     add_lines(&b, 1)->break_cost = SEI_COST_NEVER;     /* its first line */
     add_lines(&b, 1)->break_cost = SEI_COST_LONE_LINE; /* its second */
@@ -76,9 +72,8 @@ TEST(a_heading_is_never_last) {
 TEST(a_long_run_of_headings_breaks_above_an_equal_one) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < 24; i++)
         add_lines(&b, 1)->break_cost = i % 4 == 3 ? SEI_COST_NEXT_HEADING : SEI_COST_SUB_HEADING;
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 7);
@@ -95,9 +90,8 @@ TEST(a_note_stands_at_the_foot_on_the_page_of_its_mark) {
     set_up(&b);
     for (int i = 0; i < 12; i++) {
         add_lines(&b, 1);
-        if (i == 3) {
+        if (i == 3)
             carry_note(&b, 2);
-        }
     }
     start(&b, true);
     CHECK(next(&b));
@@ -114,9 +108,8 @@ TEST(a_note_stands_at_the_foot_on_the_page_of_its_mark) {
 TEST(a_line_moves_when_its_note_cannot_begin) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 11; i++)
         add_lines(&b, 1);
-    }
     b.strips.at[9].note_count = 0;
     sei_strip last = b.strips.at[9];
     b.strips.size = 9;
@@ -135,9 +128,8 @@ TEST(a_line_moves_when_its_note_cannot_begin) {
 TEST(a_long_note_is_split_and_goes_on_first) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         add_lines(&b, 1);
-    }
     carry_note(&b, 12); /* 117 high */
     add_lines(&b, 1);
     carry_note(&b, 1);
@@ -175,9 +167,8 @@ TEST(a_split_note_makes_room_for_the_line_that_sticks) {
 TEST(a_note_that_fits_makes_room_for_the_line_that_sticks) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         add_lines(&b, 1);
-    }
     carry_note(&b, 8); /* with it the page is full */
     add_lines(&b, 1)->break_cost = SEI_COST_WIDOW;
     add_lines(&b, 1);
@@ -198,9 +189,8 @@ TEST(a_long_note_leaves_lines_to_the_body) {
     set_up(&b);
     add_lines(&b, 1);
     carry_note(&b, 40);
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 9; i++)
         add_lines(&b, 1);
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 4);
@@ -211,9 +201,8 @@ TEST(a_long_note_leaves_lines_to_the_body) {
 TEST(a_note_of_three_lines_is_not_divided) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 8; i++)
         add_lines(&b, 1);
-    }
     carry_note(&b, 3); /* two of its lines would have room below the eighth */
     start(&b, true);
     CHECK(next(&b));
@@ -228,9 +217,8 @@ TEST(a_note_of_three_lines_is_not_divided) {
 TEST(no_line_of_a_note_is_left_alone) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 6; i++)
         add_lines(&b, 1);
-    }
     carry_note(&b, 6); /* five have room */
     start(&b, true);
     CHECK(next(&b));
@@ -250,9 +238,8 @@ TEST(no_line_stands_alone_below_a_figure) {
     const sei_strip_group figure = {.may_wait = true};
     add_off_grid(&b, &figure, 118);
     add_off_grid(&b, &figure, 8)->break_cost = SEI_COST_NEVER;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         add_lines(&b, 1);
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 2);
@@ -284,9 +271,8 @@ TEST(the_room_beside_a_note_goes_to_the_note) {
     set_up(&b);
     add_lines(&b, 1);
     carry_note(&b, 40);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 5; i++)
         add_lines(&b, 1);
-    }
     add_lines(&b, 1);
     carry_note(&b, 1); /* it waits until the long one is through */
     start(&b, true);
@@ -302,9 +288,8 @@ TEST(the_room_beside_a_note_goes_to_the_note) {
 TEST(notes_of_one_line_stay_together) {
     bench b;
     set_up(&b);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 7; i++)
         add_lines(&b, 1);
-    }
     carry_note(&b, 2);
     carry_note(&b, 2);
     start(&b, true);
@@ -329,9 +314,8 @@ TEST(a_note_longer_than_pages_ends) {
         pages++;
         lines += b.page.note_count;
         CHECK(b.page.body_count + b.page.note_count > 0);
-        if (b.page.note_count > 0) {
+        if (b.page.note_count > 0)
             CHECK_INT(b.page.notes[b.page.note_count - 1].top + PT(7), PT(145));
-        }
     }
     CHECK_INT(lines, 100);
     CHECK(pages < 12);
@@ -386,9 +370,8 @@ TEST(a_table_head_is_set_again) {
     bench b;
     set_up(&b);
     const sei_strip_group group = {.head_first = 0, .head_count = 1};
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 20; i++)
         add_off_grid(&b, &group, 13);
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 9); /* 9 * 15 - 2 = 133 */
@@ -420,14 +403,12 @@ TEST(a_figure_waits_for_the_next_page) {
     bench b;
     set_up(&b);
     const sei_strip_group figure = {.may_wait = true};
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 6; i++)
         add_lines(&b, 1);
-    }
     add_off_grid(&b, &figure, 80); /* strips 6 and 7: the picture and its caption */
     add_off_grid(&b, &figure, 8);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 6; i++)
         add_lines(&b, 1);
-    }
     start(&b, true);
     CHECK(next(&b));
     CHECK_INT(b.page.body_count, 10);
@@ -446,9 +427,8 @@ TEST(no_heading_overtakes_a_figure) {
     bench b;
     set_up(&b);
     const sei_strip_group figure = {.may_wait = true};
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 6; i++)
         add_lines(&b, 1);
-    }
     add_off_grid(&b, &figure, 80);
     add_lines(&b, 1)->is_heading = true;
     add_lines(&b, 1);

@@ -36,9 +36,8 @@ static void lay_forward_link(bench *b, int lines_between) {
     sei_node *paragraph = add_leaf(b, b->chapter, SEI_NODE_PARAGRAPH, "見よ、");
     add_link(b, paragraph, "先", 1);
     add_text(b, paragraph, "。");
-    for (int i = 0; i < lines_between; i++) {
+    for (int i = 0; i < lines_between; i++)
         add_lines(b, b->chapter, 1);
-    }
     set_target(b, add_lines(b, b->chapter, 1));
     run(b);
 }
@@ -94,9 +93,8 @@ TEST(a_folio_wider_than_expected_keeps_its_line) {
     for (uint32_t i = 0; i + 1 < page->draw_count; i++) {
         const sei_draw *draw = &page->draws[i];
         const sei_draw *next = &page->draws[i + 1];
-        if (next->kind == SEI_DRAW_RUN && next->as.run.y == draw->as.run.y) {
+        if (next->kind == SEI_DRAW_RUN && next->as.run.y == draw->as.run.y)
             CHECK(draw->as.run.x + draw->as.run.run->length <= next->as.run.x);
-        }
     }
     tear_down(&b);
 }
@@ -179,16 +177,14 @@ TEST(a_page_that_begins_in_a_reference_keeps_the_map) {
     set_up(&b);
     for (int i = 0; i < 40; i++) { /* the reference crosses lines and pages everywhere */
         sei_node *paragraph = add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, "字字字字");
-        for (int n = 0; n <= i % 7; n++) {
+        for (int n = 0; n <= i % 7; n++)
             add_link(&b, paragraph, "先の章を見よ", 1);
-        }
     }
     set_target(&b, add_lines(&b, b.chapter, 1));
     run(&b);
     CHECK_INT(b.pages->map.count, b.pages->count);
-    for (size_t i = 1; i < b.pages->map.count; i++) {
+    for (size_t i = 1; i < b.pages->map.count; i++)
         CHECK(b.pages->map.entries[i - 1].node <= b.pages->map.entries[i].node);
-    }
     tear_down(&b);
 }
 

@@ -52,9 +52,8 @@ static inline void carry_note(bench *b, int lines) {
         const sei_strip line = {.height = PT(7), .lead = PT(3)};
         SEI_VEC_ADD(&b->arena, &note.strips, line);
     }
-    if (strip->note_count == 0) {
+    if (strip->note_count == 0)
         strip->first_note = (uint32_t)b->notes.size;
-    }
     strip->note_count++;
     SEI_VEC_ADD(&b->arena, &b->notes, note);
 }

@@ -20,9 +20,8 @@ static sei_node *add_cell(bench *b, sei_node *row, uint32_t column, const char *
 static sei_node *add_row(bench *b, sei_node *table, bool is_head, const char *const *texts) {
     sei_node *row = add(b, table, SEI_NODE_ROW);
     row->as.row.is_head = is_head;
-    for (uint32_t i = 0; i < table->as.table.column_count; i++) {
+    for (uint32_t i = 0; i < table->as.table.column_count; i++)
         add_cell(b, row, i, texts[i]);
-    }
     return row;
 }
 
@@ -35,9 +34,8 @@ static sei_node *add_item(bench *b, sei_node *list, const char *text) {
 /* n characters that are all the same. */
 static const char *repeated(bench *b, const char *character, int n) {
     sei_str text = {0};
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         text = sei_arena_print(&b->arena, "%.*s%s", SEI_STR_ARG(text), character);
-    }
     return text.at;
 }
 
@@ -46,18 +44,16 @@ static const sei_draw *run_on(const sei_page *page, const char *text) {
     for (uint32_t i = 0; i < page->draw_count; i++) {
         const sei_draw *draw = &page->draws[i];
         if (draw->kind == SEI_DRAW_RUN &&
-            sei_str_starts(draw->as.run.run->text, sei_str_from(text))) {
+            sei_str_starts(draw->as.run.run->text, sei_str_from(text)))
             return draw;
-        }
     }
     return NULL;
 }
 
 static const sei_draw *run_of(const bench *b, const char *text) {
     const sei_draw *found = NULL;
-    for (uint32_t p = 0; p < b->pages->count && found == NULL; p++) {
+    for (uint32_t p = 0; p < b->pages->count && found == NULL; p++)
         found = run_on(&b->pages->at[p], text);
-    }
     CHECK(found != NULL);
     return found;
 }
@@ -82,9 +78,8 @@ TEST(columns_are_aligned_with_their_heads) {
     add_row(&b, table, true, (const char *const[]){"左", "見出し"});
     add_row(&b, table, false, (const char *const[]){"い", "1.11"});
     add_row(&b, table, false, (const char *const[]){"ろ", "88.8"});
-    for (sei_node *row = table->first; row != NULL; row = row->next) {
+    for (sei_node *row = table->first; row != NULL; row = row->next)
         row->last->as.cell.align = SEI_ALIGN_RIGHT;
-    }
     run(&b);
     CHECK_INT(x_of(&b, "左"), x_of(&b, "い"));
     CHECK_INT(end_of(&b, "見出し"), end_of(&b, "1.11"));
@@ -193,9 +188,8 @@ TEST(columns_never_overlap) {
     const uint32_t count = 40;
     sei_node *table = add_table(&b, count);
     sei_node *row = add(&b, table, SEI_NODE_ROW);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         add_cell(&b, row, i, "字");
-    }
     run(&b);
     sei_length end = 0;
     for (uint32_t i = 0; i < b.pages->at[0].draw_count; i++) {
@@ -216,9 +210,8 @@ TEST(text_below_a_table_is_on_the_grid_with_equal_white) {
         const char *before = sei_arena_print(&b.arena, "前%d", rows).at;
         add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, before);
         sei_node *table = add_table(&b, 1);
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rows; i++)
             add_row(&b, table, false, (const char *const[]){"行"});
-        }
         const char *behind = sei_arena_print(&b.arena, "後%d", rows).at;
         add_leaf(&b, b.chapter, SEI_NODE_PARAGRAPH, behind);
         add(&b, b.chapter, SEI_NODE_PAGE_BREAK);
@@ -318,9 +311,8 @@ TEST(a_caption_stays_with_head_and_first_row) {
         sei_node *table = add_table(&b, 1);
         add_leaf(&b, table, SEI_NODE_CAPTION, "題");
         add_row(&b, table, true, (const char *const[]){"頭"});
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 8; i++)
             add_row(&b, table, false, (const char *const[]){i == 0 ? "行" : "続"});
-        }
         run(&b);
         sei_length x = 0;
         sei_length y = 0;

@@ -13,13 +13,12 @@ static sei_str without_notes(fixture *f, sei_str text) {
     for (size_t at = 0; at < text.size;) {
         sei_str rest = sei_str_slice(text, at, text.size);
         size_t close = sei_str_find(rest, SEI_STR("em）"), 0);
-        if (sei_str_starts(rest, SEI_STR("（")) && close != SEI_STR_NONE && close < 10) {
+        if (sei_str_starts(rest, SEI_STR("（")) && close != SEI_STR_NONE && close < 10)
             at += close + SEI_STR("em）").size;
-        } else if (sei_str_starts(rest, SEI_STR("¶"))) {
+        else if (sei_str_starts(rest, SEI_STR("¶")))
             at += SEI_STR("¶").size;
-        } else {
+        else
             sei_buf_add_byte(&out, text.at[at++]);
-        }
     }
     sei_str copy = sei_arena_copy(&f->arena, sei_buf_str(&out));
     sei_buf_fini(&out);
@@ -28,9 +27,8 @@ static sei_str without_notes(fixture *f, sei_str text) {
 
 static sei_length option_length(sei_str option, const char *name) {
     size_t at = sei_str_find(option, sei_str_from(name), 0);
-    if (at == SEI_STR_NONE) {
+    if (at == SEI_STR_NONE)
         return 0;
-    }
     char text[32] = "";
     sei_str rest = sei_str_slice(option, at + strlen(name), at + strlen(name) + 5);
     memcpy(text, rest.at, rest.size);
@@ -95,9 +93,8 @@ static void check_gaps(fixture *f, sei_str text, sei_str expected) {
     sei_str item;
     while (sei_str_split(&expected, ' ', &item)) {
         size_t equals = sei_str_find_byte(item, '=', 0);
-        if (equals == SEI_STR_NONE) {
+        if (equals == SEI_STR_NONE)
             continue;
-        }
         int top = 0, bottom = 1;
         (void)sscanf(item.at + equals + 1, "%d/%d", &top, &bottom);
         CHECK_INT(gap_after(f, text, sei_str_slice(item, 0, equals)), top * 1000 / bottom);
@@ -106,9 +103,8 @@ static void check_gaps(fixture *f, sei_str text, sei_str expected) {
 
 static int check_row(fixture *f, sei_str line) {
     sei_str fields[5] = {{0}};
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 5; i++)
         (void)sei_str_split(&line, '\t', &fields[i]);
-    }
     int64_t length = 0;
     bool has_bracket_option =
         sei_str_find(fields[2], SEI_STR("line head bracket 0.5"), 0) != SEI_STR_NONE;
@@ -141,9 +137,8 @@ static void check_figures(bool first_fit) {
         }
     }
     CHECK_INT(rows, 15);
-    if (file) {
+    if (file)
         fclose(file);
-    }
     fixture_close(&f);
 }
 

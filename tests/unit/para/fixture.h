@@ -41,9 +41,8 @@ static void fixture_open(fixture *f) {
     request.latin[SEI_FACE_SERIF].regular = SEI_STR("SourceSerif4-Regular.ttf");
     request.latin[SEI_FACE_SERIF].italic = SEI_STR("SourceSerif4-Italic.ttf");
     f->fonts = sei_font_set_open(f->library, &request, &status);
-    if (!f->fonts) {
+    if (!f->fonts)
         fprintf(stderr, "%s\n", status.message);
-    }
     CHECK(f->fonts != NULL);
     f->context = (sei_para_context){.arena = &f->arena, .scratch = &f->scratch};
     f->context.fonts = f->fonts;
@@ -89,14 +88,11 @@ static inline sei_str fixture_lines(fixture *f, const sei_lines *lines) {
     sei_buf out;
     sei_buf_init(&out, &f->memory);
     for (uint32_t i = 0; i < lines->count; i++) {
-        if (i > 0) {
+        if (i > 0)
             sei_buf_add_byte(&out, '|');
-        }
-        for (uint32_t k = 0; k < lines->at[i].piece_count; k++) {
-            if (lines->at[i].pieces[k].run) {
+        for (uint32_t k = 0; k < lines->at[i].piece_count; k++)
+            if (lines->at[i].pieces[k].run)
                 sei_buf_add(&out, lines->at[i].pieces[k].run->text);
-            }
-        }
     }
     sei_str copy = sei_arena_copy(&f->arena, sei_buf_str(&out));
     sei_buf_fini(&out);

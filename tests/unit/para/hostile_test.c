@@ -55,9 +55,8 @@ static void check_unit(fixture *f, const char *unit) {
     sei_arena_mark mark = sei_arena_mark_take(&f->arena);
     sei_buf text;
     sei_buf_init(&text, &f->memory);
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < TIMES; i++)
         sei_buf_add(&text, sei_str_from(unit));
-    }
     sei_span span = fixture_span(f, sei_buf_str(&text));
     for (int way = 0; way < 3; way++) {
         f->style.first_fit = way == 0;
@@ -77,9 +76,8 @@ static void check_unit(fixture *f, const char *unit) {
 TEST(every_unit_many_times) {
     fixture f;
     fixture_open(&f);
-    for (size_t i = 0; i < UNITS; i++) {
+    for (size_t i = 0; i < UNITS; i++)
         check_unit(&f, units[i]);
-    }
     fixture_close(&f);
 }
 

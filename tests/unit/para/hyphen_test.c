@@ -81,9 +81,8 @@ TEST(the_document_s_own_language_is_found_by_its_tag) {
     CHECK(sei_hyphenator_divide(german, SEI_LANG_OTHER, word, 5, after));
     CHECK(after[1] && !after[0] && !after[2]);
     CHECK(sei_hyphenator_divide(german, SEI_LANG_OTHER, changed, 10, after));
-    for (size_t i = 0; i < 10; i++) {
+    for (size_t i = 0; i < 10; i++)
         CHECK(!after[i]); /* "Schiff-fahrt" would change the spelling */
-    }
     CHECK(!sei_hyphenator_divide(german, SEI_LANG_JA, word, 5, after));
     close_patterns(&f, &folder);
 }

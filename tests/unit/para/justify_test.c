@@ -36,14 +36,12 @@ static void check_order(const sei_items *items, const sei_broken_line *line,
     for (uint32_t i = line->from; i < end; i++) {
         const sei_item *item = &items->at[i];
         sei_length moved = gaps[i - line->from] - item->gap;
-        if (moved < 0 && item->shrink_step > last_shrink) {
+        if (moved < 0 && item->shrink_step > last_shrink)
             last_shrink = item->shrink_step;
-        }
         bool is_over = moved > 0 && moved > item->stretch;
         opened_all = opened_all || is_over;
-        if (moved > 0 && item->stretch_step > last_stretch) {
+        if (moved > 0 && item->stretch_step > last_stretch)
             last_stretch = item->stretch_step;
-        }
     }
     CHECK(last_shrink == 0 || last_stretch == 0);
     for (uint32_t i = line->from; i < end; i++) {
@@ -52,14 +50,12 @@ static void check_order(const sei_items *items, const sei_broken_line *line,
         CHECK(moved >= -item->shrink);
         CHECK(moved == 0 || item->shrink_step != SEI_SHRINK_NONE ||
               item->stretch_step != SEI_STRETCH_NONE);
-        if (item->shrink_step != SEI_SHRINK_NONE && item->shrink_step < last_shrink) {
+        if (item->shrink_step != SEI_SHRINK_NONE && item->shrink_step < last_shrink)
             CHECK_INT(moved, -item->shrink);
-        }
         bool is_earlier = item->stretch_step < last_stretch && last_stretch < SEI_STRETCH_LETTER;
         if (item->stretch_step != SEI_STRETCH_NONE && (is_earlier || opened_all) &&
-            item->stretch_step != SEI_STRETCH_LETTER) {
+            item->stretch_step != SEI_STRETCH_LETTER)
             CHECK(moved >= item->stretch);
-        }
     }
 }
 
@@ -74,9 +70,8 @@ static void check_line(fixture *f, const sei_passage *passage, const sei_items *
         const sei_cluster *cluster = &passage->clusters[item->cluster];
         width += item->body + gaps[i];
         bool is_japanese = !passage->rules->is_chinese;
-        if (cluster->class == SEI_CLASS_STOP && is_japanese && i + 1 < count) {
+        if (cluster->class == SEI_CLASS_STOP && is_japanese && i + 1 < count)
             CHECK(gaps[i] >= item->gap); /* never an eaten full stop */
-        }
     }
     CHECK_INT(width, measure);
     check_order(items, line, gaps);

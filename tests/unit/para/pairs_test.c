@@ -44,9 +44,8 @@ static bool read_row(FILE *file, row *out) {
 
 static int eighths(const char *text) {
     int top = 0, bottom = 1;
-    if (sscanf(text, "%d/%d", &top, &bottom) < 1) {
+    if (sscanf(text, "%d/%d", &top, &bottom) < 1)
         return -1;
-    }
     int sum = top * 8 / bottom;
     const char *plus = strchr(text, '+');
     return plus ? sum + eighths(plus + 1) : sum;
@@ -67,9 +66,8 @@ static void open_pair(fixture *f, sei_passage *passage, sei_span spans[2], const
 
 /* Prefixed and postfixed signs have their class beside digits only: elsewhere it is set by hand. */
 static void fix_class(sei_cluster *cluster, int class) {
-    if (class == SEI_CLASS_PREFIX || class == SEI_CLASS_POSTFIX || class == SEI_CLASS_NUMERAL) {
+    if (class == SEI_CLASS_PREFIX || class == SEI_CLASS_POSTFIX || class == SEI_CLASS_NUMERAL)
         cluster->class = (sei_jlreq_class) class;
-    }
     CHECK_INT(cluster->class, class);
 }
 
@@ -93,9 +91,8 @@ TEST(every_row_of_spacing) {
         CHECK_INT(rule->before + rule->after, eighths(r.value));
         CHECK(strcmp(r.owner, "before") != 0 || rule->after == 0);
         CHECK(strcmp(r.owner, "after") != 0 || rule->before == 0);
-        if (!is_shown(&r)) {
+        if (!is_shown(&r))
             continue;
-        }
         sei_passage passage;
         sei_span spans[2];
         open_pair(&f, &passage, spans, &r);
@@ -107,9 +104,8 @@ TEST(every_row_of_spacing) {
         shown++;
     }
     CHECK(shown > 120);
-    if (file) {
+    if (file)
         fclose(file);
-    }
     fixture_close(&f);
 }
 
@@ -123,12 +119,10 @@ TEST(every_row_of_break) {
     int shown = 0;
     while (file && read_row(file, &r)) {
         const sei_pair_rule *rule = &sei_pair_rules[r.before][r.after];
-        if (strcmp(r.value, "no") == 0) {
+        if (strcmp(r.value, "no") == 0)
             CHECK_INT(rule->rule, SEI_RULE_NO);
-        }
-        if (!is_shown(&r) || strcmp(r.value, "no") != 0) {
+        if (!is_shown(&r) || strcmp(r.value, "no") != 0)
             continue;
-        }
         sei_passage passage;
         sei_span spans[2];
         open_pair(&f, &passage, spans, &r);
@@ -142,9 +136,8 @@ TEST(every_row_of_break) {
         shown++;
     }
     CHECK(shown > 120);
-    if (file) {
+    if (file)
         fclose(file);
-    }
     fixture_close(&f);
 }
 
@@ -242,9 +235,8 @@ TEST(levels_of_kinsoku) {
     CHECK(!between(&f, "……", SEI_KINSOKU_STRICT).is_allowed);
     CHECK(between(&f, "……", SEI_KINSOKU_LOOSE).is_allowed);
     static const char *const never[] = {"「ー", "（あ", "あ。", "あ、", "あ」", "あ，", "——"};
-    for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++) {
+    for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
         CHECK(!between(&f, never[i], SEI_KINSOKU_LOOSE).is_allowed);
-    }
     CHECK_INT(between(&f, "5年", SEI_KINSOKU_STRICT).penalty, SEI_PENALTY_COUNTER);
     CHECK_INT(between(&f, "第5", SEI_KINSOKU_STRICT).penalty, SEI_PENALTY_COUNTER);
     CHECK(!between(&f, "漢\xE2\x81\xA0字", SEI_KINSOKU_LOOSE).is_allowed);

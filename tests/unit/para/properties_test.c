@@ -104,9 +104,8 @@ static size_t glyph_places(const sei_line *line, sei_length *places, size_t room
     size_t count = 0;
     for (uint32_t k = 0; k < line->piece_count; k++) {
         const sei_run *run = line->pieces[k].run;
-        for (uint32_t g = 0; run && g < run->glyph_count && count < room; g++) {
+        for (uint32_t g = 0; run && g < run->glyph_count && count < room; g++)
             places[count++] = line->pieces[k].along + run->glyphs[g].along;
-        }
     }
     return count;
 }
@@ -147,12 +146,10 @@ static void check_pieces(const sei_line *line) {
         const sei_line_piece *piece = &line->pieces[k];
         CHECK(piece->along >= 0 && piece->length >= 0);
         CHECK(piece->along + piece->length <= line->length);
-        if (k > 0) {
+        if (k > 0)
             CHECK(piece->along >= piece[-1].along + piece[-1].length);
-        }
-        for (uint32_t g = 1; piece->run && g < piece->run->glyph_count; g++) {
+        for (uint32_t g = 1; piece->run && g < piece->run->glyph_count; g++)
             CHECK(piece->run->glyphs[g].text_at >= piece->run->glyphs[g - 1].text_at);
-        }
     }
 }
 
@@ -181,11 +178,9 @@ TEST(edges_agree_exactly) {
 
 static bool is_among(uint32_t code_point, const char *set) {
     sei_str str = sei_str_from(set);
-    for (size_t at = 0; at < str.size;) {
-        if (sei_utf8_next(str, &at) == code_point) {
+    for (size_t at = 0; at < str.size;)
+        if (sei_utf8_next(str, &at) == code_point)
             return true;
-        }
-    }
     return false;
 }
 
@@ -199,9 +194,8 @@ TEST(kinsoku_holds) {
         for (uint32_t i = 0; i < lines.count; i++) {
             CHECK(sei_str_split(&all, '|', &line));
             size_t head = 0, end = line.size;
-            if (line.size == 0) {
+            if (line.size == 0)
                 continue;
-            }
             uint32_t first = sei_utf8_next(line, &head);
             uint32_t last = sei_utf8_previous(line, &end);
             CHECK(i == 0 || !is_among(first, "、。」』）！？・：〜．，　"));
@@ -225,9 +219,8 @@ TEST(text_is_kept) {
             uint32_t wanted = sei_utf8_next(text, &i);
             size_t next = k;
             uint32_t found = next < set.size ? sei_utf8_next(set, &next) : 0;
-            if (found == '|' && next < set.size && wanted != ' ' && wanted != 0x3000) {
+            if (found == '|' && next < set.size && wanted != ' ' && wanted != 0x3000)
                 found = sei_utf8_next(set, &next);
-            }
             agrees = found == wanted || wanted == ' ' || wanted == 0x3000;
             k = found == wanted ? next : k;
         }

@@ -86,11 +86,9 @@ TEST(missing_characters_are_reported_once_and_shown) {
     CHECK(sei_str_find(f.diags.at[0].message, SEI_STR("U+10900"), 0) != SEI_STR_NONE);
     CHECK_INT(lines.at[0].length, 4 * EM); /* geta marks stand in */
     CHECK_STR(fixture_lines(&f, &lines), "字\xF0\x90\xA4\x80字\xF0\x90\xA4\x80");
-    for (uint32_t k = 0; k < lines.at[0].piece_count; k++) {
-        for (uint32_t g = 0; g < run_at(&lines, 0, k)->glyph_count; g++) {
+    for (uint32_t k = 0; k < lines.at[0].piece_count; k++)
+        for (uint32_t g = 0; g < run_at(&lines, 0, k)->glyph_count; g++)
             CHECK(run_at(&lines, 0, k)->glyphs[g].id != 0);
-        }
-    }
     fixture_close(&f);
 }
 
@@ -200,17 +198,15 @@ TEST(long_paragraphs_are_set_in_windows) {
     fixture_open(&f);
     sei_buf text;
     sei_buf_init(&text, &f.memory);
-    for (int i = 0; i < 6000; i++) {
+    for (int i = 0; i < 6000; i++)
         sei_buf_add(&text, SEI_STR("漢字の長い段落である。その"));
-    }
     sei_span span = fixture_span(&f, sei_buf_str(&text));
     f.style.first_fit = true;
     sei_lines lines = sei_para_set(&f.context, &f.style, &span, 1);
     sei_str set = fixture_lines(&f, &lines);
     CHECK_INT(set.size, text.size + lines.count - 1);
-    for (uint32_t i = 0; i + 1 < lines.count; i++) {
+    for (uint32_t i = 0; i + 1 < lines.count; i++)
         CHECK(!lines.at[i].is_last && lines.at[i].length == f.style.measure);
-    }
     CHECK(lines.count > 3800);
     CHECK_INT(lines.character_count, 6000 * 13);
     sei_buf_fini(&text);

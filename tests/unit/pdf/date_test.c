@@ -4,9 +4,8 @@
 
 static sei_str parsed(const char *text, char out[24]) {
     sei_pdf_date date;
-    if (!sei_pdf_date_parse(sei_str_from(text), &date)) {
+    if (!sei_pdf_date_parse(sei_str_from(text), &date))
         return SEI_STR("none");
-    }
     sei_pdf_date_print_iso(&date, out);
     return sei_str_from(out);
 }
@@ -50,9 +49,8 @@ TEST(what_is_no_date_is_refused) {
                                         "2024-05-01T12:30 JST",
                                         "2024-05-01x",
                                         "20240501"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         CHECK_DATE(wrong[i], "none");
-    }
 }
 
 TEST(the_epoch_is_counted_right) {

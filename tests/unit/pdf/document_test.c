@@ -19,9 +19,8 @@ static bool has(sei_str text, const char *part) {
 static size_t count(sei_str text, const char *part) {
     size_t found = 0;
     size_t at = sei_str_find(text, sei_str_from(part), 0);
-    for (; at != SEI_STR_NONE; at = sei_str_find(text, sei_str_from(part), at + 1)) {
+    for (; at != SEI_STR_NONE; at = sei_str_find(text, sei_str_from(part), at + 1))
         found++;
-    }
     return found;
 }
 
@@ -109,9 +108,8 @@ TEST(boxes_are_drawn_where_they_stand) {
 TEST(state_is_set_when_it_changes) {
     sample s;
     sample_open(&s);
-    for (int line = 0; line < 4; line++) {
+    for (int line = 0; line < 4; line++)
         sample_line(&s, 0, line, "同じ色と書体");
-    }
     int fd = sample_write(&s);
     sei_str text = objects(&s, fd);
     CHECK_INT(count(text, " rg\n"), 1);
@@ -195,9 +193,8 @@ TEST(hostile_strings_stay_strings) {
 
 TEST(a_deep_outline_is_cut_at_64) {
     sei_outline_entry entries[103];
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 100; i++)
         entries[i] = (sei_outline_entry){SEI_STR("深い 𠮷"), i + 1, 0, 20 * SEI_POINT};
-    }
     entries[100] = (sei_outline_entry){SEI_STR("二"), 2, 0, 0};
     entries[101] = (sei_outline_entry){SEI_STR("末"), 1, 0, 0};
     entries[102] = (sei_outline_entry){SEI_STR("跳ぶ"), 7, 9, 0};
@@ -236,9 +233,8 @@ TEST(labels_are_the_folios) {
     sample s;
     sample_open(&s);
     s.pages.count = SAMPLE_PAGES;
-    for (int i = 0; i < SAMPLE_PAGES; i++) {
+    for (int i = 0; i < SAMPLE_PAGES; i++)
         s.page[i].label = sei_str_from(labels[i]);
-    }
     int fd = sample_write(&s);
     sample_check(&s, fd);
     sei_str text = objects(&s, fd);
@@ -258,9 +254,8 @@ TEST(labels_that_only_look_like_numerals_stay_text) {
     sample s;
     sample_open(&s);
     s.pages.count = SAMPLE_PAGES;
-    for (int i = 0; i < SAMPLE_PAGES; i++) {
+    for (int i = 0; i < SAMPLE_PAGES; i++)
         s.page[i].label = sei_str_from(labels[i]);
-    }
     int fd = sample_write(&s);
     sample_check(&s, fd);
     sei_str text = objects(&s, fd);

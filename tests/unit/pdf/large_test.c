@@ -14,9 +14,8 @@ static bool has(sei_str text, const char *part) {
 TEST(forty_thousand_pages_are_ordinary) {
     sample s;
     sample_open(&s);
-    for (int line = 0; line < 25; line++) {
+    for (int line = 0; line < 25; line++)
         sample_line(&s, 0, line, "いろはにほへとちりぬるをわかよたれそつねならむうゐのおくやま");
-    }
     s.page[0].link_count = 1;
     s.links[0][0] = (sei_page_link){.box = {0, 0, 9999, 9999}, .url = SEI_STR("https://e.org/")};
     sei_page *pages = SEI_NEW_ARRAY(&s.arena, sei_page, MANY_PAGES);
@@ -25,9 +24,8 @@ TEST(forty_thousand_pages_are_ordinary) {
         pages[i].label = sei_arena_print(&s.arena, "%d", i + 1);
     }
     sei_outline_entry *outline = SEI_NEW_ARRAY(&s.arena, sei_outline_entry, MANY_ENTRIES);
-    for (uint32_t i = 0; i < MANY_ENTRIES; i++) {
+    for (uint32_t i = 0; i < MANY_ENTRIES; i++)
         outline[i] = (sei_outline_entry){SEI_STR("節"), i % 10 == 0 ? 1 : 2, i % MANY_PAGES, 0};
-    }
     s.pages.at = pages;
     s.pages.count = MANY_PAGES;
     s.pages.outline = outline;

@@ -74,9 +74,8 @@ static double worst_of(const char *text, sei_length size, sei_length gap) {
 #define CHECK_PLACES(text, size, gap)                                                              \
     do {                                                                                           \
         double most = worst_of((text), (size), (gap));                                             \
-        if (most > HAIR) {                                                                         \
+        if (most > HAIR)                                                                           \
             fprintf(stderr, "off by %.4f pt\n", most);                                             \
-        }                                                                                          \
         CHECK(most <= HAIR);                                                                       \
     } while (0)
 

@@ -58,9 +58,8 @@ static inline void sample_open(sample *s) {
     if (sei_root_open(&s->folders[1], &s->arena, SEI_STR("/usr/share/fonts/opentype/noto"),
                       &absent)) {
         s->folder_count = 2;
-        if (sei_root_stat(&s->folders[1], SEI_STR(SAMPLE_CFF), &(sei_file_info){0})) {
+        if (sei_root_stat(&s->folders[1], SEI_STR(SAMPLE_CFF), &(sei_file_info){0}))
             request.families[SEI_FACE_MONO].regular = SEI_STR(SAMPLE_CFF);
-        }
     }
     s->library = sei_font_library_open(&s->memory, s->folders, s->folder_count, false, &status);
     s->fonts = s->library ? sei_font_set_open(s->library, &request, &status) : NULL;
@@ -87,9 +86,8 @@ static inline void sample_open(sample *s) {
 static inline void sample_close(sample *s) {
     sei_font_set_close(s->fonts);
     sei_font_library_close(s->library);
-    for (size_t i = 0; i < s->folder_count; i++) {
+    for (size_t i = 0; i < s->folder_count; i++)
         sei_root_close(&s->folders[i]);
-    }
     sei_arena_fini(&s->arena);
     sei_memory_fini(&s->memory);
 }
@@ -205,22 +203,18 @@ static inline sei_str sample_bytes(sample *s, int fd) {
 static inline sei_str sample_command(sample *s, const char *command, int fd) {
     char line[512];
     size_t size = 0;
-    for (; *command != 0 && size < sizeof line - 64; command++) {
-        if (*command == '@') {
+    for (; *command != 0 && size < sizeof line - 64; command++)
+        if (*command == '@')
             size += (size_t)snprintf(line + size, 40, "/proc/%d/fd/%d", (int)getpid(), fd);
-        } else {
+        else
             line[size++] = *command;
-        }
-    }
     snprintf(line + size, sizeof line - size, " 2>&1");
     FILE *pipe = popen(line, "r");
     SEI_VEC(char) bytes = {0};
-    for (int byte = fgetc(pipe); byte != EOF; byte = fgetc(pipe)) {
+    for (int byte = fgetc(pipe); byte != EOF; byte = fgetc(pipe))
         SEI_VEC_ADD(&s->arena, &bytes, (char)byte);
-    }
-    if (pclose(pipe) == 127 << 8) {
+    if (pclose(pipe) == 127 << 8)
         return SEI_STR("");
-    }
     return (sei_str){bytes.at, bytes.size};
 }
 
@@ -228,9 +222,8 @@ static inline sei_str sample_command(sample *s, const char *command, int fd) {
 static inline bool sample_has(const char *tool) {
     char line[128];
     snprintf(line, sizeof line, "command -v %s >/dev/null", tool);
-    if (system(line) == 0) {
+    if (system(line) == 0)
         return true;
-    }
     printf("skipped: %s is not installed\n", tool);
     return false;
 }
@@ -241,16 +234,13 @@ static inline void sample_check(sample *s, int fd) {
         sei_str said = sample_command(s, "qpdf --check @", fd);
         if (sei_str_find(said, SEI_STR("No syntax or stream encoding errors found"), 0) ==
                 SEI_STR_NONE ||
-            sei_str_find(said, SEI_STR("WARNING"), 0) != SEI_STR_NONE) {
+            sei_str_find(said, SEI_STR("WARNING"), 0) != SEI_STR_NONE)
             CHECK_STR(said, "no errors");
-        }
     }
-    if (sample_has("mutool")) {
+    if (sample_has("mutool"))
         CHECK_STR(sample_command(s, "mutool draw -q -N -o /dev/null @", fd), "");
-    }
-    if (sample_has("gs")) {
+    if (sample_has("gs"))
         CHECK_STR(sample_command(s, "gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage @", fd), "");
-    }
 }
 
 #endif

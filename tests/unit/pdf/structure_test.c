@@ -11,9 +11,8 @@ typedef struct tree {
 static sei_node *add_node(tree *t, sei_node *parent, sei_node_kind kind) {
     sei_node *node = sei_node_new(&t->s.arena, kind, 0, 0);
     node->id = ++t->s.book.node_count;
-    if (parent) {
+    if (parent)
         sei_node_append(parent, node);
-    }
     return node;
 }
 
@@ -52,9 +51,8 @@ static sei_str written(tree *t) {
 static size_t count(sei_str text, const char *part) {
     size_t found = 0;
     size_t at = sei_str_find(text, sei_str_from(part), 0);
-    for (; at != SEI_STR_NONE; at = sei_str_find(text, sei_str_from(part), at + 1)) {
+    for (; at != SEI_STR_NONE; at = sei_str_find(text, sei_str_from(part), at + 1))
         found++;
-    }
     return found;
 }
 
@@ -342,9 +340,8 @@ TEST(a_file_claims_what_is_asked_for) {
 int main(void) {
     RUN(standards_have_names);
     RUN(a_file_claims_what_is_asked_for);
-    if (!sample_has("qpdf")) {
+    if (!sample_has("qpdf"))
         return TEST_RESULT();
-    }
     RUN(a_paragraph_on_two_pages_is_one_element);
     RUN(furniture_is_an_artifact);
     RUN(what_is_not_drawn_is_not_there);

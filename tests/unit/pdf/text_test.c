@@ -53,9 +53,8 @@ TEST(one_glyph_with_two_texts_tells_both) {
     sample s;
     sample_open(&s);
     const sei_face *face = sample_face(&s, 0x7528);
-    if (sei_face_glyph(face, 0x7528) != sei_face_glyph(face, 0x2F64)) {
+    if (sei_face_glyph(face, 0x7528) != sei_face_glyph(face, 0x2F64))
         printf("skipped: the face has a glyph of its own for U+2F64\n");
-    }
     sample_line(&s, 0, 0, "用心");
     sample_line(&s, 0, 1, "用と⽤と用");
     CHECK_STR(extract(&s), "用心\n用と⽤と用");
@@ -113,11 +112,9 @@ TEST(gaps_become_spaces) {
     sei_run *run = sample_run(&s, sample_face(&s, 'a'), 10 * SEI_POINT, "the cat sat");
     sei_glyph *glyphs = SEI_NEW_ARRAY(&s.arena, sei_glyph, run->glyph_count);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < run->glyph_count; i++) {
-        if (run->text.at[run->glyphs[i].text_at] != ' ') {
+    for (uint32_t i = 0; i < run->glyph_count; i++)
+        if (run->text.at[run->glyphs[i].text_at] != ' ')
             glyphs[count++] = run->glyphs[i];
-        }
-    }
     CHECK_INT(count, 9);
     run->glyphs = glyphs;
     run->glyph_count = count;
@@ -161,9 +158,8 @@ TEST(spaces_collapse) {
     sei_glyph *glyphs = SEI_NEW_ARRAY(&s.arena, sei_glyph, run->glyph_count);
     memcpy(glyphs, run->glyphs, run->glyph_count * sizeof *glyphs);
     run->text = SEI_STR("two   words");
-    for (uint32_t i = 4; i < run->glyph_count; i++) {
+    for (uint32_t i = 4; i < run->glyph_count; i++)
         glyphs[i].text_at += 2;
-    }
     run->glyphs = glyphs;
     sample_place(&s, 0, run, 40 * SEI_POINT, 60 * SEI_POINT);
     int fd = sample_write(&s);

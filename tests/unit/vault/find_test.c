@@ -15,9 +15,8 @@ static sei_str find(const char *link, const char *from) {
 
 static void files(const char *const *names) {
     temp_start();
-    for (; *names; names++) {
+    for (; *names; names++)
         temp_file(*names, "");
-    }
     temp_open();
 }
 #define FILES(...) files((const char *const[]){__VA_ARGS__, NULL})
@@ -192,9 +191,8 @@ TEST(hidden_files_are_none_and_every_other_kind_is_a_file) {
     CHECK_STR(find("b.canvas", "e.md"), "b.canvas");
     CHECK_STR(find("b", "e.md"), "");
     CHECK_STR(find("d", "e.md"), ""); /* no note to Obsidian */
-    for (size_t i = 0; i < vault.file_count; i++) {
+    for (size_t i = 0; i < vault.file_count; i++)
         CHECK(vault.files[i].is_note == sei_str_equal(vault.files[i].path, SEI_STR("e.md")));
-    }
     temp_end();
 }
 
@@ -342,9 +340,8 @@ TEST(names_of_several_notes_are_listed_in_groups) {
     const char *const names[] = {
         "z/Log.md",   "a/LOG.md", "log.MD",  "b/が.md", "c/か\xE3\x82\x99.md",
         "old/one.md", "one.md",   "p/x.png", "q/x.png", "z/two.md"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         temp_file(names[i], "");
-    }
     temp_open();
     CHECK_INT(sei_vault_find_duplicates(&vault, &arena, &groups), 2);
     CHECK_STR(groups[0].name, "LOG");
@@ -393,9 +390,8 @@ TEST(a_name_spelled_in_ten_thousand_ways_costs_no_more) {
     temp_start();
     for (unsigned i = 0; i < 10000; i++) {
         char name[] = "d/abcdefghijklmn.md";
-        for (unsigned bit = 0; bit < 14; bit++) {
+        for (unsigned bit = 0; bit < 14; bit++)
             name[2 + bit] = (char)(i >> bit & 1 ? name[2 + bit] - 32 : name[2 + bit]);
-        }
         temp_file(name, "");
     }
     double before = sei_os_cpu_seconds();
@@ -412,9 +408,8 @@ TEST(a_name_spelled_in_ten_thousand_ways_costs_no_more) {
 
 TEST(ten_thousand_files_are_indexed_and_asked_at_once) {
     temp_start();
-    for (int i = 0; i < 10000; i++) {
+    for (int i = 0; i < 10000; i++)
         temp_file(sei_arena_print(&arena, "folder %d/部 %d/節　%d.md", i % 20, i % 100, i).at, "");
-    }
     double before = sei_os_cpu_seconds();
     temp_open();
     double opened = sei_os_cpu_seconds();

@@ -47,9 +47,8 @@ static const char *temp_path(const char *name) {
 static void temp_bytes(const char *name, const char *bytes, size_t size) {
     const char *path = temp_path(name);
     for (const char *slash = strchr(path + strlen(temp_root) + 1, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
+         slash = strchr(slash + 1, '/'))
         mkdir(sei_arena_copy(&arena, (sei_str){path, (size_t)(slash - path)}).at, 0777);
-    }
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
         perror(path);
