@@ -22,6 +22,7 @@ VAULT = ROOT / "vault"
 WHITE_PAPER = VAULT / "第Ⅱ部第2章　総務省におけるICT政策の取組状況.md"
 
 TARGET_INSTRUCTIONS = 3000  # a typeset character of the prose
+TARGET_TOTAL_FIT = 1.6  # the paragraph stage with total-fit over the same with first-fit
 TARGET_GROWTH = 1.10  # time of 100 copies over ten times the time of 10 copies
 TARGET_PAGE_KB = 100  # growth of peak memory from 10 to 100 copies, a page
 
@@ -106,6 +107,18 @@ def instructions(program, note, vault, folder):
     return both - callgrind(folder, "start", program, "--version")
 
 
+def total_fit(program, folder):
+    """What the paragraph stage costs with total-fit, first-fit being 1; None without the tool, which
+    builds with tests alone."""
+    tool = pathlib.Path(program).parent / "tests" / "paragraph_stage"
+    if not tool.exists():
+        return None
+    text = pathlib.Path(folder) / "paragraphs.txt"
+    text.write_text(prose(200_000), encoding="utf-8")
+    start, first, total = (callgrind(folder, name, tool, name, text) for name in ("start", "first", "total"))
+    return (total - start) / (first - start)
+
+
 def callgrind(folder, name, *command):
     """The instructions of a command, the counts of all its processes added up."""
     result = subprocess.run(["valgrind", "--tool=callgrind", "--trace-children=yes",
@@ -171,6 +184,10 @@ def main():
             count = instructions(program, vault / "prose-1-MB.md", vault, folder)
             targets.state("instructions a typeset character of the prose, all processes",
                           count / plain.characters, TARGET_INSTRUCTIONS, "instructions")
+            ratio = total_fit(program, folder)
+            if ratio is not None:
+                targets.state("the paragraph stage with total-fit over first-fit", ratio,
+                              TARGET_TOTAL_FIT, "times")
     return 1 if targets.missed else 0
 
 
