@@ -173,7 +173,7 @@ uint32_t sei_link_frame(const sei_node *node) {
 static void gather_targets(sei_assembly *assembly) {
     sei_node *root = assembly->root;
     for (sei_node *node = root->first; node; node = sei_node_next(root, node)) {
-        if (node->kind == SEI_NODE_HEADING || node->label.size > 0) {
+        if (sei_node_opens_section(node) || node->label.size > 0) {
             sei_manuscript *manuscript = assembly->manuscripts.at[node->source];
             bool is_chapter = assembly->frames.at[sei_link_frame(node) - 1].parent == 0;
             sei_targets_add(is_chapter ? &manuscript->primary : &manuscript->embedded, node,

@@ -110,7 +110,7 @@ static void find_section_ends(sei_arena *arena, sei_listings *found) {
     for (size_t level = 1; level <= 6; level++)
         next[level] = count;
     for (size_t i = count; i-- > 0;) {
-        if (found->blocks.at[i]->kind == SEI_NODE_HEADING) {
+        if (sei_node_opens_section(found->blocks.at[i])) {
             size_t own = (size_t)found->blocks.at[i]->as.heading.level;
             found->section_ends[i] = next[own];
             for (size_t level = own; level <= 6; level++)

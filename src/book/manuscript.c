@@ -27,10 +27,10 @@ static sei_str title_property(const sei_manuscript *manuscript) {
 static sei_str leading_heading(sei_arena *arena, const sei_node *tree, bool *is_only) {
     const sei_node *first = tree->first;
     *is_only = true;
-    if (!first || first->kind != SEI_NODE_HEADING || first->as.heading.level != 1)
+    if (!first || !sei_node_opens_section(first) || first->as.heading.level != 1)
         return SEI_STR("");
     for (const sei_node *block = first->next; block; block = block->next)
-        if (block->kind == SEI_NODE_HEADING && block->as.heading.level == 1)
+        if (sei_node_opens_section(block) && block->as.heading.level == 1)
             *is_only = false;
     return sei_manuscript_plain_text(arena, first);
 }

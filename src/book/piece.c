@@ -31,7 +31,7 @@ bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *foun
     const sei_node *node = sei_targets_find(sei_manuscript_targets(manuscript), subpath);
     if (!node)
         return false;
-    bool is_section = node->kind == SEI_NODE_HEADING && !sei_str_starts(subpath, SEI_STR("^"));
+    bool is_section = sei_node_opens_section(node) && !sei_str_starts(subpath, SEI_STR("^"));
     found->part = found->first = standing_block(node);
     found->end = is_section ? NULL : found->first->next;
     found->level = is_section ? node->as.heading.level : 0;
@@ -43,7 +43,7 @@ bool sei_piece_find(sei_manuscript *manuscript, sei_str subpath, sei_piece *foun
 static bool is_shown(const sei_piece *shown, const sei_node *block) {
     if (!block || block == shown->end || block->kind == SEI_NODE_NOTES)
         return false;
-    bool is_next = block->kind == SEI_NODE_HEADING && block != shown->first;
+    bool is_next = sei_node_opens_section(block) && block != shown->first;
     return !is_next || shown->level == 0 || block->as.heading.level > shown->level;
 }
 

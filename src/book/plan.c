@@ -121,7 +121,7 @@ static bool list(sei_planner *planner, const sei_plan_note *note, const sei_piec
 static void find_title(sei_arena *arena, sei_plan_entry *entry) {
     const sei_manuscript *manuscript = entry->shown.manuscript;
     const sei_node *part = entry->shown.part;
-    bool is_section = part && part->kind == SEI_NODE_HEADING;
+    bool is_section = part && sei_node_opens_section(part);
     entry->title = is_section ? sei_manuscript_plain_text(arena, part) : manuscript->title;
     entry->title_leads = is_section || (!part && manuscript->title_is_heading);
 }

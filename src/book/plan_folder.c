@@ -273,7 +273,7 @@ static sei_manuscript *read_source(folder_reader *reader, bool *has_index) {
 static bool has_sections(const sei_manuscript *index) {
     const sei_node *block = index->tree->first;
     block = block && index->title_is_heading ? block->next : block;
-    while (block && block->kind != SEI_NODE_HEADING)
+    while (block && !sei_node_opens_section(block))
         block = block->next;
     return block != NULL;
 }

@@ -255,7 +255,7 @@ static const sei_node *title_heading(const map_reader *reader) {
     for (size_t i = 0; i < reader->found.blocks.size; i++) {
         const sei_node *block = reader->found.blocks.at[i];
         bool is_listed = reader->found.listings.size > 0 && reader->found.listings.at[0].block <= i;
-        if (block->kind != SEI_NODE_HEADING)
+        if (!sei_node_opens_section(block))
             continue;
         if (!title && (is_listed || block->as.heading.level != 1))
             return NULL;
@@ -274,7 +274,7 @@ static void plan_blocks(map_reader *reader, const sei_node *title) {
         if (block == title) {
             flush_text(reader);
             i++;
-        } else if (block->kind == SEI_NODE_HEADING) {
+        } else if (sei_node_opens_section(block)) {
             i = read_heading(reader, i);
         } else if (holds_listing(reader, block)) {
             read_listings(reader, block, section_depth(reader));

@@ -33,9 +33,18 @@ static bool is_within(const sei_node *node, const sei_node *frame) {
     return false;
 }
 
-/* The place in the outline, no level skipped. A heading in a quote, list or note has one too, but
- * opens nothing for what follows it. */
-static int take_depth(open_headings *outline, const sei_node *heading) {
+/* Whether a heading belongs to the outline: not in a quote, list or note, and not written as HTML
+ * (spec: obsidian A9). */
+static bool stands_in_outline(const sei_node *heading) {
+    const sei_node *parent = heading->parent;
+    while (parent->kind == SEI_NODE_DIVISION || parent->kind == SEI_NODE_EMBEDDED)
+        parent = parent->parent;
+    return parent->kind == SEI_NODE_CHAPTER && sei_node_opens_section(heading);
+}
+
+/* How deep a heading stands, no level skipped. What belongs to no outline opens nothing for what
+ * follows it. */
+static int take_depth(open_headings *outline, const sei_node *heading, bool is_outlined) {
     const sei_node *frame = frame_of(heading->parent);
     while (outline->count > 0 && !is_within(frame, outline->open[outline->count - 1].frame))
         outline->count--;
@@ -43,8 +52,7 @@ static int take_depth(open_headings *outline, const sei_node *heading) {
     while (count > 0 && outline->open[count - 1].frame == frame &&
            outline->open[count - 1].level >= heading->as.heading.level)
         count--;
-    bool is_of_frame = heading->parent == frame || heading->parent->kind == SEI_NODE_DIVISION;
-    if (is_of_frame && count < OPEN_MAX) {
+    if (is_outlined && count < OPEN_MAX) {
         outline->open[count] = (open_heading){frame, heading->as.heading.level};
         outline->count = count + 1;
     }
@@ -63,10 +71,12 @@ static int base_depth(const sei_node *chapter) {
 }
 
 static void number_heading(open_headings *outline, sei_node *heading, bool is_many) {
-    heading->as.heading.depth = take_depth(outline, heading);
+    const bool is_outlined = stands_in_outline(heading);
+    const int depth = take_depth(outline, heading, is_outlined);
+    heading->as.heading.depth = is_outlined ? depth : 0;
     if (!is_many)
         return;
-    heading->as.heading.level = heading->as.heading.depth;
+    heading->as.heading.level = depth;
     const sei_node *parent = heading->parent;
     bool is_title =
         parent->kind == SEI_NODE_CHAPTER && heading == parent->first && title_leads(parent);

@@ -112,7 +112,7 @@ static void add_label(sei_targets *targets, sei_str label, sei_node *to) {
 }
 
 void sei_targets_add(sei_targets *targets, sei_node *node, const sei_source *source) {
-    if (node->kind == SEI_NODE_HEADING)
+    if (sei_node_opens_section(node))
         sei_targets_add_heading(targets, node, node, source);
     else
         add_label(targets, node->label, node);

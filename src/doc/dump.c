@@ -84,6 +84,7 @@ static void add_chapter(sei_buf *out, const sei_node *node) {
 static void add_heading(sei_buf *out, const sei_node *node) {
     add_number(out, "level", node->as.heading.level);
     add_number(out, "depth", node->as.heading.depth);
+    add_flag(out, "html", node->as.heading.is_html);
     add_string(out, "number", node->as.heading.number);
 }
 

@@ -116,6 +116,10 @@ sei_node *sei_node_copy(sei_arena *arena, const sei_node *node) {
     return root;
 }
 
+bool sei_node_opens_section(const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING && !node->as.heading.is_html;
+}
+
 const sei_node *sei_node_ancestor(const sei_node *node, sei_node_kind kind) {
     while (node && node->kind != kind)
         node = node->parent;

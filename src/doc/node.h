@@ -97,7 +97,9 @@ struct sei_node {
         struct {
             int level;      /* as written, 1..6; after book, unless its source is one note: the same
                                as depth */
-            int depth;      /* after book: place in the outline, 1..6, no level skipped */
+            int depth;      /* after book: place in the outline, 1..6, no level skipped; 0: in none,
+                               for it stands in a quote, list or note or is written as HTML */
+            bool is_html;   /* looks like a heading, but opens no section */
             sei_str number; /* printed before the text, "" for none */
         } heading;
         struct {
@@ -187,6 +189,9 @@ sei_node *sei_node_skip(const sei_node *root, const sei_node *node);
  * and alternative texts. Notes' marks and anchors give nothing, images their alternative text, line
  * breaks a space; white space is collapsed and trimmed. */
 sei_str sei_node_plain_text(sei_arena *arena, const sei_node *node);
+
+/* Whether the node is a heading that opens a section, which links and embeds may name. */
+bool sei_node_opens_section(const sei_node *node);
 
 /* The nearest ancestor (or the node itself) of a kind, or NULL. */
 const sei_node *sei_node_ancestor(const sei_node *node, sei_node_kind kind);

@@ -7,19 +7,7 @@
 
 #define ENTRIES_MAX 3000 /* readers open the whole navigation at once */
 
-/* Headings in these have no number, and are no part of the outline; nor are those in lists. */
-static bool is_aside(sei_node_kind kind) {
-    return kind == SEI_NODE_QUOTE || kind == SEI_NODE_CALLOUT || kind == SEI_NODE_NOTE;
-}
-
 /* --- numbers --------------------------------------------------------------------------------- */
-
-static bool is_in_aside(const sei_node *heading) {
-    for (const sei_node *node = heading->parent; node; node = node->parent)
-        if (is_aside(node->kind))
-            return true;
-    return false;
-}
 
 static int level_within(int level) {
     return level < 1 ? 1 : level > 6 ? 6 : level;
@@ -29,7 +17,7 @@ static int level_within(int level) {
 static void count_title(const sei_epub_plan *plan, const sei_node *node,
                         uint32_t counts[SEI_STYLE_COUNTS], sei_buf *number) {
     const sei_style *style = plan->request->style;
-    if (node->kind == SEI_NODE_HEADING && !is_in_aside(node))
+    if (node->kind == SEI_NODE_HEADING && node->as.heading.depth > 0)
         sei_style_number_heading(style, level_within(node->as.heading.level), counts, number);
     else if (node->kind == SEI_NODE_PART)
         sei_style_number_part(style, level_within(node->as.chapter.depth), counts, number);
@@ -91,8 +79,7 @@ static void take_node(const sei_epub_plan *plan, entries *all, const sei_node *n
             add_entry(plan, all, node, node->as.chapter.title, node->as.chapter.depth);
     } else if (node->kind == SEI_NODE_HEADING && node->as.heading.depth <= depth_max) {
         sei_str title = sei_node_plain_text(plan->request->arena, node);
-        bool is_in_list = sei_node_ancestor(node, SEI_NODE_LIST) != NULL;
-        if (title.size && !is_in_list && !is_in_aside(node))
+        if (title.size && node->as.heading.depth > 0)
             add_entry(plan, all, node, title, node->as.heading.depth);
     }
 }

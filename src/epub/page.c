@@ -56,10 +56,12 @@ void sei_page_open_heading(sei_epub_page *page, const sei_node *node, int depth)
         sei_page_open_node(page, "div", node);
         return;
     }
-    bool skips = page->heading_depth > 0 && depth > page->heading_depth + 1;
-    depth = skips ? page->heading_depth + 1 : depth;
-    depth = depth < 1 ? 1 : depth > 6 ? 6 : depth;
-    page->heading_depth = depth;
+    const int deepest = page->heading_depth + 1;
+    const bool is_outlined = depth > 0;
+    depth = !is_outlined || (depth > deepest && deepest > 1) ? deepest : depth;
+    depth = depth > 6 ? 6 : depth;
+    if (is_outlined)
+        page->heading_depth = depth;
     sei_markup_line(&page->markup);
     sei_markup_open(&page->markup, names[depth - 1]);
     if (node->kind == SEI_NODE_HEADING) /* a part's and a chapter's id is their section's */

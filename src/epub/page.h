@@ -40,7 +40,8 @@ void sei_page_add_lang(sei_epub_page *page, sei_lang lang);
 void sei_page_add_type(sei_epub_page *page, const char *type, const char *role);
 /* An element with text alone; `name` may be NULL. Nothing when the text is empty. */
 void sei_page_add_text(sei_epub_page *page, const char *element, const char *name, sei_str text);
-/* Opens h1 … h6; a file's headings skip no level. The title's number is written. */
+/* Opens h1 … h6; a file's headings skip no level, and what is of no outline (depth 0) stands below
+ * the last that is. The title's number is written. */
 void sei_page_open_heading(sei_epub_page *page, const sei_node *node, int depth);
 /* The way from this file to a node: "#id" or "c002.xhtml#id". */
 sei_str sei_page_href(const sei_epub_page *page, const sei_node *node);

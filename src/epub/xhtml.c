@@ -88,7 +88,8 @@ static sei_str file_title(const sei_epub_page *page) {
 static void write_title(sei_epub_page *page, const sei_node *node) {
     if (!has_shown_title(page, node))
         return;
-    sei_page_open_heading(page, node, node->as.chapter.depth);
+    const int depth = node->as.chapter.depth;
+    sei_page_open_heading(page, node, depth < 1 ? 1 : depth);
     sei_markup_text(&page->markup, node->as.chapter.title);
     sei_markup_close(&page->markup);
 }

@@ -10,13 +10,17 @@
 /* A title that would fill this part of the page is set like text. */
 #define PAGE_PART 2
 
+/* A heading of a quote, list or note, or one written as HTML. */
+static bool is_aside(const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING && node->as.heading.depth == 0;
+}
+
 /* What is printed before the title: the node's own number, else the style's for its level. Asides
  * are not counted, nor is the title of a book of one note. */
 static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
     const bool is_heading = node->kind == SEI_NODE_HEADING;
     const sei_str own = is_heading ? node->as.heading.number : node->as.chapter.number;
-    if (own.size > 0 || sei_layout_frame(layout)->is_aside ||
-        (!is_heading && !layout->has_chapters))
+    if (own.size > 0 || is_aside(node) || (!is_heading && !layout->has_chapters))
         return own;
     sei_buf number;
     sei_buf_init(&number, layout->request->memory);
@@ -69,7 +73,7 @@ static int rank_of(const sei_node *node, int level) {
 /* Whether a heading begins a page by its style: of a title, chapter.c has decided, and what is
  * embedded stays in its host's text. */
 static bool may_break(sei_layout *layout, const sei_node *node) {
-    return node->kind == SEI_NODE_HEADING && !sei_layout_frame(layout)->is_aside &&
+    return node->kind == SEI_NODE_HEADING && !is_aside(node) &&
            !sei_node_ancestor(node, SEI_NODE_EMBEDDED) &&
            !(layout->has_chapters && sei_chapter_is_title(node));
 }
@@ -133,7 +137,7 @@ void sei_heading_lay_as(sei_layout *layout, const sei_node *node, int level,
     sei_length indent = style->indent;
     if (indent > frame.measure / 2)
         indent = frame.measure / 2;
-    if (!frame.is_aside) {
+    if (!is_aside(node)) {
         const sei_numbered heading = {node, number};
         SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
     }

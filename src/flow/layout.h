@@ -40,7 +40,6 @@ typedef struct sei_frame {
     sei_length list_boxes;   /* of it, for the boxes of tasks that are numbered too */
     bool is_first;           /* the next paragraph is the first of an item or note: */
     sei_length first_indent; /* … its indent */
-    bool is_aside;           /* its headings are no part of the outline */
     sei_panel *panel;        /* opened by this frame, or NULL */
     uint16_t line_cost;      /* of a break between its strips */
 } sei_frame;

@@ -64,7 +64,6 @@ static void open_note(sei_layout *layout, const sei_node *note) {
     frame->look.size = em;
     frame->inset = frame->measure > em ? frame->measure % em : 0;
     frame->measure -= frame->inset;
-    frame->is_aside = true;
     sei_label label = {.node = note, .at = frame->inset, .size = em};
     sei_para_style para = sei_layout_para_style(layout, frame);
     para.is_justified = false;

@@ -44,7 +44,6 @@ void sei_quote_open(sei_layout *layout, const sei_node *quote) {
     }
     frame->look.color = sei_layout_color(style->quotes.color);
     frame->list_level = 0;
-    frame->is_aside = true;
     frame->is_first = false;
 }
 
@@ -74,7 +73,6 @@ void sei_callout_open(sei_layout *layout, const sei_node *callout) {
         frame->measure -= style->callouts.padding;
     }
     frame->list_level = 0;
-    frame->is_aside = true;
     frame->is_first = false;
     frame->line_cost = SEI_COST_PANEL;
 }

@@ -296,9 +296,10 @@ static sei_node *add_block(sei_build *build, const sei_html_element *element,
     sei_node *node = sei_build_add(build, is_division ? SEI_NODE_DIVISION : element->kind, offset);
     if (node->kind == SEI_NODE_DIVISION)
         node->as.division.align = align;
-    else if (node->kind == SEI_NODE_HEADING)
+    else if (node->kind == SEI_NODE_HEADING) {
         node->as.heading.level = element->name[1] - '0';
-    else if (node->kind == SEI_NODE_LIST)
+        node->as.heading.is_html = true;
+    } else if (node->kind == SEI_NODE_LIST)
         sei_html_list_read(sei_str_from(element->name), node);
     if (page_break == SEI_HTML_BREAK_AFTER)
         sei_build_add(build, SEI_NODE_PAGE_BREAK, offset);

@@ -141,19 +141,11 @@ typedef struct walk {
     SEI_VEC(uint32_t) covered; /* of the table at hand: see cover_columns */
 } walk;
 
-/* A heading in a quote, list or note is no part of the outline. */
-static bool is_aside(const sei_node *heading) {
-    const sei_node *at = heading->parent;
-    while (at->kind == SEI_NODE_DIVISION || at->kind == SEI_NODE_EMBEDDED)
-        at = at->parent;
-    return at->kind != SEI_NODE_CHAPTER;
-}
-
 /* The place of a title or heading in the outline; 0 when it has none. */
 static uint8_t depth_of(const sei_node *node) {
     int depth = node->as.chapter.depth;
     if (node->kind == SEI_NODE_HEADING)
-        depth = is_aside(node) ? 0 : node->as.heading.depth;
+        depth = node->as.heading.depth;
     else if (depth < 1)
         depth = 1; /* of a sole note */
     return (uint8_t)depth;

@@ -20,7 +20,23 @@ TEST(the_outline_skips_no_level) {
 
 TEST(headings_in_containers_open_nothing) {
     assemble_text("# a\n\n> # b\n>\n> ## c\n\n### d\n\n- ## e\n\n# f\n");
-    CHECK_STR(depths(), " 1:1 1:1 2:2 3:2 2:2 1:1");
+    CHECK_STR(depths(), " 1:1 1:0 2:0 3:2 2:0 1:1");
+    temp_end();
+}
+
+/* As in Obsidian, whose outline lists Markdown's headings alone: no title, no target, no section.
+ */
+TEST(headings_written_as_html_are_of_no_outline) {
+    temp_start();
+    temp_file("n.md", "<h1>t</h1>\n\n## a\n\n<h1>b</h1>\n\n### c\n\n[[#b]]\n\n![[s#Z]]\n");
+    temp_file("s.md", "## Z\n\n<h2>y</h2>\n\nkept\n\n## x\n");
+    assemble("n.md");
+    CHECK_STR(book->info.title, "n");
+    CHECK_STR(depths(), " 1:0 2:1 1:0 3:2 2:3 2:0");
+    CHECK_STR(messages(),
+              "n.md:9:1: warning: no heading or block \"b\" in \"n\"; the link leads to "
+              "its start [heading-missing]\n");
+    CHECK_STR(sei_node_plain_text(&arena, book->root->first->last), "Z y kept");
     temp_end();
 }
 
@@ -105,6 +121,7 @@ TEST(two_runs_give_the_same_book) {
 int main(void) {
     RUN(the_outline_skips_no_level);
     RUN(headings_in_containers_open_nothing);
+    RUN(headings_written_as_html_are_of_no_outline);
     RUN(an_embedded_note_nests_below_its_place);
     RUN(headings_lose_wide_spaces_at_their_ends);
     RUN(ids_follow_document_order_and_notes_come_last);

@@ -195,7 +195,7 @@ TEST(titles_carry_the_numbers_of_the_style) {
     sei_node *root = add(NULL, SEI_NODE_BOOK);
     sei_node *chapter = add(root, SEI_NODE_CHAPTER);
     add_heading(chapter, 1, "始め");
-    add_heading(add(chapter, SEI_NODE_QUOTE), 1, "引用");
+    add_heading(add(chapter, SEI_NODE_QUOTE), 0, "引用");
     add_heading(chapter, 1, "終わり");
     seal(&book, root);
     sei_epub_request request = request_for(&book);
@@ -204,7 +204,7 @@ TEST(titles_carry_the_numbers_of_the_style) {
     CHECK_INT(plan.entry_count, 2);
     CHECK_STR(plan.entries[1].title, "第2章　終わり");
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[1]), ">第2章　終わり</h1>"));
-    CHECK(holds(sei_xhtml_text(&plan, &plan.files[0]), ">引用</h1>"));
+    CHECK(holds(sei_xhtml_text(&plan, &plan.files[0]), ">引用</h2>"));
     book = many_notes();
     style.headings[1].number = SEI_STR("{1}.{2}");
     style.parts.number = SEI_STR("第{1}部");

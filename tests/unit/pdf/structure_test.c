@@ -123,7 +123,7 @@ TEST(heading_levels_are_counted_as_drawn) {
     add_heading(&t, t.chapter, 2, "一");
     add_heading(&t, t.chapter, 3, NULL);
     add_heading(&t, t.chapter, 4, "二");
-    add_heading(&t, add_node(&t, t.chapter, SEI_NODE_QUOTE), 1, "三");
+    add_heading(&t, add_node(&t, t.chapter, SEI_NODE_QUOTE), 0, "三");
     add_heading(&t, t.chapter, 4, "二");
     add_heading(&t, t.chapter, 1, "一");
     sei_str text = written(&t);
