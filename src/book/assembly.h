@@ -160,9 +160,9 @@ void sei_property_link_mark(sei_assembly *assembly, const sei_manuscript *manusc
 void sei_subpath_add(sei_assembly *assembly, const sei_node *link, sei_str path);
 /* Reports the remembered links whose note does not have the heading or block either. */
 void sei_subpath_check(sei_assembly *assembly);
-/* Reports a heading or block that the note at `path` does not have; `outcome` says what becomes of
- * the link or embed. */
-void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_str path,
+/* Reports a heading or block that the manuscript does not have, with the nearest heading that it
+ * has; `outcome` says what becomes of the link or embed. */
+void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_manuscript *manuscript,
                         const char *outcome);
 
 /* Numbers nodes, anchors and heading depths; fills the book's arrays. `is_many`: the headings stand

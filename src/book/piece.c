@@ -221,7 +221,7 @@ sei_node *sei_piece_replace(sei_splice *splice, sei_node *embed, sei_manuscript 
         return sei_picture_replace(splice, embed, NULL);
     }
     if (!sei_piece_find(manuscript, subpath, &shown)) {
-        sei_subpath_report(assembly, embed, manuscript->path, "the embed is left out");
+        sei_subpath_report(assembly, embed, manuscript, "the embed is left out");
         return sei_slot_replace_by_nothing(splice, embed);
     }
     if (!may_enter(splice, embed, &shown) || !spend(splice, embed, &shown))

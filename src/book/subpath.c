@@ -12,14 +12,31 @@ void sei_subpath_add(sei_assembly *assembly, const sei_node *link, sei_str path)
                 (sei_asked_subpath){link, path, assembly->subpaths.size});
 }
 
-void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_str path,
+/* The heading that the last part of the subpath may mean, or "". */
+static sei_str nearest_heading(const sei_assembly *assembly, sei_manuscript *manuscript,
+                               sei_str subpath) {
+    const sei_targets *targets = sei_manuscript_targets(manuscript);
+    sei_str part, last = SEI_STR("");
+    if (sei_str_starts(subpath, SEI_STR("^")))
+        return last;
+    while (sei_str_split(&subpath, '#', &part))
+        last = part.size > 0 ? part : last;
+    return sei_vault_suggest_among(assembly->vault, last, targets->headings_read.at,
+                                   targets->headings_read.size);
+}
+
+void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_manuscript *manuscript,
                         const char *outcome) {
-    if (sei_assembly_report_once(assembly, SEI_DIAG_HEADING_MISSING, node)) {
-        sei_str subpath = node->as.link.target.subpath, name = sei_vault_name(path);
-        sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING, sei_assembly_source(assembly, node),
-                     node->offset, "no heading or block \"%.*s\" in \"%.*s\"; %s",
-                     SEI_STR_ARG(subpath), SEI_STR_ARG(name), outcome);
-    }
+    if (!sei_assembly_report_once(assembly, SEI_DIAG_HEADING_MISSING, node))
+        return;
+    sei_str subpath = node->as.link.target.subpath, name = sei_vault_name(manuscript->path);
+    sei_str nearest = nearest_heading(assembly, manuscript, subpath);
+    sei_str hint = nearest.size > 0 ? sei_arena_print(assembly->arena, " (did you mean \"%.*s\"?)",
+                                                      SEI_STR_ARG(nearest))
+                                    : nearest;
+    sei_diag_add(assembly->diags, SEI_DIAG_HEADING_MISSING, sei_assembly_source(assembly, node),
+                 node->offset, "no heading or block \"%.*s\" in \"%.*s\"%.*s; %s",
+                 SEI_STR_ARG(subpath), SEI_STR_ARG(name), SEI_STR_ARG(hint), outcome);
 }
 
 static int compare_asked(const void *a, const void *b) {
@@ -34,7 +51,7 @@ static void check_links(sei_assembly *assembly, sei_manuscript *manuscript,
     for (size_t i = 0; i < count && manuscript->tree; i++) {
         const sei_target *target = &asked[i].link->as.link.target;
         if (!sei_targets_find_link(sei_manuscript_targets(manuscript), target))
-            sei_subpath_report(assembly, asked[i].link, asked[i].path, outcome);
+            sei_subpath_report(assembly, asked[i].link, manuscript, outcome);
     }
 }
 

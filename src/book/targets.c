@@ -24,7 +24,7 @@ typedef SEI_VEC(place) places;
 
 void sei_targets_init(sei_targets *targets, sei_arena *arena) {
     targets->arena = arena;
-    targets->heading_count = 0;
+    targets->headings_read.size = targets->headings_read.room = 0;
     sei_map_init(&targets->headings, arena);
     sei_map_init(&targets->labels, arena);
     sei_map_init(&targets->slugs, arena);
@@ -76,8 +76,9 @@ static void add_key(sei_targets *targets, sei_str key, sei_node *node) {
         same = SEI_NEW(targets->arena, places);
         sei_map_add(&targets->headings, key, same);
     }
-    if (same->size == 0 || same->at[same->size - 1].number != targets->heading_count)
-        SEI_VEC_ADD(targets->arena, same, ((place){node, targets->heading_count}));
+    size_t number = targets->headings_read.size;
+    if (same->size == 0 || same->at[same->size - 1].number != number)
+        SEI_VEC_ADD(targets->arena, same, ((place){node, number}));
 }
 
 /* Letters, digits and '_' alone: the makers of slugs differ in what they do with all else. */
@@ -122,10 +123,11 @@ void sei_targets_add_heading(sei_targets *targets, const sei_node *node, sei_nod
                              const sei_source *source) {
     sei_arena *arena = targets->arena;
     add_label(targets, node->label, to);
-    targets->heading_count++;
+    sei_str text = sei_node_plain_text(arena, node);
+    SEI_VEC_ADD(arena, &targets->headings_read, text);
     add_key(targets, heading_key(arena, raw_line(node, source)), to);
-    add_key(targets, heading_key(arena, sei_node_plain_text(arena, node)), to);
-    add_slug(targets, slug_key(arena, sei_node_plain_text(arena, node)), to);
+    add_key(targets, heading_key(arena, text), to);
+    add_slug(targets, slug_key(arena, text), to);
 }
 
 /* The first heading with the part's key behind a heading's number (0: any). A search by halves,

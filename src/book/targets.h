@@ -17,7 +17,7 @@ typedef struct sei_targets {
     sei_map headings; /* key → the headings with that key (targets.c) */
     sei_map labels;   /* folded label → sei_node */
     sei_map slugs; /* what a website would make of the heading → sei_targets_slug (targets.c) */
-    size_t heading_count;
+    SEI_VEC(sei_str) headings_read; /* their texts as read, in document order */
 } sei_targets;
 
 void sei_targets_init(sei_targets *targets, sei_arena *arena);

@@ -59,9 +59,10 @@ static void add_folder(struct check *check, const sei_house *house) {
 static void add_sources(struct check *check, const sei_house *house) {
     sei_assemble_kind kind = SEI_ASSEMBLE_FOLDER;
     sei_status none = {0};
-    if (house->source_is_folder)
+    bool is_book = check->session->options->book;
+    if (house->source_is_folder && !is_book)
         add_folder(check, house);
-    else if (sei_house_source_kind(house, false, &kind, &none))
+    else if (sei_house_source_kind(house, is_book, &kind, &none))
         add_source(check, kind, house->note);
 }
 

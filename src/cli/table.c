@@ -39,7 +39,7 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
          "book file's output says, else the source's name in the current folder)"},
     [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD),
                        "the formats to make (default: those that a book file names, else both)"},
-    [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_OUTPUT,
+    [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_SOURCE,
                          "make one book of the notes that a map note links, in its order, or of "
                          "all notes of a folder"},
     [SEI_OPTION_VAULT] = {NULL, "--vault", "DIR", FOR_SOURCE,

@@ -98,25 +98,40 @@ static size_t errors_allowed(const sei_vault_word *asked, sei_str name) {
     return is_cjk_pair ? 1 : size / 3;
 }
 
-/* The file that only lacks its extension, else the nearest file within `limit` errors, the first of
- * several. */
+/* A name among names that may be meant: what is asked, and the nearest so far. */
+typedef struct wanted {
+    const sei_vault_word *asked;
+    size_t limit; /* errors that are still allowed */
+    size_t *work; /* matrix cells that may still be computed */
+} wanted;
+
+/* Whether the word is nearer than those compared before. With no work left no word is. */
+static bool is_nearer(wanted *name, const sei_vault_word *word) {
+    size_t limit = name->limit;
+    bool is_far = word->size > WORD_MAX || least_distance(name->asked, word) > limit;
+    size_t work = is_far ? 1 : (word->size + 1) * (2 * limit + 2);
+    if (limit == 0 || work > *name->work) {
+        name->limit = 0;
+        return false;
+    }
+    *name->work -= work;
+    size_t found = is_far ? limit + 1 : distance(name->asked, word, limit);
+    if (found > limit)
+        return false;
+    name->limit = found == 0 ? 0 : found - 1; /* only a nearer one replaces it */
+    return true;
+}
+
+/* The file that only lacks its extension, else the nearest, the first of several. */
 static const sei_vault_file *nearest_file(struct sei_vault_index *index, size_t file_count,
                                           const sei_vault_word *asked, size_t limit) {
+    wanted name = {asked, limit, &index->suggest_work};
     const sei_vault_file *nearest = NULL;
     for (size_t i = 0; i < file_count; i++) {
-        const sei_vault_word *word = &index->words[i];
-        if (is_stem_of(asked, word))
+        if (is_stem_of(asked, &index->words[i]))
             return index->shortest[i];
-        bool is_far = limit == 0 || word->size > WORD_MAX || least_distance(asked, word) > limit;
-        size_t work = is_far ? 1 : (word->size + 1) * (2 * limit + 2);
-        if (work > index->suggest_work)
-            break;
-        index->suggest_work -= work;
-        size_t found = is_far ? limit + 1 : distance(asked, word, limit);
-        if (found <= limit) {
+        if (is_nearer(&name, &index->words[i]))
             nearest = index->shortest[i];
-            limit = found == 0 ? 0 : found - 1; /* only a nearer one replaces it */
-        }
     }
     return nearest;
 }
@@ -135,4 +150,23 @@ sei_str sei_vault_suggest(sei_vault *vault, sei_str path) {
     const sei_vault_file *nearest = nearest_file(index, vault->file_count, &asked, limit);
     sei_arena_mark_release(index->arena, mark);
     return nearest ? sei_vault_name(nearest->path) : SEI_STR("");
+}
+
+sei_str sei_vault_suggest_among(sei_vault *vault, sei_str name, const sei_str *names,
+                                size_t count) {
+    struct sei_vault_index *index = vault->index;
+    sei_arena_mark mark = sei_arena_mark_take(index->arena);
+    sei_vault_word asked = word_of(index->arena, name);
+    wanted wanted_name = {&asked, errors_allowed(&asked, SEI_STR("")), &index->suggest_work};
+    sei_str nearest = SEI_STR("");
+    for (size_t i = 0; i < count && names[i].size < index->suggest_work; i++) {
+        sei_arena_mark own = sei_arena_mark_take(index->arena);
+        sei_vault_word word = word_of(index->arena, names[i]);
+        index->suggest_work -= names[i].size;
+        if (is_nearer(&wanted_name, &word))
+            nearest = names[i];
+        sei_arena_mark_release(index->arena, own);
+    }
+    sei_arena_mark_release(index->arena, mark);
+    return nearest;
 }

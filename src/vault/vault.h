@@ -74,6 +74,10 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
  * cost is bounded; beyond that the answer is "". */
 sei_str sei_vault_suggest(sei_vault *vault, sei_str path);
 
+/* The same among other names than the files', such as the headings of a note: one of `names`, or
+ * "". It draws on the same bound of work. */
+sei_str sei_vault_suggest_among(sei_vault *vault, sei_str name, const sei_str *names, size_t count);
+
 /* Gives suggestions their whole bound of work again: for the next of several jobs, whose messages
  * must not depend on the jobs before. */
 void sei_vault_renew_suggestions(sei_vault *vault);

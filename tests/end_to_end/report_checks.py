@@ -180,6 +180,16 @@ def a_book_file_is_checked_as_one_document(stage):
     report(stage, vault / "d.yaml", exit_code=2)
 
 
+@check
+def a_map_note_is_checked_as_a_book(stage):
+    vault = stage.files({"map.md": "- [[a]] and [[b]]\n", "a.md": "[[b#ない]]\n", "b.md": "b\n"})
+    kinds = report(stage, vault / "map.md")
+    require(kinds["summary"][0]["ids"] == {}, f"{kinds['summary']}")
+    kinds = report(stage, vault / "map.md", "--book")
+    require(kinds["summary"][0]["ids"] == {"heading-missing": 1, "map-remark": 1},
+            f"{kinds['summary']}")
+
+
 def children_of(pid):
     path = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
     return [int(word) for word in path.read_text(encoding="ascii").split()] if path.exists() else []

@@ -60,6 +60,19 @@ TEST(a_missing_note_is_reported_with_place_and_nearest_name) {
     temp_end();
 }
 
+TEST(the_nearest_heading_is_offered) {
+    temp_start();
+    temp_file("n.md", "[[o#背景と目標]] ![[o#Setup#Instaling it]]\n");
+    temp_file("o.md", "# 背景と目的\n\n# Setup\n\n## Installing it\n");
+    assemble("n.md");
+    CHECK_STR(messages(),
+              "n.md:1:1: warning: no heading or block \"背景と目標\" in \"o\" (did you mean "
+              "\"背景と目的\"?); the link is printed as plain text [heading-missing]\n"
+              "n.md:1:13: warning: no heading or block \"Setup#Instaling it\" in \"o\" (did you "
+              "mean \"Installing it\"?); the embed is left out [heading-missing]\n");
+    temp_end();
+}
+
 TEST(a_missing_heading_leads_to_the_start) {
     assemble_text("# A\n\n[[#B]] [[n#^x]]\n");
     const sei_node *link = node_of(SEI_NODE_LINK, NULL);
@@ -364,6 +377,7 @@ int main(void) {
     RUN(looking_into_notes_outside_the_book_has_a_budget);
     RUN(a_link_without_a_name_means_its_own_note_and_one_without_a_target_nothing);
     RUN(a_missing_note_is_reported_with_place_and_nearest_name);
+    RUN(the_nearest_heading_is_offered);
     RUN(a_missing_heading_leads_to_the_start);
     RUN(headings_match_without_punctuation_case_and_kinds_of_space);
     RUN(markdown_links_may_name_headings_as_websites_do);

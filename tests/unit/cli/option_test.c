@@ -66,7 +66,8 @@ TEST(books_and_formats_are_asked_for) {
     CHECK(!PARSE("build", "b.yaml", "--to", "html"));
     CHECK(!PARSE("pdf", "b.yaml", "--to", "pdf"));
     CHECK(!PARSE("build", "b.yaml", "--dump", "tree"));
-    CHECK(!PARSE("check", "dir", "--book"));
+    CHECK(PARSE("check", "dir", "--book") && options.book);
+    CHECK(!PARSE("fonts", "--book"));
 }
 
 TEST(diagnostics_are_silenced_by_name) {

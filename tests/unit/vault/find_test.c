@@ -1,6 +1,7 @@
 /* Look-up: every rule of obsidian A5, each on a vault of its own. */
 #include "vault/vault.h"
 
+#include "vault/index.h"
 #include "vault/temp_vault.h"
 
 static sei_vault_match match;
@@ -283,6 +284,20 @@ TEST(the_nearest_name_is_offered) {
     temp_end();
 }
 
+TEST(a_name_among_others_is_offered) {
+    FILES("a.md");
+    const sei_str names[] = {SEI_STR("背景と目的"), SEI_STR("まとめ"), SEI_STR("Installing it")};
+    size_t count = sizeof names / sizeof names[0];
+    CHECK_STR(sei_vault_suggest_among(&vault, SEI_STR("背景と目標"), names, count), "背景と目的");
+    CHECK_STR(sei_vault_suggest_among(&vault, SEI_STR("instaling it"), names, count),
+              "Installing it");
+    CHECK_STR(sei_vault_suggest_among(&vault, SEI_STR("別の見出し"), names, count), "");
+    CHECK_STR(sei_vault_suggest_among(&vault, SEI_STR("まとめ方"), names, 0), "");
+    vault.index->suggest_work = 8; /* not even one name */
+    CHECK_STR(sei_vault_suggest_among(&vault, SEI_STR("背景と目標"), names, count), "");
+    temp_end();
+}
+
 TEST(the_distance_is_levenshtein) {
     FILES("kitten sitting.md");
     /* 14 characters: at most 4 edits */
@@ -452,6 +467,7 @@ int main(void) {
     RUN(a_folder_without_obsidian_keeps_the_defaults);
     RUN(links_out_of_the_vault_are_not_files_of_it);
     RUN(the_nearest_name_is_offered);
+    RUN(a_name_among_others_is_offered);
     RUN(the_distance_is_levenshtein);
     RUN(the_root_is_the_nearest_folder_with_obsidian);
     RUN(what_a_look_up_found_is_marked_as_used);
