@@ -7,25 +7,41 @@
 
 #include "base/utf8.h"
 
-/* The next line's start after `from`; the size when there is none. */
-static size_t next_line(sei_str bytes, size_t from) {
-    for (size_t i = from; i < bytes.size; i++) {
-        bool is_break = bytes.at[i] == '\n' ||
-                        (bytes.at[i] == '\r' && !(i + 1 < bytes.size && bytes.at[i + 1] == '\n'));
-        if (is_break)
-            return i + 1;
-    }
-    return SEI_STR_NONE;
+/* Where the next LF and the next CR stand at or after a place: each is looked for again only when
+ * the place has passed it, so that a file without one of them is not searched to its end for every
+ * line. */
+typedef struct line_ends {
+    sei_str bytes;
+    size_t lf, cr; /* SEI_STR_NONE: no more */
+} line_ends;
+
+static line_ends line_ends_of(sei_str bytes) {
+    return (line_ends){bytes, sei_str_find_byte(bytes, '\n', 0), sei_str_find_byte(bytes, '\r', 0)};
+}
+
+/* The start of the line after the one that ends first; SEI_STR_NONE when there is none. */
+static size_t next_line(line_ends *ends) {
+    size_t end = ends->lf < ends->cr ? ends->lf : ends->cr;
+    if (end == SEI_STR_NONE)
+        return SEI_STR_NONE;
+    bool is_pair = end == ends->cr && ends->lf == end + 1;
+    size_t next = end + (is_pair ? 2 : 1);
+    if (ends->lf < next)
+        ends->lf = sei_str_find_byte(ends->bytes, '\n', next);
+    if (ends->cr < next)
+        ends->cr = sei_str_find_byte(ends->bytes, '\r', next);
+    return next;
 }
 
 sei_source *sei_source_new(sei_arena *arena, sei_str path, sei_str bytes, uint32_t number) {
     uint32_t count = 1;
-    for (size_t at = next_line(bytes, 0); at != SEI_STR_NONE; at = next_line(bytes, at))
+    line_ends ends = line_ends_of(bytes);
+    while (next_line(&ends) != SEI_STR_NONE)
         count++;
     uint32_t *starts = SEI_NEW_ARRAY(arena, uint32_t, count);
-    size_t at = 0;
-    for (uint32_t i = 0; i < count; i++, at = next_line(bytes, at))
-        starts[i] = (uint32_t)at;
+    ends = line_ends_of(bytes);
+    for (uint32_t i = 1; i < count; i++)
+        starts[i] = (uint32_t)next_line(&ends);
     sei_source *source = SEI_NEW(arena, sei_source);
     *source = (sei_source){.path = sei_arena_copy(arena, path),
                            .bytes = bytes,

@@ -52,21 +52,7 @@ static int decode(sei_str str, size_t at, uint32_t *code_point) {
     return row->size;
 }
 
-/* The commonest long form, straight: three bytes of kana, Han and their punctuation. */
-static bool is_plain_triple(unsigned char a, unsigned char b, unsigned char c) {
-    return a >= 0xE1 && a <= 0xEC && (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80;
-}
-
-uint32_t sei_utf8_next(sei_str str, size_t *at) {
-    const unsigned char *bytes = (const unsigned char *)str.at + *at;
-    if (bytes[0] < 0x80) {
-        ++*at;
-        return bytes[0];
-    }
-    if (str.size - *at >= 3 && is_plain_triple(bytes[0], bytes[1], bytes[2])) {
-        *at += 3;
-        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
-    }
+uint32_t sei_utf8_next_rare(sei_str str, size_t *at) {
     uint32_t code_point;
     int size = decode(str, *at, &code_point);
     *at += (size_t)(size < 0 ? -size : size);
@@ -122,7 +108,7 @@ size_t sei_utf8_count(sei_str str) {
 bool sei_utf8_valid(sei_str str, size_t *first_bad) {
     const unsigned char *bytes = (const unsigned char *)str.at;
     for (size_t at = 0; at < str.size;) {
-        if (str.size - at >= 3 && is_plain_triple(bytes[at], bytes[at + 1], bytes[at + 2])) {
+        if (str.size - at >= 3 && sei_utf8_is_plain_triple(bytes + at)) {
             at += 3;
             continue;
         }

@@ -10,9 +10,30 @@ extern "C" {
 
 #define SEI_REPLACEMENT 0xFFFDu
 
+/* Whether three bytes are the commonest long form: kana, Han and their punctuation. */
+static inline bool sei_utf8_is_plain_triple(const unsigned char *bytes) {
+    return bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+           (bytes[2] & 0xC0) == 0x80;
+}
+
+/* sei_utf8_next for what is neither ASCII nor a plain triple. */
+uint32_t sei_utf8_next_rare(sei_str str, size_t *at);
+
 /* The code point at *at (< str.size), which moves past it. An invalid byte gives SEI_REPLACEMENT
- * and moves by the maximal invalid subpart (Unicode 15, 3.9, best practice). */
-uint32_t sei_utf8_next(sei_str str, size_t *at);
+ * and moves by the maximal invalid subpart (Unicode 15, 3.9, best practice). Here, since every
+ * stage reads every character by it. */
+static inline uint32_t sei_utf8_next(sei_str str, size_t *at) {
+    const unsigned char *bytes = (const unsigned char *)str.at + *at;
+    if (bytes[0] < 0x80) {
+        ++*at;
+        return bytes[0];
+    }
+    if (str.size - *at >= 3 && sei_utf8_is_plain_triple(bytes)) {
+        *at += 3;
+        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    }
+    return sei_utf8_next_rare(str, at);
+}
 
 /* The code point that ends before *at (> 0), which moves to its first byte; an invalid subpart is
  * SEI_REPLACEMENT, as going forwards. */

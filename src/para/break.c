@@ -134,15 +134,15 @@ static void list_breaks(total *t, uint32_t from, uint32_t end) {
     for (uint32_t i = from; i + 1 < end; i++)
         count += items->at[i].flags & SEI_ITEM_BREAK ? 1u : 0u;
     t->end = end;
-    t->ends = SEI_NEW_ARRAY(t->b->scratch, uint32_t, count);
-    t->nodes = SEI_NEW_ARRAY(t->b->scratch, node, (size_t)count * TIGHTNESS_COUNT);
+    t->ends = SEI_TAKE_ARRAY(t->b->scratch, uint32_t, count);
+    t->nodes = SEI_TAKE_ARRAY(t->b->scratch, node, (size_t)count * TIGHTNESS_COUNT);
     t->ends[t->count++] = from;
     for (uint32_t i = from; i + 1 < end; i++)
         if (items->at[i].flags & SEI_ITEM_BREAK)
             t->ends[t->count++] = i + 1;
     t->ends[t->count++] = end;
     for (uint32_t i = 0; i < count * TIGHTNESS_COUNT; i++)
-        t->nodes[i].demerits = INT64_MAX;
+        t->nodes[i] = (node){.demerits = INT64_MAX};
     t->nodes[EVEN].demerits = 0;
 }
 

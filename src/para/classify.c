@@ -163,15 +163,22 @@ static sei_jlreq_class resolve_ascii(const sei_passage *passage, uint32_t i) {
 /* Symbols that are narrow in Latin text and wide in CJK text begin here. */
 #define SYMBOLS 0x2000u
 
+/* Of what belongs to no class of its own: as wide as its form. */
+static sei_jlreq_class plain_class(uint32_t code_point) {
+    return is_wide(code_point) ? SEI_CLASS_IDEOGRAPH : SEI_CLASS_LATIN;
+}
+
+/* Of a symbol that stands at no number, as ℃ and №. */
+static sei_jlreq_class symbol_class(uint32_t code_point, bool in_cjk) {
+    return in_cjk && code_point >= SYMBOLS ? SEI_CLASS_IDEOGRAPH : plain_class(code_point);
+}
+
 /* A class that JLREQ gives only in some contexts; `class` is the Japanese one. */
 static sei_jlreq_class resolve_listed(const classifier *c, uint32_t i, sei_jlreq_class class) {
     const sei_passage *passage = c->passage;
     uint32_t code_point = passage->clusters[i].code_point;
     bool beside_wide = c->wide_before || c->wide_after[i];
     bool in_cjk = c->is_cjk || beside_wide;
-    sei_jlreq_class plain = is_wide(code_point) ? SEI_CLASS_IDEOGRAPH : SEI_CLASS_LATIN;
-    sei_jlreq_class symbol =
-        in_cjk && code_point >= SYMBOLS ? SEI_CLASS_IDEOGRAPH : plain; /* ℃ №: no number there */
     switch (class) {
     case SEI_CLASS_OPENING:
     case SEI_CLASS_CLOSING:
@@ -183,21 +190,25 @@ static sei_jlreq_class resolve_listed(const classifier *c, uint32_t i, sei_jlreq
     case SEI_CLASS_INSEPARABLE:
         return in_cjk ? class : SEI_CLASS_LATIN;
     case SEI_CLASS_PREFIX:
-        return sei_classify_is_digit(code_point_at(passage, i + 1), true) ? class : symbol;
+        return sei_classify_is_digit(code_point_at(passage, i + 1), true)
+                   ? class
+                   : symbol_class(code_point, in_cjk);
     case SEI_CLASS_POSTFIX:
-        return sei_classify_is_digit(code_point_before(passage, i), false) ? class : symbol;
+        return sei_classify_is_digit(code_point_before(passage, i), false)
+                   ? class
+                   : symbol_class(code_point, in_cjk);
     case SEI_CLASS_MATH:
     case SEI_CLASS_OPERATOR:
         return is_wide(code_point) || beside_wide ? class : SEI_CLASS_LATIN;
     case SEI_CLASS_IDEOGRAPH: /* arrows, circled numbers: as wide as their surroundings */
-        return in_cjk ? class : plain;
+        return in_cjk ? class : plain_class(code_point);
     case SEI_JLREQ_NONE:
-        return plain;
+        return plain_class(code_point);
     case SEI_CLASS_NUMERAL: /* full-width forms: rule 12 */
     case 25:
     case 26:
     case SEI_CLASS_LATIN:
-        return plain;
+        return plain_class(code_point);
     default:
         return class;
     }

@@ -107,10 +107,11 @@ static void end_run(line_state *s, uint32_t text_end) {
 }
 
 static bool goes_on(const line_state *s, const sei_cluster *cluster) {
-    const sei_segment *segment = &s->passage->segments[cluster->segment];
-    return s->run && s->run_span == cluster->span && s->segment->face == segment->face &&
-           s->segment->slanted == segment->slanted && s->segment->size == segment->size &&
-           s->segment->raise == segment->raise;
+    const sei_segment *open = s->segment, *segment = &s->passage->segments[cluster->segment];
+    if (!s->run || s->run_span != cluster->span)
+        return false;
+    return open == segment || (open->face == segment->face && open->slanted == segment->slanted &&
+                               open->size == segment->size && open->raise == segment->raise);
 }
 
 static void start_run(line_state *s, const sei_cluster *cluster, sei_length pen) {
