@@ -23,6 +23,18 @@ def expect_large(stage, text, *verbs):
             output_of(tool("qpdf"), "--check", output)
 
 
+def figures_of(stage, text):
+    """Pages, CPU seconds and memory in KB of a conversion to PDF."""
+    note = stage.vault(large=text) / "large.md"
+    result = stage.run("pdf", note, "-o", "large.pdf", "-v", "-W", "no-all", "--no-system-fonts",
+                       timeout=600)
+    found = re.search(r"(\d+) pages, .*book ([\d.]+), pages ([\d.]+), file ([\d.]+), "
+                      r"memory ([\d.]+) MB", messages(result))
+    require(result.returncode == 0 and found, messages(result))
+    seconds = sum(float(found[n]) for n in (2, 3, 4))
+    return int(found[1]), seconds, float(found[5]) * 1024
+
+
 def timed(*command):
     """(what a tool prints, seconds it took)."""
     start = time.monotonic()
@@ -32,6 +44,22 @@ def timed(*command):
 @check
 def a_hundred_copies_of_the_note_convert(stage):
     expect_large(stage, copies(100), "pdf", "epub")
+
+
+@check
+def ten_thousand_pages_cost_ten_times_a_thousand(stage):
+    thousand, ten_thousand = copies(60), copies(600)
+    small = figures_of(stage, thousand)
+    large = figures_of(stage, ten_thousand)
+    for _ in range(2):  # a busy machine makes either look slow: the best of three
+        if large[1] <= 1.2 * 10 * small[1]:
+            break
+        small = min(small, figures_of(stage, thousand), key=lambda figures: figures[1])
+        large = min(large, figures_of(stage, ten_thousand), key=lambda figures: figures[1])
+    growth = (large[2] - small[2]) / (large[0] - small[0])
+    require(large[0] > 10_000, f"{large[0]} pages")
+    require(large[1] <= 1.2 * 10 * small[1], f"{large[1]} s after {small[1]} s")
+    require(growth < 100, f"memory grows by {growth:.0f} KB a page")
 
 
 @check
