@@ -12,11 +12,22 @@ static void open_block(sei_epub_page *page, const char *element, const sei_node 
 
 /* --- lists ----------------------------------------------------------------------------------- */
 
+/* How many of the list's items stand in earlier files, the one that goes on not counted. */
+static int items_before(const sei_epub_page *page, const sei_node *list) {
+    const sei_node *item = page->is_going_on ? page->file->first : list->first;
+    int count = 0;
+    while (item && item->parent != list)
+        item = item->parent;
+    while (item && (item = item->previous) != NULL)
+        count++;
+    return count;
+}
+
 void sei_page_open_list(sei_epub_page *page, const sei_node *node) {
     open_block(page, node->as.list.ordered ? "ol" : "ul", node);
-    if (node->as.list.ordered && node->as.list.start != 1)
-        sei_markup_attribute(&page->markup, "start",
-                             sei_arena_print(page->arena, "%d", node->as.list.start));
+    int start = node->as.list.start + items_before(page, node);
+    if (node->as.list.ordered && start != 1)
+        sei_markup_attribute(&page->markup, "start", sei_arena_print(page->arena, "%d", start));
 }
 
 /* Any other character than ' ' and 'x' says how a task stands: it is shown in a box. */
@@ -37,7 +48,9 @@ static bool begins_with_paragraph(const sei_node *node) {
 /* A task's mark stands in its first paragraph, or where there is none alone. */
 static void open_item(sei_epub_page *page, const sei_node *node) {
     open_block(page, "li", node);
-    if (node->as.item.task == 0)
+    if (page->is_going_on)
+        sei_page_add_class(page, "continued");
+    if (node->as.item.task == 0 || page->is_going_on)
         return;
     sei_page_add_class(page, "task");
     if (!begins_with_paragraph(node))
@@ -92,7 +105,12 @@ static sei_str code_language(sei_str info) {
     return sei_str_slice(info, 0, end);
 }
 
-/* The text with an element for each run that its language tells apart; the sheet shows them. */
+static size_t smaller(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* The text, or what of it stands in this file, with an element for each run that its language tells
+ * apart; the sheet shows them. */
 static void add_code(sei_epub_page *page, const sei_node *node) {
     static const char *const classes[SEI_CODE_KIND_COUNT] = {
         [SEI_CODE_KEYWORD] = "keyword", [SEI_CODE_STRING] = "string",
@@ -100,19 +118,27 @@ static void add_code(sei_epub_page *page, const sei_node *node) {
         [SEI_CODE_NAME] = "name",       [SEI_CODE_INSERTED] = "inserted",
         [SEI_CODE_DELETED] = "deleted",
     };
+    const sei_epub_file *file = page->file;
     const sei_str text = node->as.code.text;
-    size_t at = 0;
+    const size_t text_end = node == file->end ? file->end_at : text.size;
+    size_t at = node == file->first ? file->first_at : 0;
     for (size_t i = 0; i < node->as.code.run_count; i++) {
         const sei_code_run *run = &node->as.code.runs[i];
-        const size_t end = (size_t)run->from + run->size;
-        sei_markup_text(&page->markup, sei_str_slice(text, at, run->from));
+        const size_t end = smaller((size_t)run->from + run->size, text_end);
+        if (end <= at)
+            continue;
+        const size_t from = at > run->from ? at : smaller(run->from, text_end);
+        sei_markup_text(&page->markup, sei_str_slice(text, at, from));
+        at = from;
+        if (from == end)
+            break;
         sei_markup_open(&page->markup, "span");
         sei_markup_attribute(&page->markup, "class", sei_str_from(classes[run->kind]));
-        sei_markup_text(&page->markup, sei_str_slice(text, run->from, end));
+        sei_markup_text(&page->markup, sei_str_slice(text, from, end));
         sei_markup_close(&page->markup);
         at = end;
     }
-    sei_markup_text(&page->markup, sei_str_slice(text, at, text.size));
+    sei_markup_text(&page->markup, sei_str_slice(text, at, text_end));
 }
 
 static void add_code_block(sei_epub_page *page, const sei_node *node) {
@@ -144,7 +170,8 @@ static void open_table(sei_epub_page *page, const sei_node *node) {
 /* The rows of the head, which can only be the first, and the others stand in groups of their own.
  */
 static void open_row(sei_epub_page *page, const sei_node *node) {
-    bool is_first = !node->previous || node->previous->kind != SEI_NODE_ROW;
+    bool is_first = !node->previous || node->previous->kind != SEI_NODE_ROW ||
+                    (node == page->file->first && !page->is_in_head);
     bool ends_head = page->is_in_head && !node->as.row.is_head;
     if (is_first || ends_head) {
         if (!is_first)
@@ -218,13 +245,15 @@ static void open_division(sei_epub_page *page, const sei_node *node) {
     open_block(page, "div", node);
     if (align)
         sei_page_add_class(page, align);
-    sei_page_add_text(page, "p", "summary", node->as.division.title);
+    if (!page->is_going_on)
+        sei_page_add_text(page, "p", "summary", node->as.division.title);
 }
 
 static void open_embedded(sei_epub_page *page, const sei_node *node) {
     open_block(page, "div", node);
     sei_page_add_class(page, "embedded");
-    sei_page_add_text(page, "p", "embedded-title", node->as.link.title);
+    if (!page->is_going_on)
+        sei_page_add_text(page, "p", "embedded-title", node->as.link.title);
 }
 
 /* --- the kinds ------------------------------------------------------------------------------- */

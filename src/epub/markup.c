@@ -1,6 +1,8 @@
 /* Well-formed XML, by construction. */
 #include "epub/markup.h"
 
+#include <string.h>
+
 #include "base/assert.h"
 #include "base/utf8.h"
 
@@ -95,6 +97,15 @@ void sei_markup_attribute_text(sei_markup *xml, const char *name, const char *va
 void sei_markup_text(sei_markup *xml, sei_str text) {
     end_tag(xml);
     add_escaped(&xml->out, text);
+}
+
+size_t sei_markup_text_bytes(sei_str text) {
+    size_t bytes = text.size;
+    for (size_t i = 0; i < text.size; i++) {
+        const char *reference = reference_of((unsigned char)text.at[i]);
+        bytes += reference ? strlen(reference) - 1 : 0;
+    }
+    return bytes;
 }
 
 void sei_markup_close(sei_markup *xml) {

@@ -28,6 +28,7 @@ void sei_markup_open(sei_markup *xml, const char *name);
 void sei_markup_attribute(sei_markup *xml, const char *name, sei_str value); /* right after open */
 void sei_markup_attribute_text(sei_markup *xml, const char *name, const char *value);
 void sei_markup_text(sei_markup *xml, sei_str text);
+size_t sei_markup_text_bytes(sei_str text); /* that sei_markup_text writes, about */
 void sei_markup_close(sei_markup *xml);
 void sei_markup_close_to(sei_markup *xml, size_t depth); /* until `depth` elements are open */
 /* open, text, close. */

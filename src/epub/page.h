@@ -21,10 +21,13 @@ typedef struct sei_epub_page {
     size_t next_break, break_end;       /* numbers in the plan's breaks: those of the file */
     int heading_depth;                  /* of the last heading, 0: none yet */
     bool is_in_head;                    /* the row at hand stands in its table's head */
+    bool is_going_on;                   /* the block at hand began in an earlier file */
 } sei_epub_page;
 
 /* Writes a block and all below it (walk.c). */
 void sei_page_write_tree(sei_epub_page *page, const sei_node *block);
+/* Writes the file's blocks, from its first to its end. */
+void sei_page_write_blocks(sei_epub_page *page);
 
 /* --- small parts (page.c) -------------------------------------------------------------------- */
 

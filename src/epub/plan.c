@@ -3,35 +3,44 @@
  * around the text's. */
 #include "epub/plan.h"
 
-#define FILE_BYTES_MAX ((size_t)150000) /* of text: markup may double it; readers take 300 KB */
-#define NODE_BYTES 16                   /* of markup, about */
-#define NOTE_BYTES 400                  /* of a note's mark, aside and back link */
+#include "epub/markup.h"
+
+#define FILE_BYTES_MAX ((size_t)200000) /* as estimated here; readers take 300 KB */
+#define NODE_BYTES ((size_t)20)         /* of an element, about */
+#define ID_BYTES ((size_t)12)           /* of an id */
+#define NOTE_BYTES ((size_t)400)        /* of a note's aside and ways back */
+#define RUN_BYTES ((size_t)30)          /* of a run of code with a colour */
 
 struct splitter {
     sei_epub_plan *plan;
     sei_arena *arena;
     SEI_VEC(sei_epub_file) files;
     size_t text_count;
-    size_t bytes; /* of text in the file so far */
+    size_t bytes; /* of the file so far, as estimated */
 };
 
 /* --- text ------------------------------------------------------------------------------------ */
 
-static size_t own_bytes(const sei_node *node) {
-    switch (sei_node_shape_of(node->kind)) {
-    case SEI_SHAPE_VERBATIM:
-        return NODE_BYTES + node->as.code.text.size;
-    case SEI_SHAPE_ATOM:
-    case SEI_SHAPE_INLINE:
-    case SEI_SHAPE_BLOCK:
-    case SEI_SHAPE_LEAF:
-        break;
-    }
+static sei_str own_text(const sei_node *node) {
+    if (sei_node_shape_of(node->kind) == SEI_SHAPE_VERBATIM)
+        return node->as.code.text;
     bool has_text =
         node->kind == SEI_NODE_TEXT || node->kind == SEI_NODE_CODE || node->kind == SEI_NODE_MATH;
-    if (has_text)
-        return NODE_BYTES + node->as.text.size;
-    return NODE_BYTES + (node->kind == SEI_NODE_LINK ? node->as.link.target.path.size : 0);
+    return has_text ? node->as.text : SEI_STR("");
+}
+
+/* A node without its children, roughly. */
+static size_t own_bytes(const sei_node *node) {
+    static const uint8_t more[SEI_NODE_KIND_COUNT] = {[SEI_NODE_LINK] = 60,
+                                                      [SEI_NODE_NOTE_MARK] = 120,
+                                                      [SEI_NODE_IMAGE] = 100,
+                                                      [SEI_NODE_FIGURE] = 100};
+    size_t bytes = NODE_BYTES + more[node->kind] + (node->anchor ? ID_BYTES : 0);
+    if (node->kind == SEI_NODE_CODE_BLOCK)
+        bytes += node->as.code.run_count * RUN_BYTES;
+    if (node->kind == SEI_NODE_LINK)
+        bytes += node->as.link.target.path.size;
+    return bytes + sei_markup_text_bytes(own_text(node));
 }
 
 static size_t tree_bytes(const sei_node *root) {
@@ -59,36 +68,105 @@ static sei_epub_file *begin_file(struct splitter *splitter, sei_epub_file file) 
     file.first_id = file.part                             ? file.part->id
                     : sei_epub_file_begins_chapter(&file) ? file.chapter->id
                                                           : file.first->id;
+    if (file.first_at > 0) /* the node itself is where it begins */
+        file.first_id++;
     SEI_VEC_ADD(splitter->arena, &splitter->files, file);
     splitter->bytes = 0;
     return &splitter->files.at[splitter->files.size - 1];
 }
 
+/* Ends the file at hand before a block and begins the next with it. */
+static void turn_file(struct splitter *splitter, sei_epub_file next) {
+    sei_epub_file *file = &splitter->files.at[splitter->files.size - 1];
+    file->end = next.first;
+    file->end_at = next.first_at;
+    begin_file(splitter, next);
+}
+
 static bool begins_section(const sei_node *block) {
-    return block->kind == SEI_NODE_HEADING && block->as.heading.depth == 1;
+    return block->kind == SEI_NODE_HEADING && block->as.heading.depth == 1 &&
+           block->parent->kind == SEI_NODE_CHAPTER;
+}
+
+/* What may stand in several files, a part of its children in each. */
+static bool is_divisible(const sei_node *block) {
+    static const bool divisible[SEI_NODE_KIND_COUNT] = {
+        [SEI_NODE_LIST] = true,    [SEI_NODE_ITEM] = true,     [SEI_NODE_QUOTE] = true,
+        [SEI_NODE_CALLOUT] = true, [SEI_NODE_DIVISION] = true, [SEI_NODE_EMBEDDED] = true,
+        [SEI_NODE_TABLE] = true,
+    };
+    return divisible[block->kind] && block->first;
+}
+
+/* Whether a block is not left behind by the one before it: what it heads, or the rows that one of
+ * its cells reaches down to. `spanned` counts these and is kept from row to row. */
+static bool follows_closely(const sei_node *block, uint32_t *spanned) {
+    const sei_node *previous = block->previous;
+    bool is_row = block->kind == SEI_NODE_ROW;
+    bool is_spanned = is_row && *spanned > 0;
+    *spanned = is_spanned ? *spanned - 1 : 0;
+    for (const sei_node *cell = is_row ? block->first : NULL; cell; cell = cell->next)
+        if (cell->as.cell.more_rows > *spanned)
+            *spanned = cell->as.cell.more_rows;
+    if (!previous)
+        return block->parent->kind != SEI_NODE_CHAPTER;
+    return is_spanned || previous->kind == SEI_NODE_HEADING || previous->kind == SEI_NODE_CAPTION ||
+           previous->kind == SEI_NODE_CALLOUT_TITLE ||
+           (is_row && previous->kind == SEI_NODE_ROW && previous->as.row.is_head);
+}
+
+/* The end of the last line within `most` bytes; of a longer line a character's. */
+static size_t code_end(sei_str text, size_t from, size_t most) {
+    size_t end = from + most;
+    if (end >= text.size)
+        return text.size;
+    size_t line = sei_str_find_last_byte(sei_str_slice(text, from, end), '\n');
+    if (line != SEI_STR_NONE)
+        return from + line + 1;
+    while (((unsigned char)text.at[end] & 0xC0) == 0x80)
+        end--;
+    return end;
+}
+
+/* `bytes`: of the code with its markup, more than a file's. */
+static void split_code(struct splitter *splitter, const sei_node *chapter, const sei_node *code,
+                       size_t bytes) {
+    sei_str text = code->as.code.text;
+    size_t most = FILE_BYTES_MAX * text.size / bytes + 4; /* a character at least */
+    size_t at = 0, end;
+    while ((end = code_end(text, at, most)) < text.size) {
+        at = end;
+        turn_file(splitter, (sei_epub_file){.chapter = chapter, .first = code, .first_at = at});
+    }
+    splitter->bytes += bytes * (text.size - at) / text.size;
 }
 
 /* `part`: the part whose title stands before the chapter, or NULL. */
 static void split_chapter(struct splitter *splitter, const sei_node *part,
                           const sei_node *chapter) {
-    sei_epub_file whole = {.part = part, .chapter = chapter, .first = chapter->first};
-    sei_epub_file *file = begin_file(splitter, whole);
-    for (const sei_node *block = chapter->first; block; block = block->next) {
-        if (block->kind == SEI_NODE_NOTES) {
-            file->end = block;
-            break;
-        }
+    uint32_t spanned = 0;
+    begin_file(splitter,
+               (sei_epub_file){.part = part, .chapter = chapter, .first = chapter->first});
+    const sei_node *block = chapter->first;
+    while (block && block->kind != SEI_NODE_NOTES) {
         size_t bytes = block_bytes(block);
-        bool is_first = block == file->first;
+        bool is_large = bytes > FILE_BYTES_MAX;
         bool is_full = splitter->bytes + bytes > FILE_BYTES_MAX;
-        /* a heading is not left behind by what it heads */
-        bool follows_heading = block->previous && block->previous->kind == SEI_NODE_HEADING;
-        if (!is_first && (begins_section(block) || (is_full && !follows_heading))) {
-            file->end = block;
-            file = begin_file(splitter, (sei_epub_file){.chapter = chapter, .first = block});
+        bool is_bound = follows_closely(block, &spanned);
+        if (block != chapter->first && (begins_section(block) || (is_full && !is_bound)))
+            turn_file(splitter, (sei_epub_file){.chapter = chapter, .first = block});
+        if (is_large && is_divisible(block)) {
+            splitter->bytes += NODE_BYTES;
+            block = block->first;
+            continue;
         }
-        splitter->bytes += bytes;
+        if (is_large && block->kind == SEI_NODE_CODE_BLOCK)
+            split_code(splitter, chapter, block, bytes);
+        else
+            splitter->bytes += bytes;
+        block = sei_node_skip(chapter, block);
     }
+    splitter->files.at[splitter->files.size - 1].end = block;
 }
 
 static void add_part(struct splitter *splitter, const sei_node *part) {
@@ -208,7 +286,7 @@ const sei_epub_file *sei_epub_plan_find(const sei_epub_plan *plan, sei_epub_file
 }
 
 bool sei_epub_file_begins_chapter(const sei_epub_file *file) {
-    return file->chapter && file->first == file->chapter->first;
+    return file->chapter && file->first == file->chapter->first && file->first_at == 0;
 }
 
 bool sei_epub_plan_shows_title(const sei_epub_plan *plan, const sei_node *node) {

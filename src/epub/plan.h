@@ -26,8 +26,10 @@ typedef struct sei_epub_file {
     sei_str name;            /* from the package's folder: "text/c001.xhtml" */
     const sei_node *part;    /* whose title opens the file; NULL: none */
     const sei_node *chapter; /* NULL: no chapter's text is in it */
-    const sei_node *first;   /* block; NULL in an empty chapter */
-    const sei_node *end;     /* the block behind the last, or NULL */
+    const sei_node *first;   /* block, maybe inside others; NULL in an empty chapter */
+    size_t first_at;         /* bytes of a first CODE_BLOCK's text that earlier files hold */
+    const sei_node *end;     /* the block behind the last, maybe inside others, or NULL */
+    size_t end_at;           /* not 0: the end is code, whose text is here up to this byte */
     uint32_t first_id;       /* of its first node */
     const sei_node **notes;  /* footnotes whose first mark is in it, by number */
     size_t note_count;
@@ -77,7 +79,8 @@ typedef struct sei_epub_plan {
 } sei_epub_plan;
 
 /* Splits chapters at headings of depth 1 and, between blocks, before a file would pass the size
- * that e-readers take (spec/epub, 4); front and back matter as the style asks for it. */
+ * that e-readers take (spec/epub, 4); a block larger than that between its items, rows, blocks or
+ * lines of code. Front and back matter as the style asks for it. */
 void sei_epub_plan_make(sei_epub_plan *plan, const sei_epub_request *request);
 
 /* The parts of the plan, in the order in which they are made. */

@@ -12,7 +12,7 @@ static const char fixed_rules[] =
     "  break-after: avoid; page-break-after: avoid; }\n"
     "li p, td p, th p, figcaption, .callout-title { text-indent: 0; }\n"
     "ul, ol { margin: 0; padding: 0 0 0 2em; }\n"
-    "ul > li.task { list-style: none; }\n"
+    "ul > li.task, li.continued { list-style: none; }\n"
     "li.task > p:first-child { text-indent: -1.4em; }\n"
     ".task-mark, .task-sign { display: inline-block; width: 1.1em; text-indent: 0; }\n"
     ".task-sign { width: auto; min-width: 1em; border: 1px solid; font-size: 0.7em;\n"

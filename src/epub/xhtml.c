@@ -173,8 +173,7 @@ static void write_chapter(sei_epub_page *page) {
         sei_page_add_breaks(page, chapter);
         write_title(page, chapter);
     }
-    for (const sei_node *block = file->first; block && block != file->end; block = block->next)
-        sei_page_write_tree(page, block);
+    sei_page_write_blocks(page);
 }
 
 sei_str sei_xhtml_text(const sei_epub_plan *plan, const sei_epub_file *file) {

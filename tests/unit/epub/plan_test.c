@@ -109,17 +109,21 @@ TEST(a_book_of_very_many_headings_is_listed_as_deep_as_it_is_printed) {
     CHECK_INT(plan.entry_count, 2000);
 }
 
+static char *letters(size_t size) {
+    char *text = sei_arena_alloc(&arena, size + 1);
+    for (size_t i = 0; i < size; i++)
+        text[i] = 'a';
+    return text;
+}
+
 TEST(chapters_split_at_headings_of_depth_one_and_by_size_between_blocks) {
     begin_test();
     sei_book book;
     sei_node *root = add(NULL, SEI_NODE_BOOK);
     sei_node *chapter = add_titled(root, SEI_NODE_CHAPTER, 1, "題");
-    char *text = sei_arena_alloc(&arena, 40001);
-    for (int i = 0; i < 40000; i++)
-        text[i] = 'a';
     add_heading(chapter, 1, "一");
     for (int i = 0; i < 9; i++)
-        add_paragraph(chapter, text);
+        add_paragraph(chapter, letters(50000));
     add_heading(chapter, 1, "二");
     seal(&book, root);
     sei_epub_request request = request_for(&book);
@@ -130,6 +134,108 @@ TEST(chapters_split_at_headings_of_depth_one_and_by_size_between_blocks) {
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[3]), "epub:type=\"chapter\""));
     CHECK(sei_epub_plan_file_of(&plan, chapter->last) == &plan.files[3]);
     CHECK(sei_epub_plan_file_of(&plan, chapter) == &plan.files[0]);
+}
+
+TEST(a_list_larger_than_a_file_splits_between_its_items) {
+    begin_test();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    sei_node *chapter = add_titled(root, SEI_NODE_CHAPTER, 1, "題");
+    sei_node *quote = add(chapter, SEI_NODE_QUOTE);
+    sei_node *list = add(quote, SEI_NODE_LIST);
+    list->as.list.ordered = true;
+    list->as.list.start = 5;
+    for (int i = 0; i < 5; i++)
+        add_paragraph(add(list, SEI_NODE_ITEM), letters(80000));
+    add_paragraph(chapter, "後");
+    seal(&book, root);
+    sei_epub_request request = request_for(&book);
+    make_plan(&request);
+    CHECK_INT(plan.file_count, 3);
+    sei_str second = sei_xhtml_text(&plan, &plan.files[1]);
+    sei_str last = sei_xhtml_text(&plan, &plan.files[2]);
+    CHECK_INT(count_of(sei_xhtml_text(&plan, &plan.files[0]), "<li>"), 2);
+    CHECK(holds(second, "<blockquote>\n<ol start=\"7\">"));
+    CHECK_INT(count_of(second, "<li>"), 2);
+    CHECK(holds(second, "</ol></blockquote>"));
+    CHECK(holds(last, "<ol start=\"9\">"));
+    CHECK(holds(last, "<p>後</p>"));
+    CHECK(sei_epub_plan_file_of(&plan, list->last) == &plan.files[2]);
+    CHECK(sei_epub_plan_file_of(&plan, list) == &plan.files[0]);
+}
+
+TEST(an_item_that_goes_on_has_no_second_number) {
+    begin_test();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    sei_node *list = add(add_titled(root, SEI_NODE_CHAPTER, 1, "題"), SEI_NODE_LIST);
+    list->as.list.ordered = true;
+    list->as.list.start = 1;
+    add_paragraph(add(list, SEI_NODE_ITEM), "一");
+    sei_node *item = add(list, SEI_NODE_ITEM);
+    add_paragraph(item, letters(150000));
+    add_paragraph(item, letters(150000));
+    seal(&book, root);
+    sei_epub_request request = request_for(&book);
+    make_plan(&request);
+    CHECK_INT(plan.file_count, 3);
+    CHECK(
+        holds(sei_xhtml_text(&plan, &plan.files[2]), "<ol start=\"2\">\n<li class=\"continued\">"));
+}
+
+static void add_row(sei_node *table, bool is_head, uint32_t more_rows) {
+    sei_node *row = add(table, SEI_NODE_ROW);
+    row->as.row.is_head = is_head;
+    sei_node *cell = add(row, SEI_NODE_CELL);
+    cell->as.cell.more_rows = more_rows;
+    add_text(cell, is_head ? "頭" : letters(60000));
+}
+
+TEST(a_table_larger_than_a_file_has_its_head_in_each) {
+    begin_test();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    sei_node *table = add(add_titled(root, SEI_NODE_CHAPTER, 1, "題"), SEI_NODE_TABLE);
+    table->as.table.column_count = 1;
+    add_row(table, true, 0);
+    add_row(table, false, 2); /* three rows that stay together */
+    add_row(table, false, 0);
+    add_row(table, false, 0);
+    add_row(table, false, 0);
+    seal(&book, root);
+    sei_epub_request request = request_for(&book);
+    make_plan(&request);
+    CHECK_INT(plan.file_count, 2);
+    sei_str second = sei_xhtml_text(&plan, &plan.files[1]);
+    CHECK(holds(second, "<thead><tr><th scope=\"col\">頭</th></tr></thead><tbody><tr>"));
+    CHECK_INT(count_of(second, "<td>"), 1);
+    CHECK_INT(count_of(sei_xhtml_text(&plan, &plan.files[0]), "<td"), 3);
+}
+
+TEST(code_larger_than_a_file_splits_at_its_lines) {
+    begin_test();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    sei_node *chapter = add_titled(root, SEI_NODE_CHAPTER, 1, "題");
+    sei_node *code = add(chapter, SEI_NODE_CODE_BLOCK);
+    char *text = letters(200000);
+    text[99999] = '\n';
+    code->as.code.text = sei_str_from(text);
+    static const sei_code_run run = {99990, 20, SEI_CODE_STRING}; /* around the cut */
+    code->as.code.runs = &run;
+    code->as.code.run_count = 1;
+    add_paragraph(chapter, "後");
+    seal(&book, root);
+    sei_epub_request request = request_for(&book);
+    make_plan(&request);
+    CHECK_INT(plan.file_count, 2);
+    sei_str first = sei_xhtml_text(&plan, &plan.files[0]);
+    sei_str second = sei_xhtml_text(&plan, &plan.files[1]);
+    CHECK(holds(first, "<span class=\"string\">aaaaaaaaa\n</span></code></pre>"));
+    CHECK(holds(second, "<pre><code><span class=\"string\">aaaaaaaaaa</span>aaa"));
+    CHECK(holds(second, "<p>後</p>"));
+    CHECK(sei_epub_plan_file_of(&plan, code) == &plan.files[0]);
+    CHECK(sei_epub_plan_file_of(&plan, chapter->last) == &plan.files[1]);
 }
 
 TEST(front_and_back_matter_are_what_the_style_asks_for) {
@@ -250,6 +356,10 @@ int main(void) {
     RUN(what_lies_below_the_printed_depth_is_hidden_and_stays_in_the_menu);
     RUN(a_book_of_very_many_headings_is_listed_as_deep_as_it_is_printed);
     RUN(chapters_split_at_headings_of_depth_one_and_by_size_between_blocks);
+    RUN(a_list_larger_than_a_file_splits_between_its_items);
+    RUN(an_item_that_goes_on_has_no_second_number);
+    RUN(a_table_larger_than_a_file_has_its_head_in_each);
+    RUN(code_larger_than_a_file_splits_at_its_lines);
     RUN(front_and_back_matter_are_what_the_style_asks_for);
     RUN(a_book_of_one_chapter_says_its_title_once);
     RUN(what_is_no_date_is_not_given_as_one);
