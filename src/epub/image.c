@@ -4,7 +4,19 @@
 #include "epub/plan.h"
 #include "image/image.h"
 
-/* Readers take PNG, JPEG and GIF; the rest becomes PNG, and so does what is damaged. */
+/* A photograph stays JPEG, the rest becomes PNG. */
+static bool encode(sei_arena *arena, sei_str original, const sei_image_samples *samples,
+                   sei_epub_image *image, sei_status *status) {
+    sei_image_info info;
+    image->media_type = "image/jpeg";
+    if (sei_image_probe(original, &info, status) && info.is_lossy &&
+        sei_image_encode_jpeg(arena, samples, &image->bytes))
+        return true;
+    image->media_type = "image/png";
+    return sei_image_encode_png(arena, samples, &image->bytes, status);
+}
+
+/* Readers take PNG, JPEG and GIF; the rest is made anew, and so is what is damaged. */
 static bool convert_bitmap(sei_arena *arena, const sei_asset *asset, const char *media_type,
                            sei_epub_image *image, sei_status *status) {
     sei_image_samples samples;
@@ -13,9 +25,8 @@ static bool convert_bitmap(sei_arena *arena, const sei_asset *asset, const char 
     image->bytes = asset->bytes;
     if (media_type && !asset->is_damaged)
         return true;
-    image->media_type = "image/png";
     return sei_image_decode(arena, asset->bytes, 0, &samples, &damaged, status) &&
-           sei_image_encode_png(arena, &samples, &image->bytes, status);
+           encode(arena, asset->bytes, &samples, image, status);
 }
 
 static bool convert(sei_arena *arena, const sei_asset *asset, sei_epub_image *image,

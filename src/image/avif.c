@@ -55,6 +55,7 @@ bool sei_avif_probe(sei_str bytes, sei_image_info *info, sei_status *status) {
     bool is_sideways = info->orientation >= 5;
     info->width = is_sideways ? decoder->image->height : decoder->image->width;
     info->height = is_sideways ? decoder->image->width : decoder->image->height;
+    info->is_lossy = true;
     avifDecoderDestroy(decoder);
     return true;
 }

@@ -29,6 +29,7 @@ typedef struct sei_image_info {
     bool passes_through; /* JPEG: baseline or progressive Huffman, 8 bit, 1 or 3 components, upright
                           */
     int components;      /* JPEG: 1, 3 or 4 */
+    bool is_lossy;       /* a photograph's coding: another loss of its kind does no harm */
 } sei_image_info;
 
 /* Reads the header only. False with a status (what is wrong) for a broken or unknown file, or one
@@ -52,6 +53,10 @@ bool sei_image_decode(sei_arena *arena, sei_str bytes, uint32_t svg_width,
 /* Samples no more than `width` pixels wide, of the same shape, on the arena; as they are when they
  * are not wider (0: however wide). */
 void sei_image_shrink(sei_arena *arena, sei_image_samples *samples, uint32_t width);
+
+/* Encodes opaque samples as JPEG, onto the arena. False when they have alpha or JPEG does not halve
+ * them: then they are no photograph. */
+bool sei_image_encode_jpeg(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes);
 
 /* Encodes samples as PNG: for EPUB, whose readers lack WebP and AVIF. */
 bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes,

@@ -138,6 +138,7 @@ bool sei_jpeg_probe(sei_str bytes, sei_image_info *info, sei_status *status) {
     info->orientation = header.orientation;
     info->components = header.components;
     info->passes_through = passes_through(bytes, &header);
+    info->is_lossy = true;
     return true;
 }
 

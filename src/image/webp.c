@@ -8,6 +8,8 @@
 
 #include "image/codec.h"
 
+#define LOSSY 1 /* WebPBitstreamFeatures.format; an animation's is 0: mixed */
+
 typedef struct webp_frame {
     sei_str bytes; /* what the library decodes */
     uint32_t x, y; /* place on the canvas */
@@ -52,6 +54,7 @@ bool sei_webp_probe(sei_str bytes, sei_image_info *info, sei_status *status) {
         return sei_status_set(status, SEI_FAILED_INPUT, "the WebP image has no header");
     info->width = (uint32_t)features.width;
     info->height = (uint32_t)features.height;
+    info->is_lossy = features.format == LOSSY;
     return true;
 }
 

@@ -1,7 +1,8 @@
 /* Assets that pages show → image objects (ISO 32000-1, 8.9). Each asset once, however often it is
- * placed. A JPEG whose header image/ has read and found harmless goes in as it is; everything else
- * is decoded by image/ and goes in as samples, its alpha as a soft mask. libharu's own decoders
- * never see a byte (spec/robustness, B1). */
+ * placed. A JPEG whose header image/ has read and found harmless goes in as it is, unless it is
+ * much finer than print; everything else is decoded by image/ and goes in as samples, its alpha as
+ * a soft mask, photographs as a JPEG made anew. libharu's own decoders never see a byte
+ * (spec/robustness, B1). */
 #include "pdf/object.h"
 
 #include "base/limits.h"
@@ -10,6 +11,7 @@
 #define DOTS 300       /* an inch, at the largest size that an image is placed at */
 #define WIDTH_MAX 6000 /* pixels: 20 inches */
 #define POINTS_IN_INCH 72
+#define FINER_MAX 2 /* times the pixels across that print shows; above, a JPEG is made anew */
 
 void sei_pdf_image_collect(sei_pdf_document *document) {
     const sei_pages *pages = document->request->pages;
@@ -54,11 +56,10 @@ static sei_buf *put_head(sei_pdf_document *document, uint32_t width, uint32_t he
     return entries;
 }
 
-static void add_jpeg(sei_pdf_document *document, sei_pdf_image *image, const sei_asset *asset,
-                     const sei_image_info *info) {
-    const sei_buf *entries =
-        put_head(document, info->width, info->height, info->components, "DCTDecode");
-    image->number = sei_pdf_stream_add(document, asset->bytes, sei_buf_str(entries));
+static void add_jpeg(sei_pdf_document *document, sei_pdf_image *image, sei_str bytes,
+                     uint32_t width, uint32_t height, int components) {
+    const sei_buf *entries = put_head(document, width, height, components, "DCTDecode");
+    image->number = sei_pdf_stream_add(document, bytes, sei_buf_str(entries));
 }
 
 /* Colours become their lightness, in place. */
@@ -112,14 +113,15 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
         return;
     }
     const bool is_gray = document->request->imposition.is_gray;
-    if (info.passes_through && (!is_gray || info.components == 1)) {
-        add_jpeg(document, image, asset, &info);
+    const uint32_t width = raster_width(image->width);
+    if (info.passes_through && (!is_gray || info.components == 1) &&
+        info.width <= FINER_MAX * width) {
+        add_jpeg(document, image, asset->bytes, info.width, info.height, info.components);
         return;
     }
     sei_image_samples samples;
     bool damaged = false;
-    if (!sei_image_decode(&document->scratch, asset->bytes, raster_width(image->width), &samples,
-                          &damaged, &status)) {
+    if (!sei_image_decode(&document->scratch, asset->bytes, width, &samples, &damaged, &status)) {
         report(document, image, asset, status.message);
         return;
     }
@@ -127,8 +129,12 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
         report(document, image, asset, "the file is damaged; what could be read is shown");
     if (is_gray)
         make_gray(&samples);
-    sei_image_shrink(&document->scratch, &samples, raster_width(image->width));
-    add_samples(document, image, &samples);
+    sei_image_shrink(&document->scratch, &samples, width);
+    sei_str jpeg;
+    if (info.is_lossy && sei_image_encode_jpeg(&document->scratch, &samples, &jpeg))
+        add_jpeg(document, image, jpeg, samples.width, samples.height, samples.channels);
+    else
+        add_samples(document, image, &samples);
 }
 
 bool sei_pdf_image_add(sei_pdf_document *document) {

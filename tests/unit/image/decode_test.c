@@ -202,6 +202,55 @@ TEST(shrunk_pixels_are_means_of_areas) {
     CHECK(samples.color == color);
 }
 
+/* A gradient, as a photograph has them. */
+static sei_image_samples gradient(uint32_t width, uint32_t height) {
+    sei_image_samples samples = {.width = width, .height = height, .channels = 3};
+    samples.color = sei_arena_alloc_array(&arena, (size_t)width * height, 3);
+    for (size_t i = 0; i < (size_t)width * height; i++) {
+        samples.color[3 * i] = (uint8_t)(i % width * 255 / width);
+        samples.color[3 * i + 1] = (uint8_t)(i / width * 255 / height);
+        samples.color[3 * i + 2] = 128;
+    }
+    return samples;
+}
+
+TEST(a_photograph_is_encoded_as_jpeg) {
+    sei_image_samples samples = gradient(200, 100), read;
+    sei_str bytes;
+    bool damaged;
+    CHECK(sei_image_encode_jpeg(&arena, &samples, &bytes));
+    CHECK(bytes.size < 200 * 100 * 3 / 10);
+    CHECK(sei_image_decode(&arena, bytes, 0, &read, &damaged, &status) && !damaged);
+    CHECK_INT(read.width, 200);
+    CHECK_INT(read.height, 100);
+    int most = 0;
+    for (size_t i = 0; i < (size_t)200 * 100 * 3; i++)
+        most = abs(read.color[i] - samples.color[i]) > most ? abs(read.color[i] - samples.color[i])
+                                                            : most;
+    CHECK(most <= 8);
+}
+
+TEST(what_jpeg_does_not_halve_is_no_photograph) {
+    sei_image_samples small = gradient(8, 8), clear = gradient(200, 100);
+    sei_str bytes;
+    CHECK(!sei_image_encode_jpeg(&arena, &small, &bytes));
+    clear.alpha = sei_arena_alloc_array(&arena, (size_t)200 * 100, 1);
+    CHECK(!sei_image_encode_jpeg(&arena, &clear, &bytes));
+}
+
+TEST(a_photographs_coding_is_lossy) {
+    static const struct {
+        const char *name;
+        bool is_lossy;
+    } files[] = {{"rgb.jpg", true},    {"cmyk.jpg", true},       {"lossy.webp", true},
+                 {"lossy.avif", true}, {"lossless.webp", false}, {"rgb.png", false}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        sei_image_info info;
+        CHECK(sei_image_probe(sample_read(files[i].name), &info, &status));
+        CHECK(info.is_lossy == files[i].is_lossy);
+    }
+}
+
 TEST(png_is_encoded_as_it_was) {
     static const char *const names[] = {"rgb.png", "rgba.png", "grey-8.png", "grey-alpha.png"};
     for (size_t i = 0; i < 4; i++) {
@@ -254,6 +303,9 @@ int main(void) {
     RUN(gif_codes_grow_to_their_widest);
     RUN(what_breaks_off_is_damaged_but_shown);
     RUN(shrunk_pixels_are_means_of_areas);
+    RUN(a_photograph_is_encoded_as_jpeg);
+    RUN(what_jpeg_does_not_halve_is_no_photograph);
+    RUN(a_photographs_coding_is_lossy);
     RUN(png_is_encoded_as_it_was);
     RUN(what_is_no_image_is_refused);
     RUN(bombs_are_refused_by_their_header);

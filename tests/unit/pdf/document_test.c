@@ -2,6 +2,8 @@
  * qpdf (as JSON or plain objects), poppler, mutool and ghostscript. */
 #include "sample.h"
 
+#include "image/image.h"
+
 /* The file's objects as readable text. */
 static sei_str objects(sample *s, int fd) {
     return sample_command(s, "qpdf --qdf --object-streams=disable --no-original-object-ids @ -",
@@ -358,6 +360,39 @@ static const unsigned char jpeg[] = {
     0x10, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
     0x00, 0x00, 0xFF, 0xDA, 0x00, 0x08, 0x01, 0x01, 0x00, 0x00, 0x3F, 0x00, 0x2B, 0xFF, 0xD9};
 
+/* A JPEG of so many pixels across, placed an inch wide. */
+static sei_str write_wide_jpeg(sample *s, uint32_t width, int *fd) {
+    sei_image_samples samples = {.width = width, .height = 8, .channels = 1};
+    samples.color = sei_arena_alloc_array(&s->arena, width, 8);
+    sei_asset *asset = SEI_NEW(&s->arena, sei_asset);
+    CHECK(sei_image_encode_jpeg(&s->arena, &samples, &asset->bytes));
+    asset->kind = SEI_ASSET_JPEG;
+    s->book.assets = asset;
+    s->book.asset_count = 1;
+    add_image(s, 0, 0);
+    *fd = sample_write(s);
+    sample_check(s, *fd);
+    return asset->bytes;
+}
+
+TEST(a_jpeg_much_finer_than_print_is_made_anew) {
+    sample s;
+    int fd;
+    sample_open(&s);
+    sei_str fine = write_wide_jpeg(&s, 600, &fd);
+    CHECK(sei_str_find(sample_bytes(&s, fd), fine, 0) != SEI_STR_NONE);
+    close(fd);
+    sample_close(&s);
+    sample_open(&s);
+    sei_str finer = write_wide_jpeg(&s, 640, &fd);
+    CHECK(sei_str_find(sample_bytes(&s, fd), finer, 0) == SEI_STR_NONE);
+    sei_str text = objects(&s, fd);
+    CHECK(has(text, "/Filter /DCTDecode"));
+    CHECK(has(text, "/Width 300"));
+    close(fd);
+    sample_close(&s);
+}
+
 /* A harmless JPEG goes in byte for byte. */
 TEST(a_jpeg_passes_through) {
     sei_asset asset = {
@@ -399,5 +434,6 @@ int main(void) {
     RUN(without_dates_there_are_none);
     RUN(an_image_goes_in_once);
     RUN(a_jpeg_passes_through);
+    RUN(a_jpeg_much_finer_than_print_is_made_anew);
     return TEST_RESULT();
 }
