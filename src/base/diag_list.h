@@ -35,7 +35,8 @@
     X(NOTE_UNUSED, "note-unused", WARNING, "A footnote is defined and never used; it is not printed.") \
     X(OVERFULL, "overfull", WARNING, "Something is wider than the type area and was broken or scaled.") \
     X(READ_FAILED, "read-failed", ERROR, "A file cannot be read.") \
-    X(STYLE, "style", ERROR, "A style file, front matter or --set has an unknown property or a value that does not fit.") \
+    X(STYLE, "style", ERROR, "A style file, front matter or --set has a value that does not fit.") \
+    X(STYLE_UNKNOWN, "style-unknown", ERROR, "A style file, front matter or --set names a property that there is none of.") \
     X(URL_UNSAFE, "url-unsafe", WARNING, "A link with a scheme other than http, https or mailto is printed as plain text.")
 /* clang-format on */
 

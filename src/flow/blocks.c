@@ -5,9 +5,8 @@
  * its close function pops it. */
 #include "flow/layout.h"
 
-/* The rule of a thematic break: a third of the measure, thin. */
+/* The rule of a thematic break takes a third of the measure. */
 #define RULE_PART 3
-#define RULE_WIDTH (SEI_POINT * 2 / 5)
 
 /* Whether a paragraph is a row of images, with nothing else but spaces between them. */
 static bool is_images(const sei_node *paragraph) {
@@ -69,10 +68,10 @@ static void lay_rule_line(sei_layout *layout, const sei_node *node) {
     }
     sei_strip_part part = {.kind = SEI_STRIP_RECT, .role = SEI_ROLE_LAYOUT, .node = node};
     part.as.rect.width = frame->measure / RULE_PART;
-    part.as.rect.height = RULE_WIDTH;
+    part.as.rect.height = layout->style->rules.width;
     part.as.rect.color = sei_layout_color(layout->style->colors.rule);
     part.at = frame->inset + (frame->measure - part.as.rect.width) / 2;
-    part.down = (strip.height - RULE_WIDTH) / 2;
+    part.down = (strip.height - part.as.rect.height) / 2;
     sei_layout_add_strip(layout, strip, &part, 1);
 }
 

@@ -6,7 +6,6 @@
  * page with notes has, so that no line gives way to them (spec/typography 6.7). */
 #include "flow/emit.h"
 
-#define RULE_WIDTH (SEI_POINT * 34 / 100) /* 0.12 mm, JLREQ 4.2.5 */
 /* Of the note's size; the middle of the characters, above the baseline, in em/1000. */
 #define MARK_MILLE 750
 #define MIDDLE_MILLE 380
@@ -77,7 +76,7 @@ static void emit_marks(sei_emit *emit, const sei_page_fill *fill, sei_length rul
 void sei_note_area_emit(sei_emit *emit, const sei_page_fill *fill) {
     const sei_style *style = emit->layout->style;
     const sei_length width = sei_length_scale(emit->layout->measure, style->footnotes.rule, 1000);
-    const sei_box box = {emit->x, emit->y + fill->rule, width, RULE_WIDTH};
+    const sei_box box = {emit->x, emit->y + fill->rule, width, style->rules.width};
     if (width > 0)
         sei_emit_rect(emit, NULL, box, sei_layout_color(style->text.color));
     emit_marks(emit, fill, width > 0 ? box.x + width + style->footnotes.size / 2 : emit->x);

@@ -177,6 +177,7 @@ const sei_property sei_properties[] = {
          "✏|📋|ℹ|☑|🔥|✔|❓|⚠|✖|⚡|🐛|📑|💬", "One or two characters printed before the title; empty for none."),
 
     WORD("rules.kind", WORD, rules.kind, rules_kinds, "line", "What a thematic break (---) is: line, page-break or space."),
+    LENGTH("rules.width", rules.width, 0, PT(12), "0.12mm", "The width of thin rules: of thematic breaks and above footnotes."),
 
     LENGTH("footnotes.size", footnotes.size, PT(4), PT(72), "0.78em", "The size of footnotes: one or two steps below the text's."),
     LENGTH_OF("footnotes.line-gap", footnotes.line_gap, footnotes.size, 0, PT(144), "0.5em", "The space between their lines; em is the size of the notes."),

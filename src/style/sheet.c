@@ -10,6 +10,11 @@
 
 #define SUGGESTIONS_MAX 20 /* a file of wrong names must not cost a table's search each */
 
+/* What a message about the command line begins with, which has no place to name. */
+static const char *origin(const sei_source *source) {
+    return source ? "" : "--set: ";
+}
+
 static void report_unknown(sei_style_sheet *sheet, const sei_source *source, size_t offset,
                            sei_str path, sei_diags *diags) {
     char nearest[SEI_PROPERTY_PATH_MAX];
@@ -18,12 +23,12 @@ static void report_unknown(sei_style_sheet *sheet, const sei_source *source, siz
         near = sei_property_nearest(path, nearest);
     path = sei_str_slice(path, 0, 2 * SEI_PROPERTY_PATH_MAX);
     if (near.size)
-        sei_diag_add(diags, SEI_DIAG_STYLE, source, offset,
-                     "unknown property \"%.*s\", did you mean \"%.*s\"?", SEI_STR_ARG(path),
-                     SEI_STR_ARG(near));
+        sei_diag_add(diags, SEI_DIAG_STYLE_UNKNOWN, source, offset,
+                     "%sunknown property \"%.*s\", did you mean \"%.*s\"?", origin(source),
+                     SEI_STR_ARG(path), SEI_STR_ARG(near));
     else
-        sei_diag_add(diags, SEI_DIAG_STYLE, source, offset, "unknown property \"%.*s\"",
-                     SEI_STR_ARG(path));
+        sei_diag_add(diags, SEI_DIAG_STYLE_UNKNOWN, source, offset, "%sunknown property \"%.*s\"",
+                     origin(source), SEI_STR_ARG(path));
 }
 
 static void assign(sei_style_sheet *sheet, sei_property_slot slot, sei_sheet_value value) {
@@ -104,14 +109,15 @@ bool sei_sheet_assign_setting(sei_style_sheet *sheet, sei_arena *arena,
     }
     if (match == SEI_PROPERTY_BRANCH) {
         sei_diag_add(diags, SEI_DIAG_STYLE, setting->source, setting->offset,
-                     "%.*s holds properties; name one of them", SEI_STR_ARG(setting->path));
+                     "%s%.*s holds properties; name one of them", origin(setting->source),
+                     SEI_STR_ARG(setting->path));
         return false;
     }
     const sei_yaml *node =
         sei_value_parse(arena, setting->value, sei_properties[slot.property].type, &status);
     if (!node) {
-        sei_diag_add(diags, SEI_DIAG_STYLE, setting->source, setting->offset, "%.*s: %s",
-                     SEI_STR_ARG(setting->path), status.message);
+        sei_diag_add(diags, SEI_DIAG_STYLE, setting->source, setting->offset, "%s%.*s: %s",
+                     origin(setting->source), SEI_STR_ARG(setting->path), status.message);
         return false;
     }
     if (node->kind != SEI_YAML_NULL)
@@ -148,7 +154,7 @@ static bool resolve_slot(const sei_style_sheet *sheet, sei_value_reader *reader,
     if (value->node)
         sei_diag_add(diags, SEI_DIAG_STYLE, value->source,
                      value->is_fixed ? value->offset : reader->wrong->offset,
-                     "%.*s: \"%.*s\" does not fit; %.*s",
+                     "%s%.*s: \"%.*s\" does not fit; %.*s", origin(value->source),
                      SEI_STR_ARG(sei_property_path(slot, path)),
                      SEI_STR_ARG(written(reader->wrong)), SEI_STR_ARG(reader->message));
     bool fits = sei_value_read(reader, slot, initial_node(reader->arena, slot));
@@ -187,8 +193,9 @@ static bool check_direction(const sei_sheet_value *value, const char *what, sei_
     if (needed <= page)
         return true;
     sei_diag_add(diags, SEI_DIAG_STYLE, value->source, place_of(value),
-                 "the type area does not fit: it needs %.*s pt of the page's %s of %.*s pt",
-                 SEI_STR_ARG(points(arena, needed)), what, SEI_STR_ARG(points(arena, page)));
+                 "%sthe type area does not fit: it needs %.*s pt of the page's %s of %.*s pt",
+                 value->order ? origin(value->source) : "", SEI_STR_ARG(points(arena, needed)),
+                 what, SEI_STR_ARG(points(arena, page)));
     return false;
 }
 

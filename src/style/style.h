@@ -208,6 +208,7 @@ typedef struct sei_style {
     } callouts;
     struct {
         sei_rules_kind kind;
+        sei_length width; /* of thin rules: thematic breaks, above footnotes */
     } rules;
     struct {
         sei_length size;

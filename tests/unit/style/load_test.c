@@ -49,6 +49,23 @@ TEST(the_styles_of_the_house_load) {
     sample_close(&s);
 }
 
+/* Nothing small, nothing thin: what readers with low vision need of every part. */
+TEST(large_print_is_large_throughout) {
+    sample s;
+    sample_open(&s);
+    CHECK(sample_load(&s, "large-print"));
+    const sei_length sizes[] = {s.style.footnotes.size,      s.style.tables.size, s.style.code.size,
+                                s.style.callouts.size,       s.style.head.size,   s.style.foot.size,
+                                s.style.figures.caption_size};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        CHECK(sizes[i] >= 14 * SEI_POINT);
+    CHECK_INT(s.style.text.size, 18 * SEI_POINT);
+    CHECK_INT(s.style.text.font.role, SEI_FONT_SANS);
+    CHECK(s.style.text.line_length >= 24 && s.style.text.lines >= 21);
+    CHECK(s.style.rules.width >= SEI_POINT && s.style.tables.rule >= 2 * SEI_POINT);
+    sample_close(&s);
+}
+
 TEST(an_em_of_the_base_means_the_text_size_above_it) {
     sample s;
     CHECK(load_text(&s, "extends: base\ntext: { size: 8pt, line-length: 30 }\n"));
@@ -110,16 +127,18 @@ TEST(values_of_other_types) {
 TEST(an_unknown_property_names_the_nearest) {
     check_mistake("extends: base\n\n\n\n\ntext:\n  sise: 9pt\n",
                   "t.yaml:7:3: error: unknown property \"text.sise\", did you mean "
-                  "\"text.size\"? [style]\n");
-    check_mistake("txet: { size: 9pt }\n",
-                  "t.yaml:1:1: error: unknown property \"txet\", did you mean \"text\"? [style]\n");
+                  "\"text.size\"? [style-unknown]\n");
+    check_mistake(
+        "txet: { size: 9pt }\n",
+        "t.yaml:1:1: error: unknown property \"txet\", did you mean \"text\"? [style-unknown]\n");
     check_mistake("headings: { 7: { size: 9pt } }\n",
                   "t.yaml:1:13: error: unknown property \"headings.7\", did you mean "
-                  "\"headings.1\"? [style]\n");
-    check_mistake("zzzzzzzzz: 1\n", "t.yaml:1:1: error: unknown property \"zzzzzzzzz\" [style]\n");
+                  "\"headings.1\"? [style-unknown]\n");
+    check_mistake("zzzzzzzzz: 1\n",
+                  "t.yaml:1:1: error: unknown property \"zzzzzzzzz\" [style-unknown]\n");
     check_mistake(
         "\"text.\": {size: 9pt}\n",
-        "t.yaml:1:1: error: unknown property \"text.\", did you mean \"text\"? [style]\n");
+        "t.yaml:1:1: error: unknown property \"text.\", did you mean \"text\"? [style-unknown]\n");
     check_mistake("text: 9pt\n", "t.yaml:1:7: error: text holds properties; write a map [style]\n");
 }
 
@@ -167,6 +186,32 @@ TEST(a_type_area_that_does_not_fit_the_page_is_an_error) {
         "height, head and foot included, of 595.2754 pt [style]\n");
 }
 
+TEST(a_setting_of_the_command_line_says_so) {
+    static const struct {
+        const char *path, *value, *message;
+    } rows[] = {
+        {"text.sise", "9pt",
+         "error: --set: unknown property \"text.sise\", did you mean \"text.size\"? "
+         "[style-unknown]\n"},
+        {"text.lines", "many",
+         "error: --set: text.lines: \"many\" does not fit; write a whole number from 2 to 400 "
+         "[style]\n"},
+        {"text", "9pt", "error: --set: text holds properties; name one of them [style]\n"},
+        {"text.line-length", "60",
+         "error: --set: the type area does not fit: it needs 630 pt of the page's width of "
+         "595.2754 pt [style]\n"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        sample s;
+        sample_open(&s);
+        CHECK(sample_load(&s, "a4-report"));
+        const sei_style_setting setting = {.path = sei_str_from(rows[i].path),
+                                           .value = sei_str_from(rows[i].value)};
+        CHECK(!sei_style_apply(&s.style, &s.arena, &setting, 1, &s.diags, &s.status));
+        CHECK_STR(sample_messages(&s), rows[i].message);
+        sample_close(&s);
+    }
+}
+
 TEST(chains_are_bounded_and_end) {
     sample s;
     sample_open(&s);
@@ -184,7 +229,7 @@ TEST(chains_are_bounded_and_end) {
     CHECK(!sample_load(&s, "a6-booklet"));
     CHECK_STR(sei_str_from(s.status.message),
               "no style \"a6-booklet\"; there are a4-report, a5-booklet, "
-              "a6-pocket, b5-textbook, b6-reader, base, ereader-6in");
+              "a6-pocket, b5-textbook, b6-reader, base, ereader-6in, large-print");
     CHECK(!sample_load(&s, "../../etc/passwd"));
     CHECK_INT(s.status.code, SEI_FAILED_USAGE);
     sample_close(&s);
@@ -302,12 +347,14 @@ TEST(many_wrong_names_cost_little) {
 
 int main(void) {
     RUN(the_styles_of_the_house_load);
+    RUN(large_print_is_large_throughout);
     RUN(an_em_of_the_base_means_the_text_size_above_it);
     RUN(units);
     RUN(values_of_other_types);
     RUN(an_unknown_property_names_the_nearest);
     RUN(a_value_that_does_not_fit_is_told_what_would);
     RUN(a_type_area_that_does_not_fit_the_page_is_an_error);
+    RUN(a_setting_of_the_command_line_says_so);
     RUN(chains_are_bounded_and_end);
     RUN(files_that_are_no_styles_are_refused);
     RUN(settings_lie_over_a_loaded_style);
