@@ -47,9 +47,12 @@ static int print_help(sei_session *session) {
     const sei_options *options = session->options;
     sei_buf out;
     sei_buf_init(&out, &session->memory);
-    if (options->verb == SEI_VERB_HELP && options->source_count &&
-        !strcmp(options->sources[0], "manual"))
+    const char *topic =
+        options->verb == SEI_VERB_HELP && options->source_count ? options->sources[0] : "";
+    if (!strcmp(topic, "manual")) /* the pages' made parts, for the build */
         sei_options_manual(&out);
+    else if (!strcmp(topic, "style-manual"))
+        sei_style_manual(&out);
     else
         sei_options_help(&out, options);
     sei_session_print(&out);

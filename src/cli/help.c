@@ -2,6 +2,7 @@
  * from it (the rest of the page is written by hand around them). */
 #include "cli/option.h"
 
+#include "base/roff.h"
 #include "cli/table.h"
 
 #define WIDTH 80 /* bytes: the tables' sentences are ASCII but for a mark here and there */
@@ -65,42 +66,25 @@ void sei_options_help(sei_buf *out, const sei_options *options) {
                              "run could not go on,\n128+n a signal.\n"));
 }
 
-/* Roff's control characters at a line's start and its escapes. */
-static void add_roff(sei_buf *out, const char *text) {
-    for (; *text; text++)
-        if (*text == '\\')
-            sei_buf_add(out, SEI_STR("\\e"));
-        else if (*text == '-')
-            sei_buf_add(out, SEI_STR("\\-"));
-        else
-            sei_buf_add_byte(out, *text);
-}
-
-static void add_roff_term(sei_buf *out, const char *bold, const char *italic, const char *text) {
-    sei_buf_add(out, SEI_STR(".TP\n\\fB"));
-    add_roff(out, bold);
-    sei_buf_add(out, SEI_STR("\\fR \\fI"));
-    add_roff(out, italic);
-    sei_buf_add(out, SEI_STR("\\fR\n"));
-    add_roff(out, text);
-    sei_buf_add_byte(out, '\n');
-}
-
 void sei_options_manual(sei_buf *out) {
     sei_buf_add(out, SEI_STR(".SH VERBS\n"));
     for (sei_verb verb = 0; verb < SEI_VERB_COUNT; verb++) {
         const sei_verb_row *row = sei_verb_row_of(verb);
-        add_roff_term(out, row->name, row->arguments, row->help);
+        sei_roff_add_term(out, sei_str_from(row->name), sei_str_from(row->arguments),
+                          sei_str_from(row->help));
         sei_buf_add(out, SEI_STR(".br\n"));
-        add_roff(out, row->example);
+        sei_roff_add_text(out, sei_str_from(row->example));
         sei_buf_add_byte(out, '\n');
     }
     sei_buf_add(out, SEI_STR(".SH OPTIONS\n"));
     for (sei_option_id id = 0; id < SEI_OPTION_COUNT; id++) {
         const sei_option_row *row = sei_option_row_of(id);
-        add_roff_term(out, row->name, row->argument ? row->argument : "", row->help);
+        sei_roff_add_term(out, sei_str_from(row->name),
+                          sei_str_from(row->argument ? row->argument : ""),
+                          sei_str_from(row->help));
     }
     sei_buf_add(out, SEI_STR(".SH DIAGNOSTICS\n"));
     for (int id = 0; id < SEI_DIAG_COUNT; id++)
-        add_roff_term(out, sei_diag_name((sei_diag_id)id), "", sei_diag_meaning((sei_diag_id)id));
+        sei_roff_add_term(out, sei_str_from(sei_diag_name((sei_diag_id)id)), SEI_STR(""),
+                          sei_str_from(sei_diag_meaning((sei_diag_id)id)));
 }

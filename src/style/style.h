@@ -8,6 +8,7 @@
 #ifndef SEI_STYLE_STYLE_H
 #define SEI_STYLE_STYLE_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/lang.h"
 #include "base/length.h"
@@ -326,6 +327,9 @@ typedef struct sei_style_listing {
 } sei_style_listing;
 bool sei_style_list(sei_arena *arena, const sei_root *styles, sei_style_listing **listings,
                     size_t *count, sei_status *status);
+
+/* Adds the table of properties as roff: the body of the manual page seihon_style(5). */
+void sei_style_manual(sei_buf *out);
 
 #ifdef __cplusplus
 }

@@ -150,6 +150,32 @@ TEST(callout_types_fold_to_kinds) {
             pairs[i][1]);
 }
 
+/* The manual page is made of the table: each property with what it says, a bound and a default. */
+TEST(every_property_is_in_the_manual) {
+    sei_memory memory;
+    sei_buf manual;
+    sei_memory_init(&memory, sei_allocator_system(), 0);
+    sei_buf_init(&manual, &memory);
+    sei_style_manual(&manual);
+    size_t terms = 0, at = 0;
+    for (; (at = sei_str_find(sei_buf_str(&manual), SEI_STR("\n.TP\n"), at)) != SEI_STR_NONE; at++)
+        terms++;
+    CHECK_INT(terms, sei_property_count());
+    const char *const pieces[] = {
+        ".SS text\n.TP\n\\fBtext.font\\fR \\fIrole\\fR\n",
+        "\\fBtext.size\\fR \\fIlength\\fR\n",
+        "\n.br\nFrom 4pt to 72pt. Default: 10.5pt.\n",
+        "\\fBheadings.LEVEL.lines\\fR \\fInumber\\fR\n",
+        "\n.br\nFrom 1 to 20. Default: 1 4, 2 3, 3 2, 4 1, 5 1, 6 1.\n",
+        "\\fBrules.kind\\fR \\fIline|page\\-break|space\\fR\n",
+        "\\fBfigures.max\\-height\\fR \\fIpart\\fR\n",
+        "\n.br\nFrom 5% to 100%. Default: 0.8.\n",
+    };
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
+        CHECK(sei_str_find(sei_buf_str(&manual), sei_str_from(pieces[i]), 0) != SEI_STR_NONE);
+    sei_memory_fini(&memory);
+}
+
 int main(void) {
     RUN(every_slot_has_a_path_that_finds_it);
     RUN(every_property_is_explained);
@@ -157,5 +183,6 @@ int main(void) {
     RUN(callouts_stay_legible_in_grey);
     RUN(the_nearest_name_is_what_was_meant);
     RUN(callout_types_fold_to_kinds);
+    RUN(every_property_is_in_the_manual);
     return TEST_RESULT();
 }
