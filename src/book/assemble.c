@@ -169,6 +169,7 @@ const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_w
     fill_lang(assembly, plan->manuscript, request->lang);
     if (request->kind != SEI_ASSEMBLE_NOTE && request->lang == SEI_LANG_NONE)
         fill_chapter_langs(assembly);
+    sei_address_add(assembly);
     sei_seal(assembly, request->kind != SEI_ASSEMBLE_NOTE);
     return &assembly->book;
 }

@@ -83,10 +83,11 @@ typedef struct sei_assembly {
     SEI_VEC(sei_frame) frames;
     SEI_VEC(sei_bound_link) links;
     SEI_VEC(sei_asked_subpath) subpaths;
-    size_t embed_budget; /* bytes that embeds may still add */
-    sei_map reported;    /* places that have their message, see sei_assembly_report_once */
-    sei_map notes;       /* frame and a manuscript's NOTE → the copy of it in the book */
-    sei_node *root;      /* BOOK */
+    size_t embed_budget;        /* bytes that embeds may still add */
+    SEI_VEC(sei_node *) papers; /* what stands beside the tree for paper, topmost nodes */
+    sei_map reported;           /* places that have their message, see sei_assembly_report_once */
+    sei_map notes;              /* frame and a manuscript's NOTE → the copy of it in the book */
+    sei_node *root;             /* BOOK */
 } sei_assembly;
 
 /* Whether this is the first message of its kind at the node's place: a text that is spliced in many
@@ -134,6 +135,8 @@ uint32_t sei_link_frame(const sei_node *node);
 bool sei_link_has_scheme(sei_str path);
 /* The URL without blanks and controls; false when its scheme is not http, https or mailto. */
 bool sei_link_clean_url(sei_arena *arena, sei_str written, sei_str *url);
+/* The text with its percent codes as the bytes they stand for; what is no UTF-8 is repaired. */
+sei_str sei_link_decode_percent(sei_arena *arena, sei_str text);
 /* Splits a Markdown link's path at '#' and decodes its percent signs, once; a wikilink stays. */
 void sei_link_decode(sei_arena *arena, sei_target *target);
 /* Looks a target's path (not empty) up from the node's note; reports an alias and an ambiguous
@@ -164,6 +167,10 @@ void sei_subpath_check(sei_assembly *assembly);
  * has; `outcome` says what becomes of the link or embed. */
 void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_manuscript *manuscript,
                         const char *outcome);
+
+/* Adds to every link that leads out of the book what paper prints for it: its address, and a note
+ * (one for an address and chapter) or a code to scan that gives it. */
+void sei_address_add(sei_assembly *assembly);
 
 /* Numbers nodes, anchors and heading depths; fills the book's arrays. `is_many`: the headings stand
  * below their chapters, at levels that are their depths. */

@@ -68,7 +68,7 @@ static int hex_digit(char byte) {
     return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
 }
 
-static sei_str percent_decode(sei_arena *arena, sei_str text) {
+sei_str sei_link_decode_percent(sei_arena *arena, sei_str text) {
     if (sei_str_find_byte(text, '%', 0) == SEI_STR_NONE)
         return text;
     char *out = sei_arena_alloc(arena, text.size + 1);
@@ -88,11 +88,11 @@ void sei_link_decode(sei_arena *arena, sei_target *target) {
         return;
     size_t hash = sei_str_find_byte(target->path, '#', 0);
     if (hash != SEI_STR_NONE) {
-        target->subpath =
-            percent_decode(arena, sei_str_slice(target->path, hash + 1, target->path.size));
+        target->subpath = sei_link_decode_percent(
+            arena, sei_str_slice(target->path, hash + 1, target->path.size));
         target->path = sei_str_slice(target->path, 0, hash);
     }
-    target->path = percent_decode(arena, target->path);
+    target->path = sei_link_decode_percent(arena, target->path);
 }
 
 sei_str sei_link_display(sei_arena *arena, const sei_target *target) {

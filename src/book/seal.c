@@ -105,9 +105,21 @@ static void number_nodes(sei_assembly *assembly, bool is_many) {
     assembly->book.anchor_count = anchors.size;
 }
 
+/* What stands beside the tree has the ids behind the tree's. */
+static void number_papers(sei_assembly *assembly) {
+    if (assembly->papers.size > 0)
+        assembly->book.first_paper = assembly->book.node_count + 1;
+    for (size_t i = 0; i < assembly->papers.size; i++) {
+        sei_node *top = assembly->papers.at[i];
+        for (sei_node *node = top; node; node = sei_node_next(top, node))
+            node->id = ++assembly->book.node_count;
+    }
+}
+
 void sei_seal(sei_assembly *assembly, bool is_many) {
     sei_book *book = &assembly->book;
     number_nodes(assembly, is_many);
+    number_papers(assembly);
     for (size_t i = 0; i < assembly->links.size; i++) {
         const sei_bound_link *bound = &assembly->links.at[i];
         bound->link->as.link.target.anchor = bound->target->anchor;

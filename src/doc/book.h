@@ -52,8 +52,9 @@ typedef struct sei_book_info {
 
 typedef struct sei_book {
     sei_book_info info;
-    const sei_node *root;             /* BOOK */
-    uint32_t node_count;              /* ids are 1 … node_count */
+    const sei_node *root; /* BOOK */
+    uint32_t node_count;  /* ids are 1 … node_count */
+    uint32_t first_paper; /* id from which on nodes stand beside the tree (sei_paper); 0: none */
     const sei_source *const *sources; /* by number */
     size_t source_count;
     const sei_asset *assets;

@@ -200,6 +200,7 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
         add_division(out, node);
         return;
     case SEI_NODE_FIGURE:
+    case SEI_NODE_QR_CODE:
     case SEI_NODE_EMBEDDED:
     case SEI_NODE_IMAGE:
     case SEI_NODE_LINK:

@@ -3,7 +3,8 @@
  *
  * Every node knows its source (a number into the book's sources) and the byte offset where it was
  * written: messages, dumps, page map, search and watch all follow from that. Strings are UTF-8
- * without U+0000, borrowed from the job's arena. */
+ * without U+0000, borrowed from the job's arena.
+ */
 #ifndef SEI_DOC_NODE_H
 #define SEI_DOC_NODE_H
 
@@ -59,6 +60,15 @@ typedef struct sei_image_node {
 } sei_image_node;
 
 typedef struct sei_node sei_node;
+
+/* What paper may print for a link that leads out of the book. Its nodes stand beside the tree and
+ * not in it: no walk of the tree meets them, and the topmost of each has its CHAPTER, or a mark its
+ * LINK's parent, for parent. */
+typedef struct sei_paper {
+    sei_str address;      /* where it leads, as printed; "" when its own text says so */
+    const sei_node *mark; /* NOTE_MARK of the NOTE that gives the address; NULL in a note */
+    const sei_node *code; /* of a video in a paragraph: its QR_CODE; else NULL */
+} sei_paper;
 
 /* What a stretch of code is in its language. */
 typedef enum sei_code_kind {
@@ -147,6 +157,7 @@ struct sei_node {
             /* LINK: the "title" as written, or "video" for what stood as an image, iframe, video or
              * audio whose page cannot be printed; EMBEDDED: the title to print; "" for none */
             sei_str title;
+            const sei_paper *paper; /* after book, LINK out of the book; else NULL */
         } link;
         struct {
             sei_str label;       /* NOTE, NOTE_MARK: as written; "" for an inline note */

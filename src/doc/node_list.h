@@ -31,6 +31,8 @@
     X(EMBEDDED, "embedded", BLOCK)             /* a spliced note, heading or block */              \
     X(NOTES, "notes", BLOCK)                   /* last child of a chapter: its NOTEs by number */  \
     X(NOTE, "note", BLOCK)                     /* one footnote's body */                           \
+    X(QR_CODE, "qr-code", BLOCK)               /* on paper: an address as a code to scan, with */  \
+                                               /* its PARAGRAPH beside it */                       \
     X(TEXT, "text", ATOM)                                                                          \
     X(SOFT_BREAK, "soft-break", ATOM)          /* a newline that is a space in this text */        \
     X(LINE_BREAK, "line-break", ATOM)                                                              \

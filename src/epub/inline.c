@@ -236,6 +236,7 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
     case SEI_NODE_FIGURE:
     case SEI_NODE_RULE:
     case SEI_NODE_PAGE_BREAK:
+    case SEI_NODE_QR_CODE:
     case SEI_NODE_DIVISION:
     case SEI_NODE_EMBEDDED:
     case SEI_NODE_NOTES:

@@ -3,7 +3,7 @@
  * The walk goes up and down the tree by its links; open containers are frames on the layout's
  * stack, so that no nesting can exhaust the C stack. A container's open function pushes a frame,
  * its close function pops it. */
-#include "flow/layout.h"
+#include "flow/qr_code.h"
 
 /* The rule of a thematic break takes a third of the measure. */
 #define RULE_PART 3
@@ -47,7 +47,11 @@ static void lay_paragraph(sei_layout *layout, const sei_node *node) {
     if (layout->style->paragraph.gap > 0)
         sei_layout_want_length(layout, layout->style->paragraph.gap);
     const sei_length size = frame->look.size;
+    const sei_codes codes = layout->codes;
+    layout->codes = (sei_codes){0}; /* the lines bring notes, which are paragraphs too */
     sei_text_add_lines(layout, sei_text_set(layout, &style, spans, node), size);
+    for (size_t i = 0; i < codes.size; i++)
+        sei_qr_code_lay(layout, codes.at[i]);
     if (layout->style->paragraph.gap > 0)
         sei_layout_want_length(layout, layout->style->paragraph.gap);
 }
@@ -115,6 +119,7 @@ static const block_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_FIGURE] = {sei_figure_lay, NULL},
     [SEI_NODE_RULE] = {lay_rule, NULL},
     [SEI_NODE_PAGE_BREAK] = {lay_page_break, NULL},
+    [SEI_NODE_QR_CODE] = {sei_qr_code_lay, NULL}, /* of an address in a note */
     [SEI_NODE_DIVISION] = {sei_division_open, sei_division_close},
     [SEI_NODE_EMBEDDED] = {sei_embedded_open, sei_division_close},
 };

@@ -5,7 +5,7 @@
  * a title is text that belongs to the title above it and goes on below that. The rule that is easy
  * to break: whether a title begins a page is decided here and nowhere else, also for a chapter
  * whose title is its own first heading. */
-#include "flow/layout.h"
+#include "flow/address.h"
 
 #define TITLE_ABOVE_PART 3 /* of the page's lines are above a part's title */
 #define TITLE_BELOW 2      /* lines below it, when text follows */
@@ -143,6 +143,8 @@ void sei_chapter_lay(sei_layout *layout, const sei_node *node, sei_style_break p
         layout->cursor.is_opening = true;
     }
     lay_title(layout, node, page_break);
-    if (node->kind == SEI_NODE_CHAPTER)
+    if (node->kind == SEI_NODE_CHAPTER) {
         sei_blocks_lay(layout, node);
+        sei_address_lay_list(layout);
+    }
 }

@@ -43,8 +43,14 @@ static void find_type_area(sei_emit *emit) {
 
 /* What the body begins with stands for the page. A figure that has waited is among it: what
  * overtook it on the page before counts as this page's, but the map stays in the tree's order. */
+/* The page map is for those who have the tree alone. */
+static bool is_in_tree(const sei_emit *emit, const sei_node *node) {
+    const uint32_t first_paper = emit->layout->book->first_paper;
+    return node->id != 0 && (first_paper == 0 || node->id < first_paper);
+}
+
 void sei_emit_map(sei_emit *emit, const sei_node *node, uint32_t offset) {
-    if (emit->is_mapped || emit->is_repeat || node == NULL || node->id == 0)
+    if (emit->is_mapped || emit->is_repeat || node == NULL || !is_in_tree(emit, node))
         return;
     emit->is_mapped = true;
     const sei_page_map_entry entry = {node->id, offset, emit->label};
@@ -74,6 +80,16 @@ static void emit_shape(sei_emit *emit, const sei_strip_part *part, sei_length to
     sei_emit_draw(emit, draw);
 }
 
+static void emit_qr(sei_emit *emit, const sei_strip_part *part, sei_length top) {
+    sei_draw draw = {.kind = SEI_DRAW_QR, .role = part->role, .node = part->node};
+    draw.as.qr.x = emit->x + part->at;
+    draw.as.qr.y = emit->y + top + part->down;
+    draw.as.qr.module = part->as.qr.module;
+    draw.as.qr.side = part->as.qr.side;
+    draw.as.qr.cells = part->as.qr.cells;
+    sei_emit_draw(emit, draw);
+}
+
 static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_placed *placed) {
     switch (part->kind) {
     case SEI_STRIP_LINE:
@@ -85,6 +101,9 @@ static void emit_part(sei_emit *emit, const sei_strip_part *part, const sei_plac
         return;
     case SEI_STRIP_IMAGE:
         emit_image(emit, part, placed->top);
+        return;
+    case SEI_STRIP_QR:
+        emit_qr(emit, part, placed->top);
         return;
     case SEI_STRIP_ANCHOR:
         if (!placed->is_repeat)

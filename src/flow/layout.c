@@ -62,7 +62,9 @@ void sei_layout_begin(sei_layout *layout, sei_strips *out) {
     layout->out = out;
     layout->lang = layout->book->info.lang;
     layout->notes = (sei_laid_notes){0};
-    layout->note_count = (sei_note_count){0};
+    layout->note_count = 0;
+    layout->listed.size = layout->listed.room = 0;
+    layout->codes = (sei_codes){0};
     layout->cursor = (sei_layout_cursor){.lines_below_heading = 2};
     layout->frames = (sei_frames){0};
     layout->spans = (sei_span_list){0};

@@ -56,6 +56,9 @@ typedef struct sei_span_list {
     SEI_VEC(sei_text_anchor) anchors;
 } sei_span_list;
 
+/* QR_CODEs that stand below a paragraph. */
+typedef SEI_VEC(const sei_node *) sei_codes;
+
 /* A heading, chapter or part with the number printed before it. */
 typedef struct sei_numbered {
     const sei_node *node;
@@ -73,12 +76,6 @@ typedef struct sei_estimate {
     uint32_t *lines;                /* before the node, by its id */
     sei_chapter_tally ranked, deep; /* sei_chapter_is_ranked, and the others */
 } sei_estimate;
-
-/* The numbers of notes in the chapters of a section. */
-typedef struct sei_note_count {
-    const sei_node *notes; /* of the chapter at hand */
-    uint32_t before, last; /* highest number in the chapters before it, and so far */
-} sei_note_count;
 
 /* Where a note's body came to stand, and under which number; {0}: not known yet. */
 typedef struct sei_note_home {
@@ -117,7 +114,9 @@ typedef struct sei_layout {
     sei_arena *arena; /* the section's: strips, parts, spans */
     sei_strips *out;
     sei_laid_notes notes;
-    bool is_in_note; /* a note's body is being laid */
+    bool is_in_note;                  /* a note's body is being laid */
+    SEI_VEC(const sei_node *) listed; /* NOTEs of addresses, for the list at the chapter's end */
+    sei_codes codes;                  /* of the paragraph at hand */
     sei_layout_cursor cursor;
     sei_frames frames;
     sei_span_list spans;       /* used again for every paragraph */
@@ -127,9 +126,9 @@ typedef struct sei_layout {
     uint32_t *note_places; /* by node id: behind its last place in `notes`; 0: no mark met yet */
     uint32_t marks_set;    /* marks in the paragraph at hand */
     uint32_t heading_counts[SEI_STYLE_COUNTS]; /* of the headings and titles so far */
-    sei_note_count note_count;                 /* numbering by chapter */
-    uint32_t last_number;                      /* numbering over the whole book */
-    sei_buf *items;                            /* --dump items, or NULL */
+    uint32_t note_count;  /* numbering by chapter: the highest number in the section so far */
+    uint32_t last_number; /* numbering over the whole book */
+    sei_buf *items;       /* --dump items, or NULL */
     uint64_t character_count;
 } sei_layout;
 
@@ -268,6 +267,8 @@ sei_str sei_note_mark(sei_layout *layout, const sei_node *note);
 /* Lays the bodies of the notes whose first marks are on the strip's lines, and those that these
  * mention, and makes the strip carry them. */
 void sei_note_carry(sei_layout *layout, sei_strip *strip);
+/* Lays a note's body where it stands, as an entry of a list. */
+void sei_note_lay_listed(sei_layout *layout, const sei_node *note);
 /* What a mark says on a page where the note's body does not stand. */
 sei_str sei_note_reference(sei_layout *layout, const sei_note_home *home);
 

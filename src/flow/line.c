@@ -5,6 +5,7 @@
  * number, a folio) takes the place of a stand-in and moves nothing. */
 #include "flow/emit.h"
 
+#include "flow/address.h"
 #include "flow/reference.h"
 
 #define LINK_TEXT_MAX 500 /* bytes of a link's description */
@@ -112,12 +113,14 @@ static sei_str page_text(const sei_emit *emit, const placed_line *at, const sei_
     const sei_node *node = span->node;
     const bool is_mark = node->kind == SEI_NODE_NOTE_MARK && node->as.note.note != NULL;
     const bool is_label = node->kind == SEI_NODE_NOTE && at->is_label;
-    if (layout->style->footnotes.numbering != SEI_NUMBER_PAGE || !(is_mark || is_label))
+    const sei_node *note = is_mark ? node->as.note.note : node;
+    if (layout->style->footnotes.numbering != SEI_NUMBER_PAGE || !(is_mark || is_label) ||
+        sei_address_is_listed(layout, note))
         return (sei_str){0};
-    const uint32_t id = is_mark ? node->as.note.note->id : node->id;
     if (is_mark && span->kind != SEI_SPAN_MARK)
-        return sei_note_reference(layout, &layout->note_homes[id]);
-    return sei_style_note_mark(layout->style, layout->request->arena, layout->note_numbers[id]);
+        return sei_note_reference(layout, &layout->note_homes[note->id]);
+    return sei_style_note_mark(layout->style, layout->request->arena,
+                               layout->note_numbers[note->id]);
 }
 
 /* Prints the text into the width that the span, which begins with this piece, has kept for it;

@@ -5,7 +5,7 @@
  * end; its mark stands at the line's head, one em before the text, and lines turn over by one em
  * (JLREQ 4.2.5). A body is laid once, at the first mark that is met; marks inside a body add their
  * notes to the same strip, by a growing range and not by recursion. */
-#include "flow/layout.h"
+#include "flow/address.h"
 
 /* What stands for a number that only the page gives: one figure's width is kept for it, or two. */
 #define STAND_IN 8
@@ -25,34 +25,23 @@ static uint32_t stand_in(sei_layout *layout) {
     return most > 9 ? LONG_STAND_IN : STAND_IN;
 }
 
-/* The note's number in its chapter. Chapters that follow one another on a page go on counting, so
- * that no page has a number twice. */
-static uint32_t chapter_number(sei_layout *layout, const sei_node *note) {
-    sei_note_count *count = &layout->note_count;
-    if (note->parent != count->notes) {
-        count->notes = note->parent;
-        count->before = count->last;
-    }
-    const uint32_t number = count->before + note->as.note.number;
-    count->last = number > count->last ? number : count->last;
-    return number;
-}
-
-/* The number a mark prints: the chapter's own, or counted over the book. */
+/* The number a mark prints, counted by first marks over the chapter or the book. Chapters that
+ * follow one another on a page go on counting, so that no page has a number twice. */
 static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     sei_assert(note->id <= layout->book->node_count);
     if (is_page_numbered(layout))
         return stand_in(layout);
     uint32_t *number = &layout->note_numbers[note->id];
     if (*number == 0) {
-        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK
-                      ? ++layout->last_number
-                      : chapter_number(layout, note);
+        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK ? ++layout->last_number
+                                                                        : ++layout->note_count;
     }
     return *number;
 }
 
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {
+    if (sei_address_is_listed(layout, note))
+        return sei_address_list_mark(layout, note);
     return sei_style_note_mark(layout->style, layout->request->arena, note_number(layout, note));
 }
 
@@ -107,6 +96,12 @@ static void lay_reference(sei_layout *layout, const sei_node *note, const sei_no
     sei_spans_add_text(layout->arena, spans, frame->look, sei_note_reference(layout, &stand_in),
                        mark);
     sei_text_add_lines(layout, sei_text_set(layout, &style, spans, note), size);
+}
+
+void sei_note_lay_listed(sei_layout *layout, const sei_node *note) {
+    open_note(layout, note);
+    sei_blocks_lay(layout, note);
+    close_note(layout);
 }
 
 /* Lays the body apart from what is being laid, which waits. */

@@ -3,6 +3,7 @@
  * One walk with an explicit stack of what the open inline nodes ask for. The rule that is easy to
  * break: a span's text is the node's own text, so that every glyph knows its source; generated text
  * ('#' of a tag) is a span of its own. */
+#include "flow/address.h"
 #include "flow/reference.h"
 
 /* Superiors and inferiors (JLREQ 3.7.1), and how far they are moved, in em/1000 of the text. */
@@ -112,7 +113,8 @@ static void add_mark(inline_walk *walk, const sei_node *mark) {
     }
     apply_rule(walk, &rules[SEI_NODE_SUPERSCRIPT]);
     walk->state.look.bold = walk->state.look.italic = false;
-    add_span(walk, (sei_span){.kind = SEI_SPAN_MARK,
+    const bool is_listed = sei_address_is_listed(walk->layout, note);
+    add_span(walk, (sei_span){.kind = is_listed ? SEI_SPAN_TEXT : SEI_SPAN_MARK,
                               .text = sei_note_mark(walk->layout, note),
                               .look = walk->state.look,
                               .node = mark,
@@ -221,20 +223,47 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     case SEI_NODE_EMBEDDED:
     case SEI_NODE_NOTES:
     case SEI_NODE_NOTE:
+    case SEI_NODE_QR_CODE:
     case SEI_NODE_KIND_COUNT:
         return;
     }
 }
 
 /* Behind a link inside the book stands its page: like the text around, in the link's colour. */
-static void close_inline(inline_walk *walk, const sei_node *leaf, const sei_node *node) {
-    walk->open.size--;
-    if (node->kind == SEI_NODE_LINK && sei_reference_is_wanted(walk->layout, leaf, node)) {
+static void add_reference(inline_walk *walk, const sei_node *leaf, const sei_node *node) {
+    if (sei_reference_is_wanted(walk->layout, leaf, node)) {
         const inline_state *around = &walk->open.at[walk->open.size - 1];
         sei_span form = {.kind = SEI_SPAN_TEXT, .look = around->look, .node = node, .link = node};
         form.look.color = sei_layout_color(walk->layout->style->links.color);
         form.decoration = around->decoration;
         sei_reference_add(walk->layout, node, form, walk->spans);
+    }
+}
+
+/* Behind a link out of the book stands what says where it leads. */
+static void add_address(inline_walk *walk, const sei_node *link) {
+    sei_layout *layout = walk->layout;
+    walk->state = walk->open.at[walk->open.size - 1];
+    switch (sei_address_form_of(layout, link)) {
+    case SEI_ADDRESS_NONE:
+        return;
+    case SEI_ADDRESS_MARK:
+        add_mark(walk, link->as.link.paper->mark);
+        return;
+    case SEI_ADDRESS_BRACKETS:
+        add_text(walk, link, sei_address_in_brackets(layout, link->as.link.paper->address));
+        return;
+    case SEI_ADDRESS_CODE:
+        SEI_VEC_ADD(layout->arena, &layout->codes, link->as.link.paper->code);
+        return;
+    }
+}
+
+static void close_inline(inline_walk *walk, const sei_node *leaf, const sei_node *node) {
+    walk->open.size--;
+    if (node->kind == SEI_NODE_LINK) {
+        add_reference(walk, leaf, node);
+        add_address(walk, node);
     }
 }
 

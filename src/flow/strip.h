@@ -38,6 +38,7 @@ typedef enum sei_strip_part_kind {
     SEI_STRIP_RECT,
     SEI_STRIP_FRAME,
     SEI_STRIP_IMAGE,
+    SEI_STRIP_QR,
     SEI_STRIP_ANCHOR, /* a target: the part's node is not needed */
     SEI_STRIP_HEADING /* outline, contents and running heads hear of its node */
 } sei_strip_part_kind;
@@ -63,6 +64,11 @@ typedef struct sei_strip_part {
             sei_length width, height;
             uint32_t asset;
         } image;
+        struct {
+            sei_length module;
+            uint32_t side;
+            const uint8_t *cells; /* as in sei_draw; they outlive the section */
+        } qr;
         uint32_t anchor;
         sei_str number; /* HEADING: printed before its text, "" for none */
     } as;

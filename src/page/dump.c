@@ -128,6 +128,19 @@ static void dump_image(sei_buf *out, const sei_draw *draw, const sei_book *book)
     sei_buf_add_byte(out, '\n');
 }
 
+/* The squares as a digest: the same code gives the same text. */
+static void dump_qr(sei_buf *out, const sei_draw *draw) {
+    const uint32_t side = draw->as.qr.side;
+    const sei_length length = (sei_length)side * draw->as.qr.module;
+    const sei_box box = {draw->as.qr.x, draw->as.qr.y, length, length};
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (uint32_t i = 0; i < side * side; i++)
+        hash = (hash ^ draw->as.qr.cells[i]) * 16777619u;
+    sei_buf_add(out, SEI_STR("  qr "));
+    add_box(out, &box);
+    sei_buf_print(out, " %ux%u %08x\n", (unsigned)side, (unsigned)side, (unsigned)hash);
+}
+
 /* Writes the line of draws[0] and of those that join it; returns how many they were. */
 static uint32_t dump_draws(sei_buf *out, const sei_draw *draws, uint32_t count,
                            const sei_book *book) {
@@ -146,6 +159,9 @@ static uint32_t dump_draws(sei_buf *out, const sei_draw *draws, uint32_t count,
         break;
     case SEI_DRAW_IMAGE:
         dump_image(out, draws, book);
+        break;
+    case SEI_DRAW_QR:
+        dump_qr(out, draws);
         break;
     }
     return joined;

@@ -54,7 +54,8 @@ typedef enum sei_draw_kind {
     SEI_DRAW_RUN,
     SEI_DRAW_RECT,  /* filled */
     SEI_DRAW_FRAME, /* stroked inside its box */
-    SEI_DRAW_IMAGE
+    SEI_DRAW_IMAGE,
+    SEI_DRAW_QR /* a QR code: squares, without the white around them */
 } sei_draw_kind;
 
 typedef enum sei_draw_role {
@@ -89,6 +90,12 @@ typedef struct sei_draw {
             sei_box box;
             uint32_t asset; /* number of the book's asset */
         } image;
+        struct {
+            sei_length x, y;      /* top left corner */
+            sei_length module;    /* side of a square */
+            uint32_t side;        /* squares in a row and rows */
+            const uint8_t *cells; /* row by row: 1 dark, 0 light */
+        } qr;
     } as;
 } sei_draw;
 

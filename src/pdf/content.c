@@ -185,6 +185,27 @@ static void draw_image(content *c, const sei_draw *draw) {
     sei_buf_print(c->out, "cm\n/I%u Do\nQ\n", (unsigned)asset);
 }
 
+/* Dark squares, those that touch in a row as one. */
+static void draw_qr(content *c, const sei_draw *draw) {
+    const sei_length module = draw->as.qr.module;
+    const uint32_t side = draw->as.qr.side;
+    leave_text(c);
+    put_color(c, (sei_color){0, 0, 0}, false);
+    for (uint32_t row = 0; row < side; row++) {
+        const uint8_t *cells = draw->as.qr.cells + (size_t)row * side;
+        for (uint32_t from = 0, to; from < side; from = to + 1) {
+            for (to = from; to < side && cells[to]; to++)
+                continue;
+            const sei_box box = {draw->as.qr.x + (sei_length)from * module,
+                                 draw->as.qr.y + (sei_length)row * module,
+                                 (sei_length)(to - from) * module, module};
+            if (to > from)
+                put_box(c, &box, 0);
+        }
+    }
+    put(c, "f\n");
+}
+
 static void draw_one(content *c, const sei_draw *draw, size_t *run) {
     switch (draw->kind) {
     case SEI_DRAW_RUN:
@@ -198,6 +219,9 @@ static void draw_one(content *c, const sei_draw *draw, size_t *run) {
         break;
     case SEI_DRAW_IMAGE:
         draw_image(c, draw);
+        break;
+    case SEI_DRAW_QR:
+        draw_qr(c, draw);
         break;
     }
 }

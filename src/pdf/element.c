@@ -218,8 +218,9 @@ static sei_str formula_text(const sei_node *node) {
 }
 
 static void put_figure(const writer *w, const sei_pdf_element *figure) {
-    bool is_image = figure->node &&
-                    (figure->node->kind == SEI_NODE_FIGURE || figure->node->kind == SEI_NODE_IMAGE);
+    bool is_image = figure->node && (figure->node->kind == SEI_NODE_FIGURE ||
+                                     figure->node->kind == SEI_NODE_IMAGE ||
+                                     figure->node->kind == SEI_NODE_QR_CODE);
     put_alternative(w, is_image ? figure->node->as.link.image.alt : SEI_STR(""));
     if (figure->box == 0)
         return;

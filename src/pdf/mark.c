@@ -22,6 +22,9 @@ static void place_figure(sei_pdf_document *document, sei_pdf_element *figure,
     sei_pdf_figure_box at = {.page = s->page};
     if (draw->kind == SEI_DRAW_IMAGE) {
         at.box = draw->as.image.box;
+    } else if (draw->kind == SEI_DRAW_QR) {
+        const sei_length length = (sei_length)draw->as.qr.side * draw->as.qr.module;
+        at.box = (sei_box){draw->as.qr.x, draw->as.qr.y, length, length};
     } else {
         const sei_run *run = draw->as.run.run;
         at.box = (sei_box){draw->as.run.x, draw->as.run.y - run->size, run->length, run->size};

@@ -3,7 +3,7 @@
  * A node has the elements that its kind's rule says: the first below the element that the node's
  * parent stands for, the others below the first. A node without a rule has none; its content goes
  * to what is around it. A footnote stands behind the block with its first mark, so that no sentence
- * is torn; what stands in the tree's list of notes is not walked.
+ * is torn; so does a code to scan. What stands in the tree's list of notes is not walked.
  *
  * The rule that is easy to break: elements are numbered in the order of reading, and element.c
  * relies on it. */
@@ -90,6 +90,7 @@ static const node_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_ROW] = ONE(TR),
     [SEI_NODE_CELL] = ONE(TD),
     [SEI_NODE_FIGURE] = {3, {SEI_PDF_DIV, SEI_PDF_FIGURE, SEI_PDF_CAPTION}, 1, 1, 2},
+    [SEI_NODE_QR_CODE] = {2, {SEI_PDF_DIV, SEI_PDF_FIGURE}, 1, 0, 0},
     [SEI_NODE_DIVISION] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
     [SEI_NODE_EMBEDDED] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
     [SEI_NODE_NOTE] = {2, {SEI_PDF_NOTE, SEI_PDF_LBL}, 0, 1, 0},
@@ -136,7 +137,9 @@ static uint32_t inside(const sei_pdf_structure *s, const sei_node *node) {
 typedef struct walk {
     sei_pdf_document *document;
     sei_pdf_structure *s;
-    SEI_VEC(const sei_node *) notes; /* whose marks have been met, the last ones not yet placed */
+    SEI_VEC(const sei_node *)
+    notes; /* whose marks have been met, and codes of links: the last ones
+              not yet placed */
     size_t placed;
     SEI_VEC(uint32_t) covered; /* of the table at hand: see cover_columns */
 } walk;
@@ -151,6 +154,13 @@ static uint8_t depth_of(const sei_node *node) {
     return (uint8_t)depth;
 }
 
+/* What stands behind the block that the node is in: a mark's note, a link's code. */
+static const sei_node *placed_later(const sei_node *node) {
+    if (node->kind == SEI_NODE_NOTE_MARK)
+        return node->as.note.note;
+    return node->kind == SEI_NODE_LINK && node->as.link.paper ? node->as.link.paper->code : NULL;
+}
+
 /* The elements of a node, below `parent`. */
 static void open_node(walk *w, const sei_node *node, uint32_t parent) {
     const node_rule *rule = rule_of(node);
@@ -163,7 +173,7 @@ static void open_node(walk *w, const sei_node *node, uint32_t parent) {
             w->s->elements.at[number].depth = depth_of(node);
     }
     w->s->of_node[node->id] = first;
-    const sei_node *note = node->kind == SEI_NODE_NOTE_MARK ? node->as.note.note : NULL;
+    const sei_node *note = placed_later(node);
     if (note && w->s->of_node[note->id] == 0) {
         w->s->of_node[note->id] = parent; /* until it is placed */
         SEI_VEC_ADD(&w->document->scratch, &w->notes, note);
@@ -228,10 +238,13 @@ static void leave_in_note(walk *w, const sei_node *node) {
         close_row(w, node);
 }
 
-/* Behind a block: the notes that it mentions first, and those that they mention. */
+/* Behind a link: the mark of its address. Behind a block: the notes that it mentions first, and
+ * those that they mention. */
 static void leave(walk *w, const sei_node *node) {
     leave_in_note(w, node);
     uint32_t parent = inside(w->s, node->parent);
+    if (node->kind == SEI_NODE_LINK && node->as.link.paper && node->as.link.paper->mark)
+        open_node(w, node->as.link.paper->mark, parent);
     if (w->placed == w->notes.size ||
         !may_hold_notes((sei_pdf_element_type)w->s->elements.at[parent].type))
         return;

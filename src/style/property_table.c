@@ -25,6 +25,12 @@ static const sei_property_word chapter_breaks[] = {{"auto", SEI_CHAPTER_BREAK_AU
                                                    {"recto", SEI_CHAPTER_BREAK_RECTO},
                                                    {NULL, 0}};
 static const sei_property_word references[] = {{"none", 0}, {"page", 1}, {NULL, 0}};
+static const sei_property_word externals[] = {{"footnote", SEI_LINKS_FOOTNOTE},
+                                              {"list", SEI_LINKS_LIST},
+                                              {"qr", SEI_LINKS_QR},
+                                              {"hide", SEI_LINKS_HIDE},
+                                              {NULL, 0}};
+static const sei_property_word codes[] = {{"none", 0}, {"video", 1}, {NULL, 0}};
 static const sei_property_word profiles[] = {{"auto", SEI_PROFILE_AUTO},
                                              {"jlreq", SEI_PROFILE_JLREQ},
                                              {"jisx4051", SEI_PROFILE_JISX4051},
@@ -190,6 +196,8 @@ const sei_property sei_properties[] = {
     PLAIN("links.color", COLOR, links.color, "text", "The colour of links."),
     PLAIN("links.underline", SWITCH, links.underline, "no", "Whether links are underlined."),
     WORD("links.internal", SWITCH, links.has_page, references, "page", "What stands behind a link to a place in the book: page for that place's page, or none."),
+    WORD("links.external", WORD, links.external, externals, "footnote", "How print says where a link out of the book leads: footnote, list for a list at the chapter's end, qr for that list with codes to scan, or hide."),
+    WORD("links.qr", SWITCH, links.has_video_codes, codes, "video", "Which links have a code to scan of their own: video for a video's, none; where links out of the book are hidden there are none."),
 
     NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many levels of headings the contents list shows, from 2 on with every part and chapter; 0 for none."),
     PLAIN("contents.title", TEXT, contents.title, "\"\"", "Its heading; empty follows the language."),

@@ -84,6 +84,13 @@ typedef enum sei_rules_kind {
     SEI_RULES_SPACE
 } sei_rules_kind;
 
+typedef enum sei_links_external {
+    SEI_LINKS_FOOTNOTE,
+    SEI_LINKS_LIST,
+    SEI_LINKS_QR,
+    SEI_LINKS_HIDE
+} sei_links_external;
+
 typedef struct sei_style_heading {
     sei_style_font font;
     sei_length size;
@@ -223,7 +230,9 @@ typedef struct sei_style {
     struct {
         sei_rgb color; /* of link text in print and screen PDF */
         bool underline;
-        bool has_page; /* behind a link inside the book stands its target's page */
+        bool has_page;               /* behind a link inside the book stands its target's page */
+        sei_links_external external; /* what is printed of where a link out of the book leads */
+        bool has_video_codes;        /* below a video's link stands a code to scan */
     } links;
     struct {
         int depth;     /* heading depth that the contents list reaches; 0: none */
