@@ -200,7 +200,6 @@ void sei_face_close(sei_face *face) {
             sei_plain_close(face->cache->plains[script][lang], face->memory);
     sei_code_table_close(face->cache->entries);
     sei_code_table_close(face->cache->inks);
-    hb_face_destroy(face->cache->subset_source);
     sei_memory_free(face->memory, face->cache);
     hb_font_destroy(face->hb_font);
     hb_face_destroy(face->hb_face);

@@ -38,7 +38,6 @@ typedef struct sei_face_cache {
     sei_code_table *entries; /* sei_face_entry by code point */
     sei_code_table *inks;    /* sei_face_ink_entry by glyph */
     sei_plain *plains[SEI_SCRIPT_COUNT][SEI_LANG_COUNT];
-    hb_face_t *subset_source; /* NULL until it is prepared */
 } sei_face_cache;
 
 struct sei_face {
@@ -70,10 +69,6 @@ void sei_face_close(sei_face *face); /* NULL allowed */
 
 /* The entry of a code point, from the cache where there is memory for one. */
 sei_face_entry sei_face_entry_of(const sei_face *face, uint32_t code_point);
-
-/* Takes about 50 ms and the file's size in memory for a CJK face; each subset of it then takes a
- * third of the time or less. Static TrueType faces only: a CFF collection would take seconds. */
-void sei_face_prepare_subset(const sei_face *face);
 
 /* Whether the face has its own glyph for a variation sequence. */
 bool sei_face_has_variant(const sei_face *face, uint32_t code_point, uint32_t selector);

@@ -89,11 +89,6 @@ typedef struct sei_font_request {
     size_t fallback_count;
 } sei_font_request;
 
-/* For a batch: opens the faces of a request and prepares what setting and embedding Japanese needs
- * of them, so that workers that are forked afterwards share it. Takes about 0.3 s and 70 MB, and
- * changes no output. Failures are left to sei_font_set_open. */
-void sei_font_library_warm(sei_font_library *library, const sei_font_request *request);
-
 typedef struct sei_font_set sei_font_set;
 
 /* The faces of one job. False with a status that names the file when a face of the request cannot

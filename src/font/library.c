@@ -131,15 +131,6 @@ const sei_face *sei_font_library_find(sei_font_library *library, sei_str name, s
     return NULL;
 }
 
-void sei_font_library_warm(sei_font_library *library, const sei_font_request *request) {
-    sei_status status = {0};
-    sei_font_set *set = sei_font_set_open(library, request, &status);
-    if (!set)
-        return;
-    sei_font_set_warm(set);
-    sei_font_set_close(set);
-}
-
 static void list_face(const sei_font_library *library, const sei_font_file *file, sei_str bytes,
                       uint32_t index, sei_buf *out) {
     const char *wrong = NULL;

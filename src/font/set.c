@@ -70,23 +70,6 @@ void sei_font_set_close(sei_font_set *set) {
     sei_memory_free(set->library->memory, set);
 }
 
-static void warm_face(const sei_face *face) {
-    static const sei_script scripts[] = {SEI_SCRIPT_COMMON, SEI_SCRIPT_HAN, SEI_SCRIPT_HIRAGANA,
-                                         SEI_SCRIPT_KATAKANA};
-    if (!face)
-        return;
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-        sei_plain_find(face, scripts[i], SEI_LANG_JA);
-    sei_face_prepare_subset(face);
-}
-
-void sei_font_set_warm(const sei_font_set *set) {
-    for (size_t role = 0; role < SEI_FACE_EMOJI; role++) {
-        warm_face(set->families[role].regular);
-        warm_face(set->families[role].bold);
-    }
-}
-
 /* --- the chain ------------------------------------------------------------------------------- */
 
 /* Which families stand first. */

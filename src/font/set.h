@@ -44,9 +44,6 @@ struct sei_font_set {
     sei_shape_scratch scratch;
 };
 
-/* Prepares what shaping Japanese with the set's faces needs (sei_font_library_warm). */
-void sei_font_set_warm(const sei_font_set *set);
-
 #ifdef __cplusplus
 }
 #endif

@@ -4,8 +4,8 @@
  * HarfBuzz's subsetter does the work. Two things are done to its output. A CID-keyed CFF table
  * keeps the glyphs' old CIDs in its charset, and a PDF would read its codes as those; the charset
  * is rewritten to the identity (cff.c), so that code, CID and glyph id are one number in both
- * formats. And a face is never handed to hb_subset_preprocess: for CFF collections that takes
- * seconds. Same glyphs, same bytes: HarfBuzz numbers the glyphs by their old ids. */
+ * formats. And glyphs are asked for of a face without a character map, which would take most of
+ * the time. Same glyphs, same bytes: HarfBuzz numbers the glyphs by their old ids. */
 #include "font/cff.h"
 #include "font/face.h"
 
@@ -51,19 +51,21 @@ static bool pin_axes(hb_face_t *face, hb_subset_input_t *input) {
     return true;
 }
 
-void sei_face_prepare_subset(const sei_face *face) {
-    if (face->info.format == SEI_FACE_TRUETYPE && !face->is_variable && !face->cache->subset_source)
-        face->cache->subset_source = hb_subset_preprocess(face->hb_face);
-}
-
-/* Takes the input, which may be NULL. */
-static hb_subset_plan_t *plan_of(const sei_face *face, hb_subset_input_t *input) {
+/* Takes the input, which may be NULL. `source` is the face or stands for it. */
+static hb_subset_plan_t *plan_of(const sei_face *face, hb_face_t *source,
+                                 hb_subset_input_t *input) {
     hb_subset_plan_t *plan = NULL;
     if (input && (!face->is_variable || pin_axes(face->hb_face, input)))
-        plan = hb_subset_plan_create_or_fail(
-            face->cache->subset_source ? face->cache->subset_source : face->hb_face, input);
+        plan = hb_subset_plan_create_or_fail(source, input);
     hb_subset_input_destroy(input);
     return plan;
+}
+
+/* A table of a face whose glyphs are asked for by id: without the character map, which the plan
+ * would read from end to end, to keep the glyphs of its variation sequences too. */
+static hb_blob_t *table_for_ids(hb_face_t *source, hb_tag_t tag, void *face) {
+    (void)source;
+    return tag == HB_TAG('c', 'm', 'a', 'p') ? NULL : hb_face_reference_table(face, tag);
 }
 
 static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs, size_t count) {
@@ -77,7 +79,10 @@ static hb_subset_plan_t *make_plan(const sei_face *face, const uint32_t *glyphs,
             hb_set_add(wanted, glyphs[i]);
     drop_tables(face->hb_face, hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    return plan_of(face, input);
+    hb_face_t *source = hb_face_create_for_tables(table_for_ids, face->hb_face, NULL);
+    hb_subset_plan_t *plan = plan_of(face, source, input);
+    hb_face_destroy(source); /* the plan keeps its own reference */
+    return plan;
 }
 
 static hb_subset_plan_t *make_text_plan(const sei_face *face, const uint32_t *code_points,
@@ -88,7 +93,7 @@ static hb_subset_plan_t *make_text_plan(const sei_face *face, const uint32_t *co
     if (input)
         hb_subset_input_set_flags(input,
                                   HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    return plan_of(face, input);
+    return plan_of(face, face->hb_face, input);
 }
 
 static void take_ids(const hb_subset_plan_t *plan, const uint32_t *glyphs, size_t count,

@@ -129,26 +129,6 @@ TEST(the_first_folder_wins) {
     }
 }
 
-TEST(a_warm_library_answers_alike) {
-    font_fixture warm;
-    fixture_open(&warm, false);
-    sei_font_library_warm(warm.library, &fixture_request);
-    const sei_face *face = fixture_face(&warm, "NotoSerifJP-Regular.ttf");
-    CHECK(face->cache->subset_source && face->cache->plains[SEI_SCRIPT_HAN][SEI_LANG_JA]);
-    sei_shape_request request = {.text = SEI_STR("組版、AB。か\u309A"),
-                                 .script = SEI_SCRIPT_HAN,
-                                 .lang = SEI_LANG_JA,
-                                 .is_cjk = true};
-    sei_shaped_glyph *cold_glyphs, *warm_glyphs;
-    request.to = request.text.size;
-    request.face = face;
-    size_t count = sei_shape(warm.set, &warm.arena, &request, &warm_glyphs, NULL);
-    request.face = fixture_face(&bundled, "NotoSerifJP-Regular.ttf");
-    CHECK_INT(sei_shape(bundled.set, &bundled.arena, &request, &cold_glyphs, NULL), count);
-    CHECK(!memcmp(warm_glyphs, cold_glyphs, count * sizeof *warm_glyphs));
-    fixture_close(&warm);
-}
-
 /* --- broken files ---------------------------------------------------------------------------- */
 
 /* A font file in memory to break, padded so that reads beyond it are seen by a sanitizer. */
@@ -303,7 +283,6 @@ int main(void) {
     RUN(one_file_is_one_face);
     RUN(an_empty_folder_is_no_failure);
     RUN(the_first_folder_wins);
-    RUN(a_warm_library_answers_alike);
     RUN(truncated_files_are_refused);
     RUN(impossible_numbers_are_refused);
     RUN(other_files_are_refused);

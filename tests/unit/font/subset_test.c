@@ -119,27 +119,6 @@ TEST(truetype) {
     hb_blob_destroy(blob);
 }
 
-/* A batch's parent prepares the faces; a single conversion does not. */
-TEST(prepared_faces_give_the_same_bytes) {
-    static const char *const files[] = {"NotoSerifJP-Bold.ttf", "NotoSansJP-Regular.ttf",
-                                        "SourceSerif4-Regular.ttf", "NotoEmoji-Regular.ttf"};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const sei_face *face = fixture_face(&bundled, files[i]);
-        font_subset before, after;
-        sei_status status = {0};
-        choose_glyphs(face, &before);
-        choose_glyphs(face, &after);
-        CHECK(sei_face_subset(face, &bundled.arena, before.glyphs, before.count, before.new_ids,
-                              &before.program, &status));
-        sei_face_prepare_subset(face);
-        CHECK(face->cache->subset_source != NULL);
-        CHECK(sei_face_subset(face, &bundled.arena, after.glyphs, after.count, after.new_ids,
-                              &after.program, &status));
-        CHECK(sei_str_equal(before.program, after.program));
-        CHECK(!memcmp(before.new_ids, after.new_ids, before.count * sizeof *before.new_ids));
-    }
-}
-
 TEST(nothing_but_notdef) {
     const sei_face *face = fixture_face(&bundled, "NotoSerifJP-Regular.ttf");
     uint32_t glyphs[] = {0, 60000}, new_ids[2];
@@ -150,6 +129,23 @@ TEST(nothing_but_notdef) {
     CHECK(sei_face_subset(face, &bundled.arena, glyphs, 2, new_ids, &program, &status));
     CHECK_INT(new_ids[0], 0);
     CHECK_INT(new_ids[1], 0); /* no such glyph */
+}
+
+/* 葛 has variation sequences: their glyphs are not wanted with it. */
+TEST(glyphs_asked_for_alone) {
+    const sei_face *face = fixture_face(&bundled, "NotoSerifJP-Regular.ttf");
+    uint32_t glyph = sei_face_glyph(face, 0x845B), new_id;
+    CHECK(sei_face_has_variant(face, 0x845B, 0xE0100));
+    sei_str program;
+    sei_status status = {0};
+    CHECK(sei_face_subset(face, &bundled.arena, &glyph, 1, &new_id, &program, &status));
+    hb_blob_t *blob =
+        hb_blob_create(program.at, (unsigned)program.size, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *reopened = hb_face_create(blob, 0);
+    CHECK_INT(hb_face_get_glyph_count(reopened), 2); /* .notdef stands first */
+    CHECK_INT(new_id, 1);
+    hb_face_destroy(reopened);
+    hb_blob_destroy(blob);
 }
 
 TEST(every_glyph) {
@@ -258,8 +254,8 @@ TEST(charsets_are_renumbered_in_place) {
 int main(void) {
     fixture_open(&bundled, false);
     RUN(truetype);
-    RUN(prepared_faces_give_the_same_bytes);
     RUN(nothing_but_notdef);
+    RUN(glyphs_asked_for_alone);
     RUN(every_glyph);
     RUN(cff);
     RUN(cids_are_glyph_ids);
