@@ -12,8 +12,7 @@ extern "C" {
 
 /* Whether three bytes are the commonest long form: kana, Han and their punctuation. */
 static inline bool sei_utf8_is_plain_triple(const unsigned char *bytes) {
-    return bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
-           (bytes[2] & 0xC0) == 0x80;
+    return bytes[0] >= 0xE1 && bytes[0] <= 0xEC && ((bytes[1] ^ 0x80) | (bytes[2] ^ 0x80)) < 0x40;
 }
 
 /* sei_utf8_next for what is neither ASCII nor a plain triple. */
@@ -30,7 +29,7 @@ static inline uint32_t sei_utf8_next(sei_str str, size_t *at) {
     }
     if (str.size - *at >= 3 && sei_utf8_is_plain_triple(bytes)) {
         *at += 3;
-        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] ^ 0x80u) << 6 | (bytes[2] ^ 0x80u);
     }
     return sei_utf8_next_rare(str, at);
 }

@@ -18,7 +18,8 @@ static uint64_t half_ems(sei_str text) {
     uint64_t count = 0;
     for (size_t i = 0; i < text.size; i++) {
         const unsigned char byte = (unsigned char)text.at[i];
-        count += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xE0 ? 2 : 1;
+        count += (byte & 0xC0) != 0x80; /* a character begins here … */
+        count += byte >= 0xE0;          /* … of three bytes or more: it is taken for wide */
     }
     return count;
 }

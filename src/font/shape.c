@@ -78,19 +78,21 @@ hb_language_t sei_shape_language(sei_lang lang) {
     return hb_language_from_string(sei_lang_tag(lang), -1);
 }
 
-/* The plain way: false when a character needs the shaper. *glyphs has room for all characters. */
-static bool shape_plain(const sei_shape_request *request, const sei_plain *plain,
-                        sei_shaped_glyph *glyphs) {
+/* The plain way: the number of glyphs, 0 when a character needs the shaper. A character takes a
+ * byte at least, so there is room for a glyph a byte. */
+static size_t shape_plain(const sei_shape_request *request, const sei_plain *plain,
+                          sei_shaped_glyph *glyphs) {
     sei_str run = sei_str_slice(request->text, 0, request->to);
-    for (size_t at = request->from; at < run.size; glyphs++) {
+    size_t count = 0;
+    for (size_t at = request->from; at < run.size; count++) {
         size_t text_at = at;
         sei_face_entry entry = sei_face_entry_of(request->face, sei_utf8_next(run, &at));
         if (!entry.is_plain || sei_plain_is_touched(plain, entry.glyph))
-            return false;
-        *glyphs = (sei_shaped_glyph){
+            return 0;
+        glyphs[count] = (sei_shaped_glyph){
             .id = entry.glyph, .text_at = (uint32_t)text_at, .advance = entry.advance};
     }
-    return true;
+    return count;
 }
 
 static bool may_be_plain(const sei_shape_request *request) {
@@ -275,9 +277,9 @@ size_t sei_shape(sei_font_set *set, sei_arena *arena, const sei_shape_request *r
                                  : NULL;
     if (plain && plain->is_usable) {
         sei_arena_mark mark = sei_arena_mark_take(arena);
-        size_t count = sei_utf8_count(sei_str_slice(request->text, request->from, request->to));
-        *glyphs = SEI_TAKE_ARRAY(arena, sei_shaped_glyph, count);
-        if (shape_plain(request, plain, *glyphs))
+        *glyphs = SEI_TAKE_ARRAY(arena, sei_shaped_glyph, request->to - request->from);
+        size_t count = shape_plain(request, plain, *glyphs);
+        if (count)
             return count;
         sei_arena_mark_release(arena, mark);
     }

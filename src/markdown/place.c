@@ -100,6 +100,8 @@ void sei_place_begin_leaf(sei_build *build, cmark_node *node) {
 /* How many bytes of out[at…] say the same as `text`: escapes and character references are other
  * ways to say it. 0: not the same within its first bytes. */
 static size_t match(sei_str out, size_t at, size_t end, sei_str text) {
+    if (text.size <= end - at && memcmp(out.at + at, text.at, text.size) == 0)
+        return text.size; /* nearly always */
     size_t from = at, same = 0;
     while (same < text.size && at < end) {
         if (out.at[at] == text.at[same]) {

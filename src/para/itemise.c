@@ -47,44 +47,43 @@ static uint32_t selector_of(const sei_passage *passage, uint32_t i) {
     return is_selector ? next : 0;
 }
 
-static choice choose_character(sei_passage *passage, uint32_t i) {
+static void choose_character(sei_passage *passage, uint32_t i, choice *chosen) {
     sei_cluster *cluster = &passage->clusters[i];
     bool wide = cluster->flags & SEI_CLUSTER_WIDE;
-    choice chosen = {.kind = SEI_SEGMENT_SHAPED, .is_cjk = wide};
-    chosen.script = wide ? SEI_SCRIPT_HAN : (sei_script)cluster->script;
-    chosen.face =
-        find_face(passage, i, cluster->code_point, selector_of(passage, i), wide, &chosen.slanted);
-    if (!chosen.face) {
-        sei_memo_report_missing(passage, cluster, cluster->code_point);
-        cluster->class = SEI_CLASS_IDEOGRAPH;
-        cluster->space_class = SEI_SPACE_O;
-        chosen.kind = SEI_SEGMENT_MISSING;
-        chosen.is_cjk = true;
-        chosen.face = find_face(passage, i, GETA, 0, true, &chosen.slanted);
-    }
-    return chosen;
+    chosen->kind = SEI_SEGMENT_SHAPED;
+    chosen->is_cjk = wide;
+    chosen->script = wide ? SEI_SCRIPT_HAN : (sei_script)cluster->script;
+    chosen->face =
+        find_face(passage, i, cluster->code_point, selector_of(passage, i), wide, &chosen->slanted);
+    if (chosen->face)
+        return;
+    sei_memo_report_missing(passage, cluster, cluster->code_point);
+    cluster->class = SEI_CLASS_IDEOGRAPH;
+    cluster->space_class = SEI_SPACE_O;
+    chosen->kind = SEI_SEGMENT_MISSING;
+    chosen->is_cjk = true;
+    chosen->face = find_face(passage, i, GETA, 0, true, &chosen->slanted);
 }
 
-static choice choose(sei_passage *passage, uint32_t i) {
+static void choose(sei_passage *passage, uint32_t i, choice *chosen) {
     const sei_cluster *cluster = &passage->clusters[i];
-    choice chosen = {.kind = SEI_SEGMENT_NONE};
+    *chosen = (choice){.kind = SEI_SEGMENT_NONE};
     switch ((sei_cluster_kind)cluster->kind) {
     case SEI_CLUSTER_CHARACTER:
-        chosen = choose_character(passage, i);
+        choose_character(passage, i, chosen);
         break;
     case SEI_CLUSTER_SPACE:
     case SEI_CLUSTER_TAB:
-        chosen.kind = cluster->code_point == ' ' ? SEI_SEGMENT_SHAPED : SEI_SEGMENT_BLANK;
-        chosen.face = find_face(passage, i, ' ', 0, false, &chosen.slanted);
+        chosen->kind = cluster->code_point == ' ' ? SEI_SEGMENT_SHAPED : SEI_SEGMENT_BLANK;
+        chosen->face = find_face(passage, i, ' ', 0, false, &chosen->slanted);
         break;
     case SEI_CLUSTER_BREAK:
     case SEI_CLUSTER_BOX:
     case SEI_CLUSTER_IGNORED:
         break;
     }
-    if (!chosen.face)
-        chosen.kind = SEI_SEGMENT_NONE;
-    return chosen;
+    if (!chosen->face)
+        chosen->kind = SEI_SEGMENT_NONE;
 }
 
 static bool is_neutral(sei_script script) {
@@ -137,7 +136,8 @@ static void cut_segments(sei_passage *passage) {
     sei_segment *open = NULL;
     for (uint32_t i = 0; i < passage->cluster_count; i++) {
         if (!open || !is_joined_space(passage, open, i)) {
-            choice chosen = choose(passage, i);
+            choice chosen;
+            choose(passage, i, &chosen);
             if (!open || !joins(passage, open, i, &chosen))
                 open = open_segment(passage, i, &chosen);
             else if (is_neutral(open->script))
