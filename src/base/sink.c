@@ -147,9 +147,9 @@ bool sei_sink_copy(sei_sink *sink, int from, sei_status *status) {
 }
 
 /* Every call that can report a full disk is asked: write, fsync, close. */
-static bool finish(sei_sink *sink, sei_status *status) {
+static bool finish(sei_sink *sink, bool is_synced, sei_status *status) {
     sei_str name = sei_str_from(sink->name);
-    bool is_synced = fsync(sink->fd) == 0 || errno == EINVAL; /* a file system that cannot */
+    is_synced = is_synced || fsync(sink->fd) == 0 || errno == EINVAL; /* one that cannot */
     if (!is_synced)
         fail(status, "write", name);
     int closed = close(sink->fd);
@@ -163,7 +163,13 @@ static bool finish(sei_sink *sink, sei_status *status) {
 }
 
 bool sei_sink_commit(sei_sink *sink, sei_status *status) {
-    bool is_done = finish(sink, status);
+    bool is_done = finish(sink, false, status);
+    sei_sink_drop(sink);
+    return is_done;
+}
+
+bool sei_sink_commit_synced(sei_sink *sink, sei_status *status) {
+    bool is_done = finish(sink, true, status);
     sei_sink_drop(sink);
     return is_done;
 }

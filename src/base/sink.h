@@ -29,6 +29,8 @@ bool sei_sink_write(sei_sink *sink, sei_str bytes, sei_status *status); /* false
 bool sei_sink_copy(sei_sink *sink, int from, sei_status *status);
 /* Syncs and renames; on failure the temporary file is removed. The sink is closed either way. */
 bool sei_sink_commit(sei_sink *sink, sei_status *status);
+/* The same for a file that the caller has synced together with others (batch/staging.h). */
+bool sei_sink_commit_synced(sei_sink *sink, sei_status *status);
 /* Removes the temporary file and closes; safe after commit and after a failed open. */
 void sei_sink_drop(sei_sink *sink);
 

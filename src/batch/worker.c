@@ -1,8 +1,8 @@
 /* Runs jobs in a process of their own and turns however it ends into results.
  *
- * The parent makes memory files and shared pages, forks, and waits with a deadline; the child
- * closes the fence, runs the jobs into the memory files and exits without cleaning up. An output
- * goes to the sink only when the child said that it is complete.
+ * The parent makes memory files and shared pages, forks, and looks after its workers, each with a
+ * deadline; the child closes the fence, runs the jobs into the memory files and exits without
+ * cleaning up. An output goes to the sink only when the child said that it is complete.
  *
  * Rule that is easy to break: nothing of the child's is trusted — its output is only bytes to copy,
  * and the shared results are read after its death. */
@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/assert.h"
 #include "base/limits.h"
 #include "base/sink.h"
 #include "batch/fence.h"
@@ -34,8 +35,8 @@
 #define ADDRESS_SPACE_MARGIN ((size_t)3 << 30)
 
 /* What a signal handler must tidy up: the only state outside the calls, one process wide because
- * signals are. Written only while one worker runs. */
-static volatile sig_atomic_t running_child;
+ * signals are. 0: no child. */
+static volatile sig_atomic_t running_children[SEI_WORKERS_MAX];
 static sei_sink *volatile running_sink;
 
 /* Shared with the child: how far it came, and each job's result. */
@@ -43,17 +44,6 @@ typedef struct sei_worker_page {
     volatile size_t finished; /* jobs that returned */
     sei_job_result results[];
 } sei_worker_page;
-
-struct run {
-    const sei_worker_request *request;
-    sei_worker *worker;
-    pid_t child;
-    size_t at;       /* the job that the child was last seen at … */
-    double began;    /* … since when … */
-    double deadline; /* … and how many seconds it may take */
-    bool in_time;
-    bool has_shown; /* a line of progress, which must be cleared */
-};
 
 static int memory_file(const char *name) {
     return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
@@ -69,15 +59,34 @@ void sei_worker_unshare(void *block, size_t size) {
         munmap(block, size);
 }
 
+static void close_file(int fd) {
+    if (fd >= 0)
+        close(fd);
+}
+
+/* An output's file is made for a conversion alone. */
+static bool open_outputs(sei_worker *worker) {
+    const sei_worker_request *request = &worker->request;
+    bool is_conversion = request->job.kind == SEI_JOB_CONVERT;
+    for (size_t i = 0; i < SEI_WORKER_OUTPUTS_MAX; i++)
+        for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+            bool is_wanted = is_conversion && i < request->source_count;
+            worker->outputs[i][format] = is_wanted ? memory_file("seihon-output") : -1;
+            if (is_wanted && worker->outputs[i][format] < 0)
+                return false;
+        }
+    return true;
+}
+
 static bool prepare(sei_worker *worker, const sei_worker_request *request, sei_status *status) {
-    *worker = (sei_worker){.page_size = sizeof(sei_worker_page) +
+    sei_assert(request->source_count <= SEI_WORKER_OUTPUTS_MAX ||
+               request->job.kind != SEI_JOB_CONVERT);
+    *worker = (sei_worker){.request = *request,
+                           .process = -1,
+                           .page_size = sizeof(sei_worker_page) +
                                         request->source_count * sizeof(sei_job_result),
                            .input_room = request->job.house->vault.file_count + 1};
-    bool has_files = true;
-    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
-        worker->outputs[format] = memory_file("seihon-output");
-        has_files &= worker->outputs[format] >= 0;
-    }
+    bool has_files = open_outputs(worker);
     worker->dump = memory_file("seihon-dump");
     worker->report = memory_file("seihon-report");
     worker->page = sei_worker_share(worker->page_size);
@@ -88,19 +97,19 @@ static bool prepare(sei_worker *worker, const sei_worker_request *request, sei_s
                           strerror(errno));
 }
 
-static void close_file(int fd) {
-    if (fd >= 0)
-        close(fd);
-}
-
 void sei_worker_close(sei_worker *worker) {
-    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++)
-        close_file(worker->outputs[format]);
+    for (size_t i = 0; i < SEI_WORKER_OUTPUTS_MAX; i++)
+        for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
+            close_file(worker->outputs[i][format]);
+            worker->outputs[i][format] = -1;
+        }
     close_file(worker->dump);
     close_file(worker->report);
     sei_worker_unshare(worker->page, worker->page_size);
     sei_worker_unshare(worker->inputs, worker->input_room * sizeof *worker->inputs);
-    *worker = (sei_worker){.outputs = {-1, -1}, .dump = -1, .report = -1};
+    worker->dump = worker->report = -1;
+    worker->page = NULL;
+    worker->inputs = NULL;
 }
 
 /* --- deadlines ------------------------------------------------------------------------------- */
@@ -150,11 +159,11 @@ static size_t add_home_folders(const char **folders, size_t count, char room[HOM
     return count;
 }
 
-static void close_fence(const struct run *run) {
+static void close_fence(const sei_worker_request *request) {
     static const char *const system_folders[] = {"/etc/fonts", "/usr/share/fonts",
                                                  "/usr/local/share/fonts", "/var/cache/fontconfig",
                                                  "/usr/share/fontconfig"};
-    const sei_house *house = run->request->job.house;
+    const sei_house *house = request->job.house;
     const char *folders[READ_FOLDERS_MAX];
     char home[HOME_FOLDERS][512];
     size_t count = 0;
@@ -170,28 +179,29 @@ static void close_fence(const struct run *run) {
     folders[count++] = house->vault.root.path.at;
     count = add_home_folders(folders, count, home);
     folders[count] = NULL;
-    sei_fence fence = {.read_below = folders, .cpu_seconds = sum_deadlines(run->request)};
+    sei_fence fence = {.read_below = folders, .cpu_seconds = sum_deadlines(request)};
 #ifndef SEI_SANITIZED
-    size_t limit = run->request->job.memory_limit;
+    size_t limit = request->job.memory_limit;
     fence.memory_limit = (limit ? limit : SEI_LIMIT_JOB_MEMORY) + ADDRESS_SPACE_MARGIN;
 #endif
     sei_fence_close(&fence);
 }
 
-static _Noreturn void be_child(const struct run *run) {
-    const sei_worker *worker = run->worker;
-    sei_job_request job = run->request->job;
+static _Noreturn void be_child(const sei_worker *worker) {
+    const sei_worker_request *request = &worker->request;
+    sei_job_request job = request->job;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN); /* a terminal's Ctrl-C reaches the parent, which decides */
     signal(SIGTERM, SIG_DFL);
-    memcpy(job.outputs, worker->outputs, sizeof job.outputs);
     job.dump = worker->dump;
     job.report = worker->report;
     job.inputs = worker->inputs;
     job.input_room = worker->input_room;
-    close_fence(run);
-    for (size_t i = 0; i < run->request->source_count; i++) {
-        job.source = run->request->sources[i];
+    close_fence(request);
+    for (size_t i = 0; i < request->source_count; i++) {
+        job.source = request->sources[i];
+        if (job.kind == SEI_JOB_CONVERT)
+            memcpy(job.outputs, worker->outputs[i], sizeof job.outputs);
         sei_job_run(&job, &worker->page->results[i]);
         worker->page->finished = i + 1;
     }
@@ -200,8 +210,8 @@ static _Noreturn void be_child(const struct run *run) {
 
 /* --- the parent ------------------------------------------------------------------------------ */
 
-static void show_progress(const struct run *run, double seconds) {
-    fprintf(stderr, "\r\033[K%.*s … %.0f s", SEI_STR_ARG(run->request->sources[run->at].path),
+static void show_progress(const sei_worker *worker, double seconds) {
+    fprintf(stderr, "\r\033[K%.*s … %.0f s", SEI_STR_ARG(worker->request.sources[worker->at].path),
             seconds);
     fflush(stderr);
 }
@@ -212,53 +222,83 @@ static void clear_progress(void) {
 }
 
 /* The job that the child is at. */
-static size_t job_at(const struct run *run) {
-    size_t finished = run->worker->page->finished, count = run->request->source_count;
+static size_t job_at(const sei_worker *worker) {
+    size_t finished = worker->page->finished, count = worker->request.source_count;
     return finished < count ? finished : count - 1;
 }
 
 /* Kills the child when the job it is at has taken too long, and shows how long that is. */
-static void attend(struct run *run) {
-    size_t at = job_at(run);
+static void attend(sei_worker *worker) {
+    size_t at = job_at(worker);
     double now = sei_os_wall_seconds();
-    if (at != run->at || run->began == 0) {
-        run->at = at;
-        run->began = now;
-        run->deadline = deadline_of(run->request, at);
+    if (at != worker->at || worker->began == 0) {
+        worker->at = at;
+        worker->began = now;
+        worker->deadline = deadline_of(&worker->request, at);
     }
-    if (run->in_time && now - run->began > run->deadline) {
-        run->in_time = false;
-        kill(run->child, SIGKILL);
+    if (worker->in_time && now - worker->began > worker->deadline) {
+        worker->in_time = false;
+        kill(worker->child, SIGKILL);
     }
-    if (run->request->show_progress && now - run->began > PROGRESS_AFTER) {
-        show_progress(run, now - run->began);
-        run->has_shown = true;
+    if (worker->request.show_progress && now - worker->began > PROGRESS_AFTER) {
+        show_progress(worker, now - worker->began);
+        worker->has_shown = true;
     }
 }
 
-/* Waits for the child's end, which *how gets as of waitpid. */
-static void wait_for_child(struct run *run, int *how) {
-    int descriptor = (int)syscall(SYS_pidfd_open, run->child, 0u);
-    run->in_time = true;
-    for (;;) {
-        pid_t ended = waitpid(run->child, how, WNOHANG);
-        if (ended == run->child || (ended < 0 && errno != EINTR))
-            break;
-        attend(run);
-        struct pollfd ready = {.fd = descriptor, .events = POLLIN};
-        poll(&ready, descriptor >= 0 ? 1 : 0, descriptor >= 0 ? TICK_MS : 1);
+static void note_child(pid_t before, pid_t now) {
+    size_t i = 0;
+    while (i + 1 < SEI_WORKERS_MAX && running_children[i] != before)
+        i++;
+    running_children[i] = now;
+}
+
+bool sei_worker_start(sei_worker *worker, const sei_worker_request *request, sei_status *status) {
+    if (!prepare(worker, request, status))
+        return false;
+    fflush(NULL);
+    worker->child = fork();
+    if (worker->child == 0)
+        be_child(worker);
+    if (worker->child < 0)
+        return sei_status_set(status, SEI_FAILED_RUN, "cannot start a worker: %s", strerror(errno));
+    note_child(0, worker->child);
+    worker->process = (int)syscall(SYS_pidfd_open, worker->child, 0u);
+    worker->in_time = true;
+    return true;
+}
+
+void sei_workers_wait(const sei_worker *workers, size_t count) {
+    struct pollfd ready[SEI_WORKERS_MAX];
+    bool can_poll = true;
+    for (size_t i = 0; i < count; i++) {
+        ready[i] = (struct pollfd){.fd = workers[i].process, .events = POLLIN};
+        can_poll &= workers[i].process >= 0 || workers[i].child == 0;
     }
-    if (descriptor >= 0)
-        close(descriptor);
-    if (run->has_shown)
+    poll(ready, (nfds_t)count, can_poll ? TICK_MS : 1);
+}
+
+bool sei_worker_has_ended(sei_worker *worker) {
+    pid_t ended = waitpid(worker->child, &worker->how, WNOHANG);
+    if (ended != worker->child && (ended >= 0 || errno == EINTR)) {
+        attend(worker);
+        return false;
+    }
+    note_child(worker->child, 0);
+    close_file(worker->process);
+    worker->process = -1;
+    worker->child = 0;
+    if (worker->has_shown)
         clear_progress();
+    return true;
 }
 
 /* What a death means to the user. Also for a bug of ours: the message names the signal. */
-static void name_death(const struct run *run, int how, sei_status *status) {
-    if (!run->in_time || (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU))
+static void name_death(const sei_worker *worker, sei_status *status) {
+    int how = worker->how;
+    if (!worker->in_time || (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU))
         sei_status_set(status, SEI_FAILED_INPUT, "took more than %.0f s and was stopped",
-                       run->deadline);
+                       worker->deadline);
     else if (WIFSIGNALED(how))
         sei_status_set(status, SEI_FAILED_INPUT,
                        "the worker died (signal %d, %s); please report this with the note",
@@ -289,18 +329,23 @@ static bool copy_out(int from, int to, sei_status *status) {
     }
 }
 
-bool sei_worker_commit(sei_worker *worker, sei_format format, sei_str target, sei_status *status) {
+bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
+                       sei_status *status) {
     sei_sink sink = {.folder = -1, .fd = -1};
     running_sink = &sink; /* from before it opens: a signal may come in between */
     if (!sei_sink_open(&sink, target, worker->inputs, worker->input_count, status)) {
         running_sink = NULL;
         return false;
     }
-    bool written =
-        sei_sink_copy(&sink, worker->outputs[format], status) && sei_sink_commit(&sink, status);
+    bool written = sei_sink_copy(&sink, worker->outputs[source][format], status) &&
+                   sei_sink_commit(&sink, status);
     running_sink = NULL;
     sei_sink_drop(&sink);
     return written;
+}
+
+int sei_worker_output(const sei_worker *worker, size_t source, sei_format format) {
+    return worker->outputs[source][format];
 }
 
 bool sei_worker_copy_dump(const sei_worker *worker, int to, sei_status *status) {
@@ -338,54 +383,46 @@ bool sei_worker_read_report(const sei_worker *worker, sei_arena *arena, sei_str 
 }
 
 /* What a child that went wrong left there may be anything. */
-static void take_result(const struct run *run, size_t i, sei_job_result *result) {
-    *result = run->worker->page->results[i];
+static void take_result(sei_worker *worker, size_t i, sei_job_result *result) {
+    *result = worker->page->results[i];
     result->status.message[sizeof result->status.message - 1] = 0;
     for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
         sei_job_output *output = &result->outputs[format];
         output->name[sizeof output->name - 1] = 0;
         output->status.message[sizeof output->status.message - 1] = 0;
     }
-    run->worker->input_count = result->input_count < run->worker->input_room
-                                   ? result->input_count
-                                   : run->worker->input_room;
+    worker->input_count =
+        result->input_count < worker->input_room ? result->input_count : worker->input_room;
 }
 
-/* Returns how many jobs came to their end. */
-static size_t fork_and_wait(struct run *run, sei_job_result *results) {
-    size_t count = run->request->source_count;
-    int how = 0;
-    fflush(NULL);
-    run->child = fork();
-    if (run->child == 0)
-        be_child(run);
-    if (run->child < 0) {
-        sei_status_set(&results[0].status, SEI_FAILED_RUN, "cannot start a worker: %s",
-                       strerror(errno));
-        return 0;
-    }
-    running_child = run->child;
-    wait_for_child(run, &how);
-    running_child = 0;
-    size_t finished = run->worker->page->finished;
+size_t sei_worker_take_results(sei_worker *worker, sei_job_result *results) {
+    size_t count = worker->request.source_count, finished = worker->page->finished;
     finished = finished < count ? finished : count;
+    memset(results, 0, count * sizeof *results);
     for (size_t i = 0; i < finished; i++)
-        take_result(run, i, &results[i]);
+        take_result(worker, i, &results[i]);
     if (finished < count)
-        name_death(run, how, &results[finished].status);
+        name_death(worker, &results[finished].status);
     return finished;
 }
 
 size_t sei_worker_run(sei_worker *worker, const sei_worker_request *request,
                       sei_job_result *results) {
-    struct run run = {.request = request, .worker = worker};
+    sei_status status = {0};
     memset(results, 0, request->source_count * sizeof *results);
-    return prepare(worker, request, &results[0].status) ? fork_and_wait(&run, results) : 0;
+    if (!sei_worker_start(worker, request, &status)) {
+        results[0].status = status;
+        return 0;
+    }
+    while (!sei_worker_has_ended(worker))
+        sei_workers_wait(worker, 1);
+    return sei_worker_take_results(worker, results);
 }
 
 void sei_worker_abandon(void) {
-    if (running_child > 0)
-        kill((pid_t)running_child, SIGKILL);
+    for (size_t i = 0; i < SEI_WORKERS_MAX; i++)
+        if (running_children[i] > 0)
+            kill((pid_t)running_children[i], SIGKILL);
     if (running_sink)
         sei_sink_unlink(running_sink);
 }

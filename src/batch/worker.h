@@ -12,33 +12,62 @@
 extern "C" {
 #endif
 
+#define SEI_WORKERS_MAX 64        /* at once */
+#define SEI_WORKER_OUTPUTS_MAX 16 /* sources of one worker that converts */
+
 typedef struct sei_worker_request {
     sei_job_request job;           /* source, descriptors and inputs are filled in here */
-    const sei_job_source *sources; /* run one after the other */
-    size_t source_count;           /* not 0; one for CONVERT and dumps */
+    const sei_job_source *sources; /* run one after the other; they outlive the worker */
+    size_t source_count;           /* not 0; one for dumps */
     double deadline;               /* wall seconds for each; 0: by its size */
     bool show_progress;            /* a line on the terminal when it lasts over a second */
 } sei_worker_request;
 
-/* What a worker leaves behind; closed by sei_worker_close. */
+/* A worker and what it leaves behind; closed by sei_worker_close. */
 typedef struct sei_worker {
-    int outputs[SEI_FORMAT_COUNT]; /* memory files */
+    sei_worker_request request;
+    int outputs[SEI_WORKER_OUTPUTS_MAX][SEI_FORMAT_COUNT]; /* memory files, by source */
     int dump, report;
     struct sei_worker_page *page; /* shared with the child */
-    sei_file_info *inputs;        /* likewise: what an output must not overwrite */
+    sei_file_info *inputs; /* likewise: what an output of the last source must not overwrite */
     size_t page_size, input_room, input_count;
+    int child, process; /* its number and its descriptor; 0 and -1: none runs */
+    int how;            /* it ended, as of waitpid */
+    size_t at;          /* the source that it was last seen at … */
+    double began;       /* … since when … */
+    double deadline;    /* … and how many seconds it may take */
+    bool in_time;
+    bool has_shown; /* a line of progress, which must be cleared */
 } sei_worker;
 
-/* Runs a job for each source in one worker and waits. `results` has room for source_count; returns
- * how many jobs came to their end. When these are not all, the next result's status tells why:
- * SEI_FAILED_INPUT with the death of the worker over it, SEI_FAILED_RUN when none could be started.
- */
+/* Starts a worker. False with a status (SEI_FAILED_RUN); to be closed either way. At most
+ * SEI_WORKERS_MAX run at once. */
+bool sei_worker_start(sei_worker *worker, const sei_worker_request *request, sei_status *status);
+
+/* Waits until one of the workers may have ended, or a moment. Those without a child are passed
+ * over. */
+void sei_workers_wait(const sei_worker *workers, size_t count);
+
+/* Whether a started worker has ended; one that takes too long is killed. True once. */
+bool sei_worker_has_ended(sei_worker *worker);
+
+/* The results of a worker that has ended: `results` has room for source_count. Returns how many
+ * jobs came to their end. When these are not all, the next result's status tells of the worker's
+ * death over it (SEI_FAILED_INPUT). */
+size_t sei_worker_take_results(sei_worker *worker, sei_job_result *results);
+
+/* All of that for one worker. Where none could be started, the first result's status says why
+ * (SEI_FAILED_RUN). */
 size_t sei_worker_run(sei_worker *worker, const sei_worker_request *request,
                       sei_job_result *results);
 
-/* Copies one format's bytes to the target through the sink. Only for an output whose is_made the
- * result tells. */
-bool sei_worker_commit(sei_worker *worker, sei_format format, sei_str target, sei_status *status);
+/* Copies one format's bytes of a source to the target through the sink. Only for an output whose
+ * is_made the result tells. */
+bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
+                       sei_status *status);
+
+/* The open file that holds one format's bytes of a source, on the same terms. */
+int sei_worker_output(const sei_worker *worker, size_t source, sei_format format);
 
 /* Copies the dump, or the diagnostics as they were asked for, to an open descriptor. */
 bool sei_worker_copy_dump(const sei_worker *worker, int to, sei_status *status);
@@ -57,8 +86,8 @@ void sei_worker_close(sei_worker *worker);
 void *sei_worker_share(size_t size);
 void sei_worker_unshare(void *block, size_t size);
 
-/* Removes the temporary file of a running commit and kills the running worker: for signal handlers.
- */
+/* Removes the temporary file of a running commit and kills the running workers: for signal
+ * handlers. */
 void sei_worker_abandon(void);
 
 #ifdef __cplusplus

@@ -3,9 +3,9 @@
  * listed already is passed over, so that a pattern can stand for the rest of a folder. */
 #include <stdlib.h>
 
+#include "base/glob.h"
 #include "base/path.h"
 #include "book/date.h"
-#include "book/glob.h"
 #include "book/order.h"
 #include "book/plan.h"
 #include "unicode/unicode.h"

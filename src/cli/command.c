@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/batch.h"
 #include "cli/check.h"
 #include "cli/convert.h"
 
@@ -67,6 +68,8 @@ static int run_verb(sei_session *session) {
     case SEI_VERB_EPUB:
     case SEI_VERB_BUILD:
         return sei_convert_run(session);
+    case SEI_VERB_BATCH:
+        return sei_batch_run(session);
     case SEI_VERB_CHECK:
         return sei_check_run(session);
     case SEI_VERB_FONTS:

@@ -92,7 +92,7 @@ static int finish_output(struct conversion *conversion, sei_format format) {
     sei_status status = output->status;
     sei_str target = SEI_STR("");
     bool done = output->is_made && choose_target(conversion, format, &target, &status) &&
-                sei_worker_commit(&conversion->worker, format, target, &status);
+                sei_worker_commit(&conversion->worker, 0, format, target, &status);
     sei_session_print_document(conversion->session, conversion->source.path,
                                done ? target : SEI_STR(""), done ? NULL : &status,
                                &conversion->result);

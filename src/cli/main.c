@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "batch/staging.h"
 #include "batch/worker.h"
 #include "cli/command.h"
 
@@ -18,6 +19,7 @@ static void reserve_standard_descriptors(void) {
 
 static void on_signal(int number) {
     sei_worker_abandon();
+    sei_staging_abandon();
     signal(number, SIG_DFL);
     raise(number);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "batch/worker.h"
 #include "cli/table.h"
 
 /* How many single-byte edits apart two short words are; enough to guess what was meant. */
@@ -211,6 +212,54 @@ static bool add_font_folder(sei_options *options, const char *value, sei_status 
     return true;
 }
 
+static bool choose_jobs(sei_options *options, const char *value, sei_status *status) {
+    int64_t jobs = 0;
+    if (!sei_str_parse_int(sei_str_from(value), &jobs) || jobs < 1 || jobs > SEI_WORKERS_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "-j wants a number from 1 to %d, not %s",
+                              SEI_WORKERS_MAX, value);
+    options->jobs = (size_t)jobs;
+    return true;
+}
+
+static bool add_pattern(sei_str *patterns, size_t *count, const char *name, const char *value,
+                        sei_status *status) {
+    if (*count == SEI_OPTION_LIST_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE, "more than %d %s", SEI_OPTION_LIST_MAX,
+                              name);
+    patterns[(*count)++] = sei_str_from(value);
+    return true;
+}
+
+static bool choose_shard(sei_options *options, const char *value, sei_status *status) {
+    sei_str rest = sei_str_from(value), part = SEI_STR("");
+    int64_t shard = 0, count = 0;
+    bool is_pair = sei_str_split(&rest, '/', &part) && sei_str_parse_int(part, &shard) &&
+                   sei_str_parse_int(rest, &count);
+    if (!is_pair || shard < 1 || count < shard || count > INT32_MAX)
+        return sei_status_set(status, SEI_FAILED_USAGE,
+                              "--shard wants a part and their number, as 1/4, not %s", value);
+    options->shard = (uint32_t)shard;
+    options->shard_count = (uint32_t)count;
+    return true;
+}
+
+/* Options without a value. */
+static void set_flag(sei_options *options, sei_option_id id) {
+    bool *const flags[SEI_OPTION_COUNT] = {
+        [SEI_OPTION_BOOK] = &options->book,
+        [SEI_OPTION_NO_SYSTEM_FONTS] = &options->no_system_fonts,
+        [SEI_OPTION_MARKS] = &options->imposition.has_marks,
+        [SEI_OPTION_GRAY] = &options->imposition.is_gray,
+        [SEI_OPTION_LIST] = &options->list,
+        [SEI_OPTION_FAIL_FAST] = &options->fail_fast,
+        [SEI_OPTION_STRICT] = &options->strict,
+        [SEI_OPTION_QUIET] = &options->quiet,
+        [SEI_OPTION_VERBOSE] = &options->verbose,
+        [SEI_OPTION_HELP] = &options->help,
+    };
+    *flags[id] = true;
+}
+
 static bool set_option(sei_options *options, sei_option_id id, const char *value,
                        sei_status *status) {
     switch (id) {
@@ -219,9 +268,6 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return *value || sei_status_set(status, SEI_FAILED_USAGE, "--output needs a name");
     case SEI_OPTION_TO:
         return choose_formats(options, value, status);
-    case SEI_OPTION_BOOK:
-        options->book = true;
-        return true;
     case SEI_OPTION_VAULT:
         options->vault = value;
         return true;
@@ -236,9 +282,6 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return choose_breaks(options, value, status);
     case SEI_OPTION_FONT_DIR:
         return add_font_folder(options, value, status);
-    case SEI_OPTION_NO_SYSTEM_FONTS:
-        options->no_system_fonts = true;
-        return true;
     case SEI_OPTION_PDF_STANDARD:
         return choose_standard(options, value, status);
     case SEI_OPTION_IMPOSE:
@@ -251,29 +294,31 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return choose_sides(options, value, status);
     case SEI_OPTION_CREEP:
         return choose_creep(options, value, status);
-    case SEI_OPTION_MARKS:
-        options->imposition.has_marks = true;
-        return true;
-    case SEI_OPTION_GRAY:
-        options->imposition.is_gray = true;
-        return true;
+    case SEI_OPTION_JOBS:
+        return choose_jobs(options, value, status);
+    case SEI_OPTION_MATCH:
+        return add_pattern(options->match, &options->match_count, "--match", value, status);
+    case SEI_OPTION_EXCLUDE:
+        return add_pattern(options->exclude, &options->exclude_count, "--exclude", value, status);
+    case SEI_OPTION_SHARD:
+        return choose_shard(options, value, status);
     case SEI_OPTION_DUMP:
         return choose_dump(options, value, status);
     case SEI_OPTION_REPORT:
         return choose_report(options, value, status);
-    case SEI_OPTION_STRICT:
-        options->strict = true;
-        return true;
     case SEI_OPTION_WARN:
         return choose_warning(options, value, status);
+    case SEI_OPTION_BOOK:
+    case SEI_OPTION_NO_SYSTEM_FONTS:
+    case SEI_OPTION_MARKS:
+    case SEI_OPTION_GRAY:
+    case SEI_OPTION_LIST:
+    case SEI_OPTION_FAIL_FAST:
+    case SEI_OPTION_STRICT:
     case SEI_OPTION_QUIET:
-        options->quiet = true;
-        return true;
     case SEI_OPTION_VERBOSE:
-        options->verbose = true;
-        return true;
     case SEI_OPTION_HELP:
-        options->help = true;
+        set_flag(options, id);
         return true;
     case SEI_OPTION_VERSION:
         options->verb = SEI_VERB_VERSION;
@@ -286,7 +331,7 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
 
 /* One option with its value, which may stand behind '=' or in the next word; moves *at past both.
  */
-static bool take_option(sei_options *options, int argc, char **argv, int *at, unsigned *used,
+static bool take_option(sei_options *options, int argc, char **argv, int *at, uint64_t *used,
                         sei_status *status) {
     const char *word = argv[*at];
     const char *equals = word[1] == '-' ? strchr(word, '=') : NULL;
@@ -304,7 +349,7 @@ static bool take_option(sei_options *options, int argc, char **argv, int *at, un
                                   row->argument);
         value = argv[++*at];
     }
-    *used |= 1u << id;
+    *used |= UINT64_C(1) << id;
     return set_option(options, id, value, status);
 }
 
@@ -317,10 +362,10 @@ static bool add_source(sei_options *options, const char *word, sei_status *statu
 }
 
 /* Which options belong to which verb, and how many sources it takes. */
-static bool check_use(const sei_options *options, unsigned used, sei_status *status) {
+static bool check_use(const sei_options *options, uint64_t used, sei_status *status) {
     const sei_verb_row *verb = sei_verb_row_of(options->verb);
     for (sei_option_id id = 0; id < SEI_OPTION_COUNT; id++)
-        if ((used >> id & 1u) && !(sei_option_row_of(id)->verbs >> options->verb & 1u))
+        if ((used >> id & 1) && !(sei_option_row_of(id)->verbs >> options->verb & 1u))
             return sei_status_set(status, SEI_FAILED_USAGE, "%s has no meaning for %s",
                                   sei_option_row_of(id)->name, verb->name);
     if (options->help || options->verb >= SEI_VERB_FONTS)
@@ -336,7 +381,7 @@ static bool check_use(const sei_options *options, unsigned used, sei_status *sta
 
 bool sei_options_parse(sei_options *options, int argc, char **argv, sei_status *status) {
     bool has_verb = false, options_ended = false;
-    unsigned used = 0;
+    uint64_t used = 0;
     *options = (sei_options){.verb = SEI_VERB_HELP};
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];

@@ -16,6 +16,7 @@ typedef enum sei_verb {
     SEI_VERB_PDF,
     SEI_VERB_EPUB,
     SEI_VERB_BUILD,
+    SEI_VERB_BATCH,
     SEI_VERB_CHECK,
     SEI_VERB_FONTS,
     SEI_VERB_STYLES,
@@ -48,6 +49,11 @@ typedef struct sei_options {
     sei_breaks breaks;
     bool has_dump;
     sei_job_kind dump;
+    size_t jobs; /* -j; 0: as many as the machine has processors */
+    sei_str match[SEI_OPTION_LIST_MAX], exclude[SEI_OPTION_LIST_MAX];
+    size_t match_count, exclude_count;
+    uint32_t shard, shard_count; /* --shard; 0 of 0: not given */
+    bool fail_fast, list;
     bool report_json;
     bool strict;
     bool quiet, verbose;

@@ -14,6 +14,11 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
                         "make every output of one source: those that a book file names, else PDF "
                         "and EPUB; the EPUB's page list is then the PDF's",
                         "seihon build 白書.yaml"},
+    [SEI_VERB_BATCH] =
+        {"batch", "VAULT",
+         "make every note of a vault or a folder, and the books that its seihon.yaml "
+         "lists, into files of their own; each fails alone",
+         "seihon batch ~/vault -o ~/books --to pdf,epub -j 4"},
     [SEI_VERB_CHECK] = {"check", "PATH...",
                         "report the problems of notes, book files, folders or whole vaults, and "
                         "write nothing",
@@ -27,19 +32,21 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 };
 
 #define FOR(verb) (1u << SEI_VERB_##verb)
-#define FOR_OUTPUT (FOR(PDF) | FOR(EPUB) | FOR(BUILD))
+#define FOR_ONE (FOR(PDF) | FOR(EPUB) | FOR(BUILD))
+#define FOR_OUTPUT (FOR_ONE | FOR(BATCH))
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
-#define FOR_PDF (FOR(PDF) | FOR(BUILD))
+#define FOR_BOOK (FOR_ONE | FOR(CHECK))
+#define FOR_PDF (FOR(PDF) | FOR(BUILD) | FOR(BATCH))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
 static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_OUTPUT] =
         {"-o", "--output", "FILE|DIR", FOR_OUTPUT,
-         "the file to write, for build the folder to write into (default: what a "
-         "book file's output says, else the source's name in the current folder)"},
-    [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD),
+         "the file to write, for build and batch the folder to write into (default: what a "
+         "book file's output says, else the source's name in the current folder; batch has none)"},
+    [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD) | FOR(BATCH),
                        "the formats to make (default: those that a book file names, else both)"},
-    [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_SOURCE,
+    [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_BOOK,
                          "make one book of the notes that a map note links, in its order, or of "
                          "all notes of a folder"},
     [SEI_OPTION_VAULT] = {NULL, "--vault", "DIR", FOR_SOURCE,
@@ -89,6 +96,20 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_MARKS] = {NULL, "--marks", NULL, FOR_PDF,
                           "print marks for folding and cutting on sheets"},
     [SEI_OPTION_GRAY] = {NULL, "--gray", NULL, FOR_PDF, "no colours in the PDF, images included"},
+    [SEI_OPTION_JOBS] = {"-j", "--jobs", "N", FOR(BATCH),
+                         "how many documents are made at once (default: as many as the machine has "
+                         "processors and memory for)"},
+    [SEI_OPTION_MATCH] = {NULL, "--match", "GLOB", FOR(BATCH),
+                          "only notes whose path matches: * is any characters of a name, ** any "
+                          "folders; without a / the name alone is compared; may be repeated"},
+    [SEI_OPTION_EXCLUDE] = {NULL, "--exclude", "GLOB", FOR(BATCH),
+                            "no notes whose path matches; may be repeated"},
+    [SEI_OPTION_SHARD] = {NULL, "--shard", "I/N", FOR(BATCH),
+                          "only the I-th of N parts of the documents, for several machines"},
+    [SEI_OPTION_LIST] = {NULL, "--list", NULL, FOR(BATCH),
+                         "print the paths of the documents, one a line, and make nothing"},
+    [SEI_OPTION_FAIL_FAST] = {NULL, "--fail-fast", NULL, FOR(BATCH),
+                              "start nothing more after the first document that fails"},
     [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR(PDF) | FOR(EPUB),
                          "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,

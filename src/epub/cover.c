@@ -185,7 +185,7 @@ bool sei_epub_cover_make(const sei_epub_request *request, sei_epub_image *cover)
     sei_image_samples samples;
     sei_status ignored = {0};
     bool damaged;
-    if (!request->fonts || !can_set(request->book->info.title))
+    if (!request->fonts || request->has_no_made_cover || !can_set(request->book->info.title))
         return false;
     sei_buf_init(&drawn.svg, request->arena->memory);
     draw(&drawn);

@@ -18,7 +18,8 @@ typedef struct sei_epub_request {
     const sei_book *book;
     const sei_style *style;
     const sei_page_map *page_map; /* the PDF's pages, for the page list; NULL: none */
-    sei_font_set *fonts;          /* for epub.embed-fonts; NULL: none are embedded */
+    sei_font_set *fonts;          /* for epub.embed-fonts and a made cover; NULL: neither */
+    bool has_no_made_cover;       /* a book that gives no cover has none */
     sei_str css;                  /* a style sheet of the vault, to follow the generated one; "" */
     sei_arena *arena;             /* scratch */
     sei_diags *diags;

@@ -192,6 +192,8 @@ static bool write_epub(struct job *job, int to, sei_status *status) {
                              .style = &job->style,
                              .page_map = has_pages ? &make_pages(job)->map : NULL,
                              .fonts = job->fonts,
+                             .has_no_made_cover = job->request->leaves_notes_bare &&
+                                                  job->request->source.kind == SEI_ASSEMBLE_NOTE,
                              .css = read_css(job),
                              .arena = &job->arena,
                              .diags = &job->diags,

@@ -56,8 +56,9 @@ typedef struct sei_job_request {
     sei_breaks breaks;
     sei_str pdf_standard; /* a list for sei_pdf_standards_parse; "": SEI_PDF_STANDARDS */
     sei_imposition imposition;
-    bool keeps_imposition; /* the scheme is meant; else the source or the vault may name one */
-    const bool *silenced;  /* SEI_DIAG_COUNT flags, or NULL */
+    bool keeps_imposition;  /* the scheme is meant; else the source or the vault may name one */
+    bool leaves_notes_bare; /* the EPUB of a single note gets no made cover: one of thousands */
+    const bool *silenced;   /* SEI_DIAG_COUNT flags, or NULL */
     sei_job_report report_form;
     int64_t epoch;                 /* SOURCE_DATE_EPOCH or -1 */
     int outputs[SEI_FORMAT_COUNT]; /* descriptors, by format */

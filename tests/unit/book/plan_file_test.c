@@ -1,5 +1,5 @@
 /* Book files → books, and every way that they can be wrong. */
-#include "book/glob.h"
+#include "base/glob.h"
 #include "book/many_book.h"
 
 /* A vault with a book file "b/book.yaml" and a few notes. */

@@ -1,7 +1,7 @@
 /* A pattern with *, ** and ? against a path. No recursion: after a mismatch only the last star is
  * tried again with one character (or, for **, one folder) more, since what an earlier one could
  * take the later one can take as well. So a match costs at most pattern times path. */
-#include "book/glob.h"
+#include "base/glob.h"
 
 #include "base/utf8.h"
 

@@ -1,6 +1,6 @@
-/* Patterns over paths. Private to book/. */
-#ifndef SEI_BOOK_GLOB_H
-#define SEI_BOOK_GLOB_H
+/* Patterns over paths, as book files and options write them. */
+#ifndef SEI_BASE_GLOB_H
+#define SEI_BASE_GLOB_H
 
 #include "base/str.h"
 
