@@ -1,4 +1,5 @@
-/* A source → a book: plan, then splice every chapter in its place, bind, seal (assembly.h tells the
+/* A source → a book: plan, then splice every chapter in its place, bind, and, when the
+ * style is known, seal (assembly.h tells the
  * flow). A source that cannot be read or says nothing that a book could be made of is the only
  * failure; all else becomes diagnostics. */
 #include "book/assemble.h"
@@ -150,8 +151,8 @@ static size_t embed_budget(size_t input) {
     return by_input > SEI_LIMIT_EMBED_BYTES ? by_input : SEI_LIMIT_EMBED_BYTES;
 }
 
-const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
-                             sei_status *status) {
+sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
+                       sei_status *status) {
     sei_assembly *assembly = new_assembly(request);
     sei_planner planner = {.request = request,
                            .assembly = assembly,
@@ -169,9 +170,16 @@ const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_w
     fill_lang(assembly, plan->manuscript, request->lang);
     if (request->kind != SEI_ASSEMBLE_NOTE && request->lang == SEI_LANG_NONE)
         fill_chapter_langs(assembly);
-    sei_address_add(assembly);
-    sei_seal(assembly, request->kind != SEI_ASSEMBLE_NOTE);
+    assembly->is_many = request->kind != SEI_ASSEMBLE_NOTE;
     return &assembly->book;
+}
+
+void sei_assemble_finish(sei_book *book, const sei_style *style) {
+    sei_assembly *assembly = (sei_assembly *)(void *)book;
+    if (style)
+        sei_study(assembly, style);
+    sei_address_add(assembly);
+    sei_seal(assembly);
 }
 
 const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count) {

@@ -53,9 +53,14 @@ typedef struct sei_assemble_wishes {
 } sei_assemble_wishes;
 
 /* NULL with a status when the source cannot be read, or when a book file has errors (each with its
- * diagnostic) or no chapter; anything else is a diagnostic. `wishes` may be NULL. */
-const sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
-                             sei_status *status);
+ * diagnostic) or no chapter; anything else is a diagnostic. `wishes` may be NULL.
+ * The book is not to be read before sei_assemble_finish. */
+sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes *wishes,
+                       sei_status *status);
+
+/* Makes the study aids that the style asks for (NULL: none) and seals the book, which is const from
+ * then on. What the book's source wishes for is part of the style, so this cannot come earlier. */
+void sei_assemble_finish(sei_book *book, const sei_style *style);
 
 /* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */
 const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count);

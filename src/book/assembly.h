@@ -3,7 +3,8 @@
  * The flow (assemble.c): a plan says which notes are the book's chapters (plan.h). A manuscript is
  * a note as read and parsed, never changed after that. A chapter is a copy of a manuscript's tree,
  * or of a piece of it; splice.c walks it and puts copies of other manuscripts in place of embeds,
- * link.c binds links, seal.c numbers everything. */
+ * link.c binds links, study.c makes what the style asks learners to do, seal.c numbers everything.
+ */
 #ifndef SEI_BOOK_ASSEMBLY_H
 #define SEI_BOOK_ASSEMBLY_H
 
@@ -88,6 +89,7 @@ typedef struct sei_assembly {
     sei_map reported;           /* places that have their message, see sei_assembly_report_once */
     sei_map notes;              /* frame and a manuscript's NOTE → the copy of it in the book */
     sei_node *root;             /* BOOK */
+    bool is_many; /* the source is more than one note: headings stand below chapters */
 } sei_assembly;
 
 /* Whether this is the first message of its kind at the node's place: a text that is spliced in many
@@ -172,9 +174,12 @@ void sei_subpath_report(sei_assembly *assembly, const sei_node *node, sei_manusc
  * (one for an address and chapter) or a code to scan that gives it. */
 void sei_address_add(sei_assembly *assembly);
 
-/* Numbers nodes, anchors and heading depths; fills the book's arrays. `is_many`: the headings stand
- * below their chapters, at levels that are their depths. */
-void sei_seal(sei_assembly *assembly, bool is_many);
+/* Numbers nodes, anchors and heading depths; fills the book's arrays. In a book of many notes the
+ * headings stand below their chapters, at levels that are their depths. */
+void sei_seal(sei_assembly *assembly);
+
+/* Makes terms and blanks of what the style asks for, and lists the answers (study.c). */
+void sei_study(sei_assembly *assembly, const sei_style *style);
 
 /* Fills book.info (but for the language) and the cover from the manuscript's front matter. The
  * identifier, where none is given, is made of `name`. */

@@ -116,9 +116,9 @@ static void number_papers(sei_assembly *assembly) {
     }
 }
 
-void sei_seal(sei_assembly *assembly, bool is_many) {
+void sei_seal(sei_assembly *assembly) {
     sei_book *book = &assembly->book;
-    number_nodes(assembly, is_many);
+    number_nodes(assembly, assembly->is_many);
     number_papers(assembly);
     for (size_t i = 0; i < assembly->links.size; i++) {
         const sei_bound_link *bound = &assembly->links.at[i];

@@ -165,6 +165,59 @@ static void add_span(sei_buf *out, const sei_node *node) {
     add_number(out, "base", node->as.span.base);
 }
 
+static void add_blank(sei_buf *out, const sei_node *node) {
+    add_number(out, "number", node->as.blank.number);
+    add_string(out, "answer", node->as.blank.answer);
+}
+
+static void add_inline(sei_buf *out, const sei_node *node) {
+    switch (node->kind) {
+    case SEI_NODE_TEXT:
+    case SEI_NODE_CODE:
+    case SEI_NODE_MATH:
+    case SEI_NODE_TAG:
+        add_text(out, node->as.text);
+        return;
+    case SEI_NODE_SPAN:
+        add_span(out, node);
+        return;
+    case SEI_NODE_BLANK:
+        add_blank(out, node);
+        return;
+    case SEI_NODE_CELL_LIST:
+        add_list(out, node);
+        return;
+    case SEI_NODE_CELL_ITEM:
+        add_item(out, node);
+        return;
+    case SEI_NODE_IMAGE:
+    case SEI_NODE_LINK:
+    case SEI_NODE_WIKILINK:
+    case SEI_NODE_EMBED:
+        add_link(out, node);
+        return;
+    case SEI_NODE_NOTE_MARK:
+        add_note(out, node);
+        return;
+    case SEI_NODE_SOFT_BREAK:
+    case SEI_NODE_LINE_BREAK:
+    case SEI_NODE_EMPHASIS:
+    case SEI_NODE_STRONG:
+    case SEI_NODE_STRIKE:
+    case SEI_NODE_HIGHLIGHT:
+    case SEI_NODE_UNDERLINE:
+    case SEI_NODE_SUPERSCRIPT:
+    case SEI_NODE_SUBSCRIPT:
+    case SEI_NODE_SMALL:
+    case SEI_NODE_KEYBOARD:
+    case SEI_NODE_TERM:
+    case SEI_NODE_ANCHOR:
+        SEI_NODE_LIST(SEI_NODE_IF_BLOCK)
+    case SEI_NODE_KIND_COUNT:
+        return;
+    }
+}
+
 static void add_attributes(sei_buf *out, const sei_node *node) {
     switch (node->kind) {
     case SEI_NODE_PART:
@@ -175,11 +228,9 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
         add_heading(out, node);
         return;
     case SEI_NODE_LIST:
-    case SEI_NODE_CELL_LIST:
         add_list(out, node);
         return;
     case SEI_NODE_ITEM:
-    case SEI_NODE_CELL_ITEM:
         add_item(out, node);
         return;
     case SEI_NODE_CALLOUT:
@@ -202,24 +253,10 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
     case SEI_NODE_FIGURE:
     case SEI_NODE_QR_CODE:
     case SEI_NODE_EMBEDDED:
-    case SEI_NODE_IMAGE:
-    case SEI_NODE_LINK:
-    case SEI_NODE_WIKILINK:
-    case SEI_NODE_EMBED:
         add_link(out, node);
         return;
     case SEI_NODE_NOTE:
-    case SEI_NODE_NOTE_MARK:
         add_note(out, node);
-        return;
-    case SEI_NODE_SPAN:
-        add_span(out, node);
-        return;
-    case SEI_NODE_TEXT:
-    case SEI_NODE_CODE:
-    case SEI_NODE_MATH:
-    case SEI_NODE_TAG:
-        add_text(out, node->as.text);
         return;
     case SEI_NODE_BOOK:
     case SEI_NODE_PARAGRAPH:
@@ -229,18 +266,10 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
     case SEI_NODE_RULE:
     case SEI_NODE_PAGE_BREAK:
     case SEI_NODE_NOTES:
-    case SEI_NODE_SOFT_BREAK:
-    case SEI_NODE_LINE_BREAK:
-    case SEI_NODE_EMPHASIS:
-    case SEI_NODE_STRONG:
-    case SEI_NODE_STRIKE:
-    case SEI_NODE_HIGHLIGHT:
-    case SEI_NODE_UNDERLINE:
-    case SEI_NODE_SUPERSCRIPT:
-    case SEI_NODE_SUBSCRIPT:
-    case SEI_NODE_SMALL:
-    case SEI_NODE_KEYBOARD:
-    case SEI_NODE_ANCHOR:
+        return;
+        SEI_NODE_LIST(SEI_NODE_IF_INLINE)
+        add_inline(out, node);
+        return;
     case SEI_NODE_KIND_COUNT:
         return;
     }

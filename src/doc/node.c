@@ -4,6 +4,8 @@
  * pointers and never recurse, whatever the nesting. */
 #include "doc/node.h"
 
+#include <stdio.h>
+
 #include "base/assert.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -155,6 +157,13 @@ static void plain_add(plain_line *line, sei_str text) {
     }
 }
 
+/* "[3]" */
+static void plain_add_number(plain_line *line, uint32_t number) {
+    char text[16];
+    const int size = snprintf(text, sizeof text, "[%lu]", (unsigned long)number);
+    plain_add(line, (sei_str){text, (size_t)size});
+}
+
 static bool is_inline(sei_node_kind kind) {
     return kinds[kind].shape == SEI_SHAPE_INLINE || kinds[kind].shape == SEI_SHAPE_ATOM;
 }
@@ -173,6 +182,9 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
     case SEI_NODE_TAG:
         plain_add(line, SEI_STR("#"));
         plain_add(line, node->as.text);
+        return;
+    case SEI_NODE_BLANK: /* not what it stands for */
+        plain_add_number(line, node->as.blank.number);
         return;
     case SEI_NODE_CODE_BLOCK:
     case SEI_NODE_MATH_BLOCK:
@@ -222,6 +234,7 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
     case SEI_NODE_SUBSCRIPT:
     case SEI_NODE_SMALL:
     case SEI_NODE_KEYBOARD:
+    case SEI_NODE_TERM:
     case SEI_NODE_SPAN:
     case SEI_NODE_CELL_LIST:
     case SEI_NODE_CELL_ITEM:

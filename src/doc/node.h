@@ -171,6 +171,10 @@ struct sei_node {
             uint32_t base; /* of a reading: how many bytes of the TEXT right before it are the word
                               that it reads; 0 where more than a text is */
         } span;
+        struct {
+            uint32_t number; /* in its chapter */
+            sei_str answer;  /* as plain text: the blank is at least as wide */
+        } blank;
         sei_str text; /* TEXT, CODE, MATH (TeX source), TAG (without '#') */
     } as;
 };

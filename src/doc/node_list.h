@@ -46,6 +46,9 @@
     X(SMALL, "small", INLINE)                                                                      \
     X(KEYBOARD, "keyboard", INLINE)                                                                \
     X(SPAN, "span", INLINE)                    /* a language, or ruby's reading */                 \
+    X(TERM, "term", INLINE)                    /* only after book: what a red sheet hides */       \
+    X(BLANK, "blank", ATOM)                    /* only after book: a term to fill in, in a LINK */ \
+                                               /* to its answer */                                 \
     X(CELL_LIST, "cell-list", INLINE)          /* a list in a CELL or CELL_ITEM: CELL_ITEMs */       \
     X(CELL_ITEM, "cell-item", INLINE)                                                              \
     X(CODE, "code", ATOM)                                                                          \
@@ -57,6 +60,21 @@
     X(NOTE_MARK, "note-mark", ATOM)                                                                \
     X(WIKILINK, "wikilink", INLINE)            /* only before book: invariant 3 */                 \
     X(EMBED, "embed", ATOM)                    /* only before book */
+
+/* The labels of a switch over inline kinds for all that are none: SEI_NODE_LIST(SEI_NODE_IF_BLOCK) */
+#define SEI_NODE_IF_BLOCK(name, dump, shape) SEI_NODE_CASE_##shape(name)
+#define SEI_NODE_CASE_BLOCK(name) case SEI_NODE_##name:
+#define SEI_NODE_CASE_LEAF(name) case SEI_NODE_##name:
+#define SEI_NODE_CASE_VERBATIM(name) case SEI_NODE_##name:
+#define SEI_NODE_CASE_INLINE(name)
+#define SEI_NODE_CASE_ATOM(name)
+/* The same the other way round. */
+#define SEI_NODE_IF_INLINE(name, dump, shape) SEI_NODE_INLINE_##shape(name)
+#define SEI_NODE_INLINE_BLOCK(name)
+#define SEI_NODE_INLINE_LEAF(name)
+#define SEI_NODE_INLINE_VERBATIM(name)
+#define SEI_NODE_INLINE_INLINE(name) case SEI_NODE_##name:
+#define SEI_NODE_INLINE_ATOM(name) case SEI_NODE_##name:
 /* clang-format on */
 
 #endif

@@ -71,6 +71,15 @@ static void add_tag(sei_epub_page *page, const sei_node *node) {
     sei_markup_text(&page->markup, node->as.text);
 }
 
+/* Its number and white to write on: as wide as print leaves at least. */
+static void add_blank(sei_epub_page *page, const sei_node *node) {
+    sei_page_open_node(page, "span", node);
+    sei_page_add_class(page, "blank");
+    sei_markup_text(&page->markup,
+                    sei_arena_print(page->arena, "%u\xE3\x80\x80\xE3\x80\x80\xE3\x80\x80",
+                                    (unsigned)node->as.blank.number));
+}
+
 static void open_ruby(sei_epub_page *page, const sei_node *span, size_t base) {
     sei_str text = span->previous->as.text;
     sei_page_open_node(page, "ruby", span);
@@ -193,6 +202,13 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
         if (node->anchor)
             sei_page_open_node(page, "span", node);
         return;
+    case SEI_NODE_TERM:
+        sei_page_open_node(page, "mark", node);
+        sei_page_add_class(page, "red-sheet");
+        return;
+    case SEI_NODE_BLANK:
+        add_blank(page, node);
+        return;
     case SEI_NODE_SPAN:
         open_span(page, node);
         return;
@@ -217,30 +233,7 @@ void sei_page_enter_inline(sei_epub_page *page, const sei_node *node) {
         return;
     case SEI_NODE_WIKILINK: /* none after book: DESIGN, invariant 3 */
     case SEI_NODE_EMBED:
-    case SEI_NODE_BOOK: /* blocks: block.c */
-    case SEI_NODE_PART:
-    case SEI_NODE_CHAPTER:
-    case SEI_NODE_HEADING:
-    case SEI_NODE_PARAGRAPH:
-    case SEI_NODE_LIST:
-    case SEI_NODE_ITEM:
-    case SEI_NODE_QUOTE:
-    case SEI_NODE_CALLOUT:
-    case SEI_NODE_CALLOUT_TITLE:
-    case SEI_NODE_CODE_BLOCK:
-    case SEI_NODE_MATH_BLOCK:
-    case SEI_NODE_TABLE:
-    case SEI_NODE_CAPTION:
-    case SEI_NODE_ROW:
-    case SEI_NODE_CELL:
-    case SEI_NODE_FIGURE:
-    case SEI_NODE_RULE:
-    case SEI_NODE_PAGE_BREAK:
-    case SEI_NODE_QR_CODE:
-    case SEI_NODE_DIVISION:
-    case SEI_NODE_EMBEDDED:
-    case SEI_NODE_NOTES:
-    case SEI_NODE_NOTE:
+        SEI_NODE_LIST(SEI_NODE_IF_BLOCK) /* block.c */
     case SEI_NODE_KIND_COUNT:
         return;
     }

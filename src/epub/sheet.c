@@ -21,6 +21,7 @@ static const char fixed_rules[] =
     "em { font-style: normal; font-weight: bold; }\n"
     ":lang(en) em { font-style: italic; font-weight: normal; }\n"
     "mark { background: none; color: inherit; border-bottom: 0.15em solid; }\n"
+    ".blank { border: 1px solid; font-size: 0.85em; padding: 0 0.2em; }\n"
     "kbd { border: 1px solid; border-radius: 0.2em; padding: 0 0.3em; }\n"
     "pre { white-space: pre-wrap; overflow-wrap: anywhere; text-align: left; text-indent: 0;\n"
     "  margin: 0.8em 0; padding: 0.4em 0.8em; border: 1px solid; line-height: 1.5; }\n"

@@ -32,11 +32,18 @@ static sei_str stand_in(sei_layout *layout, uint32_t anchor) {
     return sei_arena_copy(layout->request->arena, (sei_str){figures, count});
 }
 
+/* Whether it is a blank's link: the answer has the same number. */
+static bool is_study(const sei_node *node) {
+    return node->kind == SEI_NODE_LINK && node->first != NULL &&
+           node->first->kind == SEI_NODE_BLANK;
+}
+
 bool sei_reference_is_wanted(const sei_layout *layout, const sei_node *leaf, const sei_node *link) {
     const uint32_t anchor = link->as.link.target.anchor;
     return layout->style->links.has_page && anchor != 0 && link->first != NULL &&
            leaf->kind != SEI_NODE_HEADING && leaf->kind != SEI_NODE_CALLOUT_TITLE &&
-           layout->book->anchors[anchor - 1].node->kind != SEI_NODE_NOTE;
+           layout->book->anchors[anchor - 1].node->kind != SEI_NODE_NOTE && !is_study(link) &&
+           !is_study(layout->book->anchors[anchor - 1].node);
 }
 
 void sei_reference_add(sei_layout *layout, const sei_node *link, sei_span form,

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* Whether the link, in the paragraph or other leaf, is followed by a reference: none in headings,
- * and none to a note. */
+ * none to a note, and none between a blank and its answer. */
 bool sei_reference_is_wanted(const sei_layout *layout, const sei_node *leaf, const sei_node *link);
 /* Adds the reference's spans; `form` has what they have in common. */
 void sei_reference_add(sei_layout *layout, const sei_node *link, sei_span form,

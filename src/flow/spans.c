@@ -14,6 +14,13 @@
 #define CODE_MILLE 920
 /* An inline image is at most this high, in per mille of the type area. */
 #define INLINE_HEIGHT_MILLE 500
+/* A blank: the fewest ems for the answer, the size of its number and its height above the baseline.
+ */
+#define BLANK_LEAST 3
+#define BLANK_NUMBER_MILLE 650
+#define BLANK_ABOVE_MILLE 880
+#define BLANK_EDGE_MILLE 150 /* between its edge and the number */
+#define WORD_JOINER "\xE2\x81\xA0"
 
 /* What an inline node changes for the text in it. */
 typedef struct inline_rule {
@@ -43,6 +50,7 @@ typedef struct inline_state {
     sei_text_look look;
     const sei_node *link;
     uint32_t decoration;
+    bool is_term; /* of one colour, so that a red sheet hides all of it */
 } inline_state;
 
 typedef struct inline_states {
@@ -154,8 +162,59 @@ static void add_anchor(inline_walk *walk, const sei_node *node) {
 static void open_link(inline_walk *walk, const sei_node *link) {
     const sei_style *style = walk->layout->style;
     walk->state.link = link;
-    walk->state.look.color = sei_layout_color(style->links.color);
+    if (!walk->state.is_term)
+        walk->state.look.color = sei_layout_color(style->links.color);
     walk->state.decoration |= style->links.underline ? SEI_DECORATE_UNDERLINE : 0;
+}
+
+static void open_term(inline_walk *walk) {
+    walk->state.is_term = true;
+    walk->state.look.color = sei_layout_color(walk->layout->style->study.red);
+}
+
+static void add_white(inline_walk *walk, const sei_node *blank, sei_length width) {
+    const sei_length em = walk->state.look.size;
+    add_span(walk, (sei_span){.kind = SEI_SPAN_BOX,
+                              .look = walk->state.look,
+                              .node = blank,
+                              .width = width,
+                              .height = sei_length_from_em(em, BLANK_ABOVE_MILLE)});
+}
+
+static void add_blank_number(inline_walk *walk, const sei_node *blank) {
+    sei_text_look *look = &walk->state.look;
+    const sei_text_look around = *look;
+    look->role = SEI_FACE_SANS;
+    look->bold = look->italic = false;
+    look->size = sei_length_from_em(look->size, BLANK_NUMBER_MILLE);
+    add_text(walk, blank,
+             sei_arena_print(walk->layout->arena, WORD_JOINER "%u" WORD_JOINER,
+                             (unsigned)blank->as.blank.number));
+    *look = around;
+}
+
+/* A frame with the number and white as wide as the answer, but never so narrow that a short answer
+ * shows. A long one is of several boxes, so that a line may break within it, though not near its
+ * ends. */
+static void add_blank(inline_walk *walk, const sei_node *blank) {
+    sei_layout *layout = walk->layout;
+    const sei_length em = walk->state.look.size;
+    const sei_para_style style = sei_layout_para_style(layout, sei_layout_frame(layout));
+    const sei_span answer = {.kind = SEI_SPAN_TEXT,
+                             .text = blank->as.blank.answer,
+                             .look = walk->state.look,
+                             .node = blank};
+    const sei_length width = sei_para_width(&layout->para, &style, &answer, 1);
+    walk->state.decoration |= SEI_DECORATE_KEY;
+    add_white(walk, blank, sei_length_from_em(em, BLANK_EDGE_MILLE));
+    add_blank_number(walk, blank);
+    const sei_length least = BLANK_LEAST * em;
+    sei_length rest = width > least ? width : least;
+    for (sei_length piece; rest > 0; rest -= piece) {
+        const bool is_start = walk->spans->at[walk->spans->size - 1].kind == SEI_SPAN_TEXT;
+        piece = rest <= 2 * least ? rest : is_start ? least : em;
+        add_white(walk, blank, piece);
+    }
 }
 
 /* What is not in the table of rules: an atom adds its spans, a link holds for what is in it. */
@@ -185,6 +244,12 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     case SEI_NODE_LINK:
         open_link(walk, node);
         return;
+    case SEI_NODE_TERM:
+        open_term(walk);
+        return;
+    case SEI_NODE_BLANK:
+        add_blank(walk, node);
+        return;
     case SEI_NODE_EMPHASIS:
     case SEI_NODE_STRONG:
     case SEI_NODE_STRIKE:
@@ -200,30 +265,7 @@ static void take_inline(inline_walk *walk, const sei_node *node) {
     case SEI_NODE_ANCHOR:
     case SEI_NODE_WIKILINK:
     case SEI_NODE_EMBED:
-    case SEI_NODE_BOOK:
-    case SEI_NODE_PART:
-    case SEI_NODE_CHAPTER:
-    case SEI_NODE_HEADING:
-    case SEI_NODE_PARAGRAPH:
-    case SEI_NODE_LIST:
-    case SEI_NODE_ITEM:
-    case SEI_NODE_QUOTE:
-    case SEI_NODE_CALLOUT:
-    case SEI_NODE_CALLOUT_TITLE:
-    case SEI_NODE_CODE_BLOCK:
-    case SEI_NODE_MATH_BLOCK:
-    case SEI_NODE_TABLE:
-    case SEI_NODE_CAPTION:
-    case SEI_NODE_ROW:
-    case SEI_NODE_CELL:
-    case SEI_NODE_FIGURE:
-    case SEI_NODE_RULE:
-    case SEI_NODE_PAGE_BREAK:
-    case SEI_NODE_DIVISION:
-    case SEI_NODE_EMBEDDED:
-    case SEI_NODE_NOTES:
-    case SEI_NODE_NOTE:
-    case SEI_NODE_QR_CODE:
+        SEI_NODE_LIST(SEI_NODE_IF_BLOCK)
     case SEI_NODE_KIND_COUNT:
         return;
     }

@@ -32,7 +32,7 @@ struct job {
     sei_font_set *fonts;
     sei_hyphenator *hyphenator;
     sei_style style;
-    const sei_book *book;
+    sei_book *book;
     const sei_pages *pages; /* NULL until something needs them */
     double stage_began;
 };
@@ -108,6 +108,16 @@ static bool make_style(struct job *job, const sei_assemble_wishes *source) {
     bool made = sei_styling_make(&styling, &job->style, &job->result->status);
     keep_style(job, &styling);
     return made && choose_imposition(job, styling.impose);
+}
+
+/* What the source asks for is known, and with it the style that the book is finished by. */
+static bool finish_book(struct job *job, const sei_assemble_wishes *wishes) {
+    if (!make_style(job, wishes))
+        return false;
+    begin_stage(job);
+    sei_assemble_finish(job->book, &job->style);
+    end_stage(job, SEI_STAGE_BOOK);
+    return true;
 }
 
 static sei_face_family face_family(const sei_style_family *family) {
@@ -328,7 +338,7 @@ static bool run(struct job *job) {
     bool made = make_book(job, &wishes);
     if (made) {
         keep_inputs(job);
-        made = choose_outputs(job, &wishes) && make_style(job, &wishes) && open_fonts(job) &&
+        made = choose_outputs(job, &wishes) && finish_book(job, &wishes) && open_fonts(job) &&
                write_output(job);
     }
     if (!made && job->request->kind == SEI_JOB_CHECK)

@@ -142,6 +142,8 @@ static sei_str shown_text(const sei_node *node) {
         SEI_NOTHING_SHOWN(SMALL)
         SEI_NOTHING_SHOWN(KEYBOARD)
         SEI_NOTHING_SHOWN(SPAN)
+        SEI_NOTHING_SHOWN(TERM)
+        SEI_NOTHING_SHOWN(BLANK)
         SEI_NOTHING_SHOWN(CELL_LIST)
         SEI_NOTHING_SHOWN(CELL_ITEM)
         SEI_NOTHING_SHOWN(ANCHOR)

@@ -52,6 +52,15 @@ static const sei_property_word rules_kinds[] = {{"line", SEI_RULES_LINE},
                                                 {"page-break", SEI_RULES_PAGE_BREAK},
                                                 {"space", SEI_RULES_SPACE},
                                                 {NULL, 0}};
+static const sei_property_word highlights[] = {{"marker", SEI_STUDY_AS_IT_IS},
+                                               {"red-sheet", SEI_STUDY_RED_SHEET},
+                                               {"blank", SEI_STUDY_BLANK},
+                                               {NULL, 0}};
+static const sei_property_word bolds[] = {{"bold", SEI_STUDY_AS_IT_IS},
+                                          {"red-sheet", SEI_STUDY_RED_SHEET},
+                                          {"blank", SEI_STUDY_BLANK},
+                                          {NULL, 0}};
+static const sei_property_word answers[] = {{"end", 0}, {"chapter", 1}, {NULL, 0}};
 static const sei_property_word rubies[] = {{"inline", 0}, {"native", 1}, {NULL, 0}};
 static const sei_property_word none[] = {{"none", 0}, {NULL, 0}};
 static const sei_property_word parts[] = {{"cover", SEI_PART_COVER},
@@ -198,6 +207,11 @@ const sei_property sei_properties[] = {
     WORD("links.internal", SWITCH, links.has_page, references, "page", "What stands behind a link to a place in the book: page for that place's page, or none."),
     WORD("links.external", WORD, links.external, externals, "footnote", "How print says where a link out of the book leads: footnote, list for a list at the chapter's end, qr for that list with codes to scan, or hide."),
     WORD("links.qr", SWITCH, links.has_video_codes, codes, "video", "Which links have a code to scan of their own: video for a video's, none; where links out of the book are hidden there are none."),
+
+    WORD("study.highlight", WORD, study.highlight, highlights, "marker", "What a highlight is: marker, red-sheet for text that a red sheet hides, or blank for a blank to fill in."),
+    WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph that is bold as a whole stay as they are."),
+    WORD("study.answers", SWITCH, study.chapter_has_answers, answers, "end", "Where the answers to blanks stand: at the end of the book, or of each chapter."),
+    PLAIN("study.red", COLOR, study.red, "#ec5266", "The colour of text that a red sheet hides."),
 
     NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many levels of headings the contents list shows, from 2 on with every part and chapter; 0 for none."),
     PLAIN("contents.title", TEXT, contents.title, "\"\"", "Its heading; empty follows the language."),

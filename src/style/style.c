@@ -61,6 +61,23 @@ sei_str sei_style_contents_title(const sei_style *style, sei_lang lang) {
     return SEI_STR("Contents");
 }
 
+sei_str sei_style_answers_title(sei_lang lang) {
+    switch (lang) {
+    case SEI_LANG_JA:
+        return SEI_STR("解答");
+    case SEI_LANG_ZH_HANS:
+    case SEI_LANG_ZH_HANT:
+        return SEI_STR("答案");
+    case SEI_LANG_KO:
+        return SEI_STR("정답");
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return SEI_STR("Answers");
+}
+
 sei_style_reference sei_style_page_reference(sei_lang lang) {
     switch (lang) {
     case SEI_LANG_JA:

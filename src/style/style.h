@@ -78,6 +78,13 @@ typedef enum sei_note_numbering {
     SEI_NUMBER_BOOK
 } sei_note_numbering;
 
+/* What is made of terms to learn. */
+typedef enum sei_study_term {
+    SEI_STUDY_AS_IT_IS,
+    SEI_STUDY_RED_SHEET, /* in the colour that a red sheet hides */
+    SEI_STUDY_BLANK      /* a blank to fill in */
+} sei_study_term;
+
 typedef enum sei_rules_kind {
     SEI_RULES_LINE,
     SEI_RULES_PAGE_BREAK,
@@ -235,6 +242,11 @@ typedef struct sei_style {
         bool has_video_codes;        /* below a video's link stands a code to scan */
     } links;
     struct {
+        sei_study_term highlight, bold;
+        bool chapter_has_answers; /* else the book, at its end */
+        sei_rgb red;
+    } study;
+    struct {
         int depth;     /* heading depth that the contents list reaches; 0: none */
         sei_str title; /* "目次", "Contents": empty follows the language */
     } contents;
@@ -301,6 +313,9 @@ sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lin
 
 /* The heading of the contents list: the style's, else one in the language. */
 sei_str sei_style_contents_title(const sei_style *style, sei_lang lang);
+
+/* The heading of the answers to blanks, in the language. */
+sei_str sei_style_answers_title(sei_lang lang);
 
 /* Counts a heading of the level (1 … 6) in `counts` (all 0 at a book's start) and adds to `number`
  * what the style prints before its text: the level's pattern with {1} … {6} replaced by the counts,

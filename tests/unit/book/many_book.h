@@ -14,7 +14,10 @@ static void assemble_many(sei_assemble_kind kind, const char *path) {
                                     .diags = &diags,
                                     .kind = kind};
     book_status = (sei_status){SEI_OK, ""};
-    book = sei_assemble(&request, &wishes, &book_status);
+    sei_book *made = sei_assemble(&request, &wishes, &book_status);
+    if (made)
+        sei_assemble_finish(made, NULL);
+    book = made;
     if (!book)
         CHECK(book_status.code != SEI_OK && book_status.message[0] != '\0');
 }

@@ -94,7 +94,9 @@ TEST(bytes_given_by_the_caller_are_used) {
                                     .note = SEI_STR("n.md"),
                                     .note_bytes = SEI_STR("given\n"),
                                     .diags = &diags};
-    book = sei_assemble(&request, NULL, &book_status);
+    sei_book *made = sei_assemble(&request, NULL, &book_status);
+    sei_assemble_finish(made, NULL);
+    book = made;
     CHECK_STR(sei_node_plain_text(&arena, book->root), "given");
     temp_end();
 }

@@ -9,6 +9,7 @@ static sei_diags diags;
 static const sei_book *book;
 static sei_assemble_wishes wishes;
 static sei_status book_status;
+static const sei_style *finish_style; /* that books are finished by; NULL: none */
 
 /* Assembles a note of the open vault. */
 static void assemble_open(const char *note, sei_lang lang, sei_breaks breaks) {
@@ -20,7 +21,10 @@ static void assemble_open(const char *note, sei_lang lang, sei_breaks breaks) {
                                     .breaks = breaks,
                                     .diags = &diags};
     book_status = (sei_status){SEI_OK, ""};
-    book = sei_assemble(&request, &wishes, &book_status);
+    sei_book *made = sei_assemble(&request, &wishes, &book_status);
+    if (made)
+        sei_assemble_finish(made, finish_style);
+    book = made;
 }
 
 __attribute__((unused)) /* Indexes the vault and assembles one of its notes. */
