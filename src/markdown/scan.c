@@ -27,11 +27,14 @@ bool sei_scan_is_ours(sei_str str, size_t at) {
     return first == 0xEF ? second == 0x80 && third <= 0x83 : second == 0xB3 && third == 0x93;
 }
 
-/* The next byte that begins one of them, or `to`. */
+/* The next byte that begins one of them, or `to`. The text is valid UTF-8, so that most of CJK text
+ * is passed over by threes. */
 static size_t find_ours(sei_str str, size_t at, size_t to) {
-    while (at < to && !sei_scan_is_ours(str, at))
-        at++;
-    return at;
+    while (at < to && !sei_scan_is_ours(str, at)) {
+        unsigned char first = (unsigned char)str.at[at];
+        at += first >= 0xE2 && first <= 0xED ? 3 : 1;
+    }
+    return at < to ? at : to;
 }
 
 void sei_scan_copy(sei_scan *scan, size_t to) {

@@ -383,6 +383,10 @@ void sei_scan_inline(sei_scan *scan, size_t to) {
     if (scan->code_end > at)
         at = scan->code_end < scan->line_to ? scan->code_end : scan->line_to;
     while (at < scan->line_to) {
+        if ((unsigned char)scan->text.at[at] >= 0x80) { /* most of any CJK text */
+            at++;
+            continue;
+        }
         at = scan_construct(scan, at);
         if (at > scan->line_to)
             enter_line(scan, at, to);

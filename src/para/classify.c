@@ -36,8 +36,9 @@ bool sei_classify_is_digit(uint32_t code_point, bool han) {
 }
 
 static bool is_ideographic_script(const sei_cluster *cluster) {
-    return cluster->script == SEI_SCRIPT_HAN || cluster->script == SEI_SCRIPT_HIRAGANA ||
-           cluster->script == SEI_SCRIPT_KATAKANA || cluster->script == SEI_SCRIPT_BOPOMOFO;
+    const unsigned scripts = 1u << SEI_SCRIPT_HAN | 1u << SEI_SCRIPT_HIRAGANA |
+                             1u << SEI_SCRIPT_KATAKANA | 1u << SEI_SCRIPT_BOPOMOFO;
+    return scripts >> cluster->script & 1;
 }
 
 /* What a cluster says of its surroundings: 1 wide, 0 narrow or an edge, -1 nothing (punctuation).
@@ -109,6 +110,14 @@ static uint32_t classify_word(sei_passage *passage, uint32_t from) {
     return end;
 }
 
+static bool is_beside_wide(const classifier *c, uint32_t i) {
+    return c->wide_before || c->wide_after[i];
+}
+
+static bool is_in_cjk(const classifier *c, uint32_t i) {
+    return c->is_cjk || is_beside_wide(c, i);
+}
+
 /* Rule 3: quotation marks are Japanese brackets beside wide letters, and an apostrophe between
  * letters never is. */
 static sei_jlreq_class resolve_quote(const classifier *c, uint32_t i, sei_jlreq_class class) {
@@ -118,7 +127,7 @@ static sei_jlreq_class resolve_quote(const classifier *c, uint32_t i, sei_jlreq_
                            is_latin_letter(&passage->clusters[i + 1]);
     if (passage->clusters[i].code_point == 0x2019 && between_letters)
         return SEI_CLASS_LATIN;
-    return c->is_cjk && (c->wide_before || c->wide_after[i]) ? class : SEI_CLASS_LATIN;
+    return c->is_cjk && is_beside_wide(c, i) ? class : SEI_CLASS_LATIN;
 }
 
 static bool is_quote(uint32_t code_point) {
@@ -136,7 +145,7 @@ static bool is_wide(uint32_t code_point) {
 static sei_jlreq_class resolve_dot(const classifier *c, uint32_t i) {
     sei_passage *passage = c->passage;
     sei_cluster *cluster = &passage->clusters[i];
-    if (cluster->code_point == 0xB7 && !(c->is_cjk && (c->wide_before || c->wide_after[i])))
+    if (cluster->code_point == 0xB7 && !(c->is_cjk && is_beside_wide(c, i)))
         return SEI_CLASS_LATIN;
     bool is_colon = cluster->code_point == 0xFF1A || cluster->code_point == 0xFF1B;
     if (is_colon && passage->lang == SEI_LANG_ZH_HANS)
@@ -177,31 +186,29 @@ static sei_jlreq_class symbol_class(uint32_t code_point, bool in_cjk) {
 static sei_jlreq_class resolve_listed(const classifier *c, uint32_t i, sei_jlreq_class class) {
     const sei_passage *passage = c->passage;
     uint32_t code_point = passage->clusters[i].code_point;
-    bool beside_wide = c->wide_before || c->wide_after[i];
-    bool in_cjk = c->is_cjk || beside_wide;
     switch (class) {
     case SEI_CLASS_OPENING:
     case SEI_CLASS_CLOSING:
         return is_quote(code_point) ? resolve_quote(c, i, class) : class;
     case SEI_CLASS_HYPHEN:
-        return is_wide(code_point) || beside_wide ? class : SEI_CLASS_LATIN;
+        return is_wide(code_point) || is_beside_wide(c, i) ? class : SEI_CLASS_LATIN;
     case SEI_CLASS_DOT:
         return resolve_dot(c, i);
     case SEI_CLASS_INSEPARABLE:
-        return in_cjk ? class : SEI_CLASS_LATIN;
+        return is_in_cjk(c, i) ? class : SEI_CLASS_LATIN;
     case SEI_CLASS_PREFIX:
         return sei_classify_is_digit(code_point_at(passage, i + 1), true)
                    ? class
-                   : symbol_class(code_point, in_cjk);
+                   : symbol_class(code_point, is_in_cjk(c, i));
     case SEI_CLASS_POSTFIX:
         return sei_classify_is_digit(code_point_before(passage, i), false)
                    ? class
-                   : symbol_class(code_point, in_cjk);
+                   : symbol_class(code_point, is_in_cjk(c, i));
     case SEI_CLASS_MATH:
     case SEI_CLASS_OPERATOR:
-        return is_wide(code_point) || beside_wide ? class : SEI_CLASS_LATIN;
+        return is_wide(code_point) || is_beside_wide(c, i) ? class : SEI_CLASS_LATIN;
     case SEI_CLASS_IDEOGRAPH: /* arrows, circled numbers: as wide as their surroundings */
-        return in_cjk ? class : plain_class(code_point);
+        return is_in_cjk(c, i) ? class : plain_class(code_point);
     case SEI_JLREQ_NONE:
         return plain_class(code_point);
     case SEI_CLASS_NUMERAL: /* full-width forms: rule 12 */

@@ -15,9 +15,8 @@ static sei_jlreq_class table_class(const sei_cluster *cluster) {
 }
 
 static sei_length size_of(const sei_passage *passage, const sei_cluster *cluster) {
-    return passage->spans[cluster->span].kind == SEI_SPAN_BOX
-               ? passage->style->size
-               : passage->segments[cluster->segment].size;
+    return cluster->kind == SEI_CLUSTER_BOX ? passage->style->size
+                                            : passage->segments[cluster->segment].size;
 }
 
 static bool is_latin_class(const sei_cluster *cluster) {

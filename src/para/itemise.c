@@ -92,7 +92,8 @@ static bool is_neutral(sei_script script) {
 
 static bool looks_like_before(const sei_passage *passage, uint32_t i) {
     const sei_cluster *cluster = &passage->clusters[i];
-    return i > 0 && passage->looks[cluster->span] == passage->looks[cluster[-1].span];
+    return i > 0 && (cluster->span == cluster[-1].span ||
+                     passage->looks[cluster->span] == passage->looks[cluster[-1].span]);
 }
 
 /* Whether cluster i goes on with the open segment. */
@@ -133,6 +134,7 @@ static sei_segment *open_segment(sei_passage *passage, uint32_t i, const choice 
 static void cut_segments(sei_passage *passage) {
     passage->segments = NULL;
     passage->segment_count = passage->segment_room = 0;
+    passage->has_rtl = false;
     sei_segment *open = NULL;
     for (uint32_t i = 0; i < passage->cluster_count; i++) {
         if (!open || !is_joined_space(passage, open, i)) {
@@ -177,13 +179,17 @@ static void shape_segment(sei_passage *passage, sei_segment *segment) {
     segment->glyphs = glyphs;
     segment->glyph_count = (uint32_t)count;
     segment->is_rtl = count > 1 && glyphs[0].text_at > glyphs[count - 1].text_at;
+    passage->has_rtl |= segment->is_rtl;
 }
 
-static void sum_advances(sei_passage *passage, sei_segment *segment) {
+/* Returns whether some glyph is .notdef. */
+static bool sum_advances(sei_passage *passage, sei_segment *segment) {
     int32_t *along =
-        SEI_NEW_ARRAY(passage->context->scratch, int32_t, (size_t)segment->glyph_count + 1);
+        SEI_TAKE_ARRAY(passage->context->scratch, int32_t, (size_t)segment->glyph_count + 1);
     int64_t sum = 0;
+    bool has_notdef = false;
     for (uint32_t i = 0; i < segment->glyph_count; i++) {
+        has_notdef |= segment->glyphs[i].id == 0;
         along[i] = (int32_t)sum;
         sum += segment->glyphs[i].advance;
         if (sum > INT32_MAX || sum < 0) /* only a broken font comes here */
@@ -191,6 +197,7 @@ static void sum_advances(sei_passage *passage, sei_segment *segment) {
     }
     along[segment->glyph_count] = (int32_t)sum;
     segment->along = along;
+    return has_notdef;
 }
 
 sei_length sei_itemise_scale(const sei_segment *segment, int32_t units) {
@@ -269,12 +276,18 @@ static void settle_notdef(sei_passage *passage, sei_segment *segment, uint32_t i
     segment->glyphs[glyph].id = sei_face_glyph(segment->face, GETA);
 }
 
-static void settle_segment(sei_passage *passage, sei_segment *segment) {
+static void settle_notdefs(sei_passage *passage, sei_segment *segment) {
     for (uint32_t i = segment->first; i < segment->end; i++) {
-        sei_cluster *cluster = &passage->clusters[i];
+        const sei_cluster *cluster = &passage->clusters[i];
         for (uint32_t g = cluster->glyph; g < cluster->glyph + cluster->glyph_count; g++)
             if (segment->glyphs[g].id == 0)
                 settle_notdef(passage, segment, i, g);
+    }
+}
+
+static void settle_segment(sei_passage *passage, sei_segment *segment) {
+    for (uint32_t i = segment->first; i < segment->end; i++) {
+        sei_cluster *cluster = &passage->clusters[i];
         switch (cluster->class) {
         case SEI_CLASS_OPENING:
         case SEI_CLASS_CLOSING:
@@ -299,11 +312,13 @@ void sei_itemise(sei_passage *passage) {
             shape_segment(passage, segment);
         else
             fill_segment(passage, segment);
-        sum_advances(passage, segment);
+        bool has_notdef = sum_advances(passage, segment);
         if (segment->is_rtl)
             map_backward(passage, segment);
         else
             map_forward(passage, segment);
+        if (has_notdef)
+            settle_notdefs(passage, segment);
         settle_segment(passage, segment);
     }
 }

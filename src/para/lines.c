@@ -84,7 +84,7 @@ static sei_length head_of(const sei_passage *passage, bool is_first, sei_length 
 static sei_length place_items(const sei_passage *passage, const sei_items *items,
                               const sei_broken_line *broken, bool is_first, sei_length *pens) {
     uint32_t count = broken->to - broken->from;
-    sei_length *gaps = SEI_NEW_ARRAY(passage->context->scratch, sei_length, count);
+    sei_length *gaps = SEI_TAKE_ARRAY(passage->context->scratch, sei_length, count);
     sei_justify_line(items, broken, is_adjusted(passage, broken), gaps);
     sei_length width = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -94,7 +94,8 @@ static sei_length place_items(const sei_passage *passage, const sei_items *items
     sei_length head = head_of(passage, is_first, width);
     for (uint32_t i = 0; i < count; i++)
         pens[i] += head;
-    mirror_rtl(passage, items, broken, pens);
+    if (passage->has_rtl)
+        mirror_rtl(passage, items, broken, pens);
     return head + width;
 }
 
@@ -153,23 +154,25 @@ static sei_length trim_of(const sei_cluster *cluster, const sei_segment *segment
 static void add_glyphs(line_state *s, const sei_cluster *cluster, sei_length pen) {
     const sei_segment *segment = &s->passage->segments[cluster->segment];
     sei_length place = pen - s->pieces[s->piece_count - 1].along - trim_of(cluster, segment);
-    for (uint32_t g = cluster->glyph; g < cluster->glyph + cluster->glyph_count; g++) {
-        const sei_shaped_glyph *shaped = &segment->glyphs[g];
-        sei_glyph *glyph = &s->glyphs[s->glyph_count++];
+    const int32_t *along = &segment->along[cluster->glyph];
+    for (uint32_t i = 0; i < cluster->glyph_count; i++) {
+        const sei_shaped_glyph *shaped = &segment->glyphs[cluster->glyph + i];
+        sei_glyph *glyph = &s->glyphs[s->glyph_count + i];
         glyph->id = shaped->id;
         glyph->text_at = cluster->text_at - s->run_from;
         glyph->along = place;
-        if (g > cluster->glyph) {
-            glyph->along += sei_itemise_scale(segment, segment->along[g]) -
-                            sei_itemise_scale(segment, segment->along[cluster->glyph]);
+        if (i > 0) {
+            glyph->along +=
+                sei_itemise_scale(segment, along[i]) - sei_itemise_scale(segment, along[0]);
         }
         glyph->across = segment->raise;
         if (shaped->x_offset != 0 || shaped->y_offset != 0) {
             glyph->along += sei_itemise_scale(segment, shaped->x_offset);
             glyph->across += sei_itemise_scale(segment, shaped->y_offset);
         }
-        s->run->glyph_count++;
     }
+    s->glyph_count += cluster->glyph_count;
+    s->run->glyph_count += cluster->glyph_count;
 }
 
 static void add_box(line_state *s, const sei_cluster *cluster, sei_length pen) {
@@ -182,8 +185,8 @@ static void add_box(line_state *s, const sei_cluster *cluster, sei_length pen) {
 
 static void note_mark(line_state *s, const sei_cluster *cluster) {
     const sei_passage *passage = s->passage;
-    if (passage->spans[cluster->span].kind == SEI_SPAN_MARK &&
-        cluster->text_at == passage->span_starts[cluster->span]) {
+    if (cluster->text_at == passage->span_starts[cluster->span] &&
+        passage->spans[cluster->span].kind == SEI_SPAN_MARK) {
         SEI_VEC_ADD(passage->context->arena, &s->maker->marks, cluster->span);
         s->line->mark_count++;
     }
@@ -290,7 +293,7 @@ static void add_line(sei_line_maker *maker, sei_passage *passage, const sei_item
     if (broken->from < broken->to) {
         sei_arena *scratch = passage->context->scratch;
         sei_arena_mark mark = sei_arena_mark_take(scratch);
-        sei_length *pens = SEI_NEW_ARRAY(scratch, sei_length, broken->to - broken->from);
+        sei_length *pens = SEI_TAKE_ARRAY(scratch, sei_length, broken->to - broken->from);
         line.length = place_items(passage, items, broken, is_first, pens);
         line_state s = {maker, passage, items, broken, pens, &line, NULL,
                         0,     NULL,    0,     NULL,   NULL, 0,     0};

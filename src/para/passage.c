@@ -81,11 +81,6 @@ void sei_passage_open(sei_passage *passage, sei_para_context *context, const sei
     passage->rules = sei_profile_rules_of(sei_para_profile(style->profile, passage->lang));
 }
 
-uint32_t sei_passage_end_of(const sei_passage *passage, uint32_t cluster) {
-    return cluster + 1 < passage->cluster_count ? passage->clusters[cluster + 1].text_at
-                                                : passage->to;
-}
-
 const sei_text_look *sei_passage_look(const sei_passage *passage, uint32_t cluster) {
     return &passage->spans[passage->clusters[cluster].span].look;
 }
@@ -110,6 +105,8 @@ static sei_cluster_kind kind_of(uint32_t code_point, const sei_span *span, bool 
         return SEI_CLUSTER_BREAK;
     if (span->kind == SEI_SPAN_BOX)
         return SEI_CLUSTER_BOX;
+    if (code_point > ' ' && is_plain(code_point))
+        return SEI_CLUSTER_CHARACTER;
     if (code_point == 0x2028 || code_point == 0x2029 || (is_verbatim && code_point == '\n'))
         return SEI_CLUSTER_BREAK;
     if (is_space(code_point)) {
@@ -121,16 +118,22 @@ static sei_cluster_kind kind_of(uint32_t code_point, const sei_span *span, bool 
     return sei_unicode_is_ignorable(code_point) ? SEI_CLUSTER_IGNORED : SEI_CLUSTER_CHARACTER;
 }
 
-static void start_cluster(sei_passage *passage, uint32_t text_at, uint32_t code_point,
-                          uint32_t number) {
-    const sei_span *span = &passage->spans[number];
-    bool is_verbatim = span->look.is_verbatim || passage->style->is_verbatim;
+/* The cluster behind the last, not counted yet. */
+static sei_cluster *next_cluster(sei_passage *passage) {
     if (passage->cluster_count == passage->cluster_room) {
         passage->clusters =
             sei_vec_grow(passage->context->scratch, passage->clusters, passage->cluster_count,
                          &passage->cluster_room, sizeof(sei_cluster));
     }
-    sei_cluster *cluster = &passage->clusters[passage->cluster_count++];
+    return &passage->clusters[passage->cluster_count];
+}
+
+static void start_cluster(sei_passage *passage, uint32_t text_at, uint32_t code_point,
+                          uint32_t number) {
+    const sei_span *span = &passage->spans[number];
+    bool is_verbatim = span->look.is_verbatim || passage->style->is_verbatim;
+    sei_cluster *cluster = next_cluster(passage);
+    passage->cluster_count++;
     *cluster = (sei_cluster){.text_at = text_at, .code_point = code_point, .span = number};
     cluster->kind = (uint8_t)kind_of(code_point, span, is_verbatim);
     cluster->flags = is_verbatim ? SEI_CLUSTER_VERBATIM : 0u;
@@ -202,4 +205,5 @@ void sei_passage_window(sei_passage *passage, uint32_t from) {
         before = code_point;
     }
     passage->to = (uint32_t)at;
+    *next_cluster(passage) = (sei_cluster){.text_at = passage->to};
 }

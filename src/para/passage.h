@@ -111,9 +111,10 @@ typedef struct sei_passage {
     uint32_t span_count;
     sei_str text; /* all spans in one, in the arena of the results */
     sei_lang lang;
-    bool is_latin;     /* mostly Latin: word spaces are the font's own */
-    uint32_t from, to; /* the window's bytes */
-    sei_cluster *clusters;
+    bool is_latin;         /* mostly Latin: word spaces are the font's own */
+    bool has_rtl;          /* some segment is_rtl */
+    uint32_t from, to;     /* the window's bytes */
+    sei_cluster *clusters; /* cluster_count, and one more that begins at `to` */
     uint32_t cluster_count;
     size_t cluster_room;
     sei_segment *segments;
@@ -128,7 +129,9 @@ void sei_passage_open(sei_passage *passage, sei_para_context *context, const sei
 void sei_passage_window(sei_passage *passage, uint32_t from);
 
 /* The byte behind a cluster. */
-uint32_t sei_passage_end_of(const sei_passage *passage, uint32_t cluster);
+static inline uint32_t sei_passage_end_of(const sei_passage *passage, uint32_t cluster) {
+    return passage->clusters[cluster + 1].text_at;
+}
 
 const sei_text_look *sei_passage_look(const sei_passage *passage, uint32_t cluster);
 
