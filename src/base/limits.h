@@ -4,6 +4,7 @@
 #define SEI_BASE_LIMITS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,10 +34,11 @@ extern "C" {
                                                     */
 #define SEI_LIMIT_IMAGE_PIXELS ((size_t)100000000) /* of one image */
 #define SEI_LIMIT_IMAGE_BYTES ((size_t)1 << 30)    /* decoded, of one document */
-#define SEI_LIMIT_SHAPE_RUN 4096                   /* characters shaped at once */
-#define SEI_LIMIT_MARKS 30                         /* combining marks on one base (UAX #15) */
-#define SEI_LIMIT_WALK_DEPTH 64                    /* folders in one another in a vault */
-#define SEI_LIMIT_PDF_BYTES ((size_t)2147000000)   /* libharu's offsets are 31 bits */
+#define SEI_LIMIT_PREVIEW_PIXELS ((uint64_t)1 << 29) /* of all pictures of a preview */
+#define SEI_LIMIT_SHAPE_RUN 4096                     /* characters shaped at once */
+#define SEI_LIMIT_MARKS 30                           /* combining marks on one base (UAX #15) */
+#define SEI_LIMIT_WALK_DEPTH 64                      /* folders in one another in a vault */
+#define SEI_LIMIT_PDF_BYTES ((size_t)2147000000)     /* libharu's offsets are 31 bits */
 #define SEI_LIMIT_PDF_STRING ((size_t)32767) /* bytes of one PDF string (ISO 19005-2, 6.1.13) */
 #define SEI_LIMIT_OUTLINE_DEPTH 64
 #define SEI_LIMIT_REPORT_LINES ((size_t)100000)    /* of one document, in `check` */

@@ -368,6 +368,18 @@ bool sei_os_program_folder(sei_arena *arena, sei_str *folder) {
     return true;
 }
 
+bool sei_os_write(int fd, sei_str bytes, sei_status *status) {
+    while (bytes.size) {
+        ssize_t written = write(fd, bytes.at, bytes.size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return sei_status_set(status, SEI_FAILED_RUN, "cannot write: %s", strerror(errno));
+        bytes = sei_str_slice(bytes, (size_t)written, bytes.size);
+    }
+    return true;
+}
+
 double sei_os_cpu_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);

@@ -64,6 +64,9 @@ bool sei_os_is_folder(sei_str path); /* links followed */
 /* The folder that holds the running program (Linux: /proc/self/exe). */
 bool sei_os_program_folder(sei_arena *arena, sei_str *folder);
 
+/* Writes all of the bytes to an open descriptor. */
+bool sei_os_write(int fd, sei_str bytes, sei_status *status);
+
 /* CPU seconds and wall seconds, for measuring only: never part of an output. */
 double sei_os_cpu_seconds(void);
 double sei_os_wall_seconds(void);

@@ -103,6 +103,8 @@ void sei_worker_close(sei_worker *worker) {
             close_file(worker->outputs[i][format]);
             worker->outputs[i][format] = -1;
         }
+    if (worker->mapped_dump.size)
+        munmap((void *)worker->mapped_dump.at, worker->mapped_dump.size);
     close_file(worker->dump);
     close_file(worker->report);
     sei_worker_unshare(worker->page, worker->page_size);
@@ -329,19 +331,40 @@ static bool copy_out(int from, int to, sei_status *status) {
     }
 }
 
-bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
-                       sei_status *status) {
+/* Writes a whole memory file, or without one (-1) the bytes. */
+static bool commit(sei_worker *worker, int from, sei_str bytes, sei_str target,
+                   sei_status *status) {
     sei_sink sink = {.folder = -1, .fd = -1};
     running_sink = &sink; /* from before it opens: a signal may come in between */
     if (!sei_sink_open(&sink, target, worker->inputs, worker->input_count, status)) {
         running_sink = NULL;
         return false;
     }
-    bool written = sei_sink_copy(&sink, worker->outputs[source][format], status) &&
-                   sei_sink_commit(&sink, status);
+    bool written =
+        from >= 0 ? sei_sink_copy(&sink, from, status) : sei_sink_write(&sink, bytes, status);
+    written = written && sei_sink_commit(&sink, status);
     running_sink = NULL;
     sei_sink_drop(&sink);
     return written;
+}
+
+bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
+                       sei_status *status) {
+    return commit(worker, worker->outputs[source][format], SEI_STR(""), target, status);
+}
+
+bool sei_worker_commit_part(sei_worker *worker, sei_str part, sei_str target, sei_status *status) {
+    return commit(worker, -1, part, target, status);
+}
+
+bool sei_worker_map_dump(sei_worker *worker, sei_str *bytes, sei_status *status) {
+    const off_t end = lseek(worker->dump, 0, SEEK_END);
+    void *block = end > 0 ? mmap(NULL, (size_t)end, PROT_READ, MAP_PRIVATE, worker->dump, 0) : NULL;
+    if (end < 0 || block == MAP_FAILED)
+        return sei_status_set(status, SEI_FAILED_RUN, "cannot read back: %s", strerror(errno));
+    worker->mapped_dump = (sei_str){block, block ? (size_t)end : 0};
+    *bytes = worker->mapped_dump;
+    return true;
 }
 
 int sei_worker_output(const sei_worker *worker, size_t source, sei_format format) {

@@ -38,6 +38,7 @@ typedef struct sei_worker {
     double deadline;    /* … and how many seconds it may take */
     bool in_time;
     bool has_shown; /* a line of progress, which must be cleared */
+    sei_str mapped_dump;
 } sei_worker;
 
 /* Starts a worker. False with a status (SEI_FAILED_RUN); to be closed either way. At most
@@ -77,6 +78,11 @@ bool sei_worker_copy_report(const sei_worker *worker, int to, sei_status *status
  */
 bool sei_worker_read_report(const sei_worker *worker, sei_arena *arena, sei_str *bytes,
                             sei_status *status);
+
+/* The dump's bytes, until sei_worker_close; a child's, so to be read without trust. */
+bool sei_worker_map_dump(sei_worker *worker, sei_str *bytes, sei_status *status);
+/* Writes a part of them to the target through the sink. */
+bool sei_worker_commit_part(sei_worker *worker, sei_str part, sei_str target, sei_status *status);
 
 /* Safe after a run that failed. */
 void sei_worker_close(sei_worker *worker);

@@ -7,6 +7,7 @@
 #include "cli/batch.h"
 #include "cli/check.h"
 #include "cli/convert.h"
+#include "cli/preview.h"
 
 static int list_fonts(sei_session *session) {
     sei_buf out;
@@ -70,6 +71,8 @@ static int run_verb(sei_session *session) {
         return sei_convert_run(session);
     case SEI_VERB_BATCH:
         return sei_batch_run(session);
+    case SEI_VERB_PREVIEW:
+        return sei_preview_run(session);
     case SEI_VERB_CHECK:
         return sei_check_run(session);
     case SEI_VERB_FONTS:

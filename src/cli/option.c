@@ -212,6 +212,12 @@ static bool add_font_folder(sei_options *options, const char *value, sei_status 
     return true;
 }
 
+static bool choose_pages(sei_options *options, const char *value, sei_status *status) {
+    return sei_preview_parse_pages(sei_str_from(value), &options->preview) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "--pages wants a page or a range, such as 3, 1-4 or 5-, not %s", value);
+}
+
 static bool choose_jobs(sei_options *options, const char *value, sei_status *status) {
     int64_t jobs = 0;
     if (!sei_str_parse_int(sei_str_from(value), &jobs) || jobs < 1 || jobs > SEI_WORKERS_MAX)
@@ -250,6 +256,7 @@ static void set_flag(sei_options *options, sei_option_id id) {
         [SEI_OPTION_NO_SYSTEM_FONTS] = &options->no_system_fonts,
         [SEI_OPTION_MARKS] = &options->imposition.has_marks,
         [SEI_OPTION_GRAY] = &options->imposition.is_gray,
+        [SEI_OPTION_SPREADS] = &options->preview.spreads,
         [SEI_OPTION_LIST] = &options->list,
         [SEI_OPTION_FAIL_FAST] = &options->fail_fast,
         [SEI_OPTION_STRICT] = &options->strict,
@@ -302,6 +309,10 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return add_pattern(options->exclude, &options->exclude_count, "--exclude", value, status);
     case SEI_OPTION_SHARD:
         return choose_shard(options, value, status);
+    case SEI_OPTION_PAGES:
+        return choose_pages(options, value, status);
+    case SEI_OPTION_DPI:
+        return sei_preview_parse_dpi(sei_str_from(value), &options->preview, status);
     case SEI_OPTION_DUMP:
         return choose_dump(options, value, status);
     case SEI_OPTION_REPORT:
@@ -312,6 +323,7 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     case SEI_OPTION_NO_SYSTEM_FONTS:
     case SEI_OPTION_MARKS:
     case SEI_OPTION_GRAY:
+    case SEI_OPTION_SPREADS:
     case SEI_OPTION_LIST:
     case SEI_OPTION_FAIL_FAST:
     case SEI_OPTION_STRICT:
@@ -328,6 +340,8 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     }
     return false;
 }
+
+_Static_assert(SEI_OPTION_COUNT <= 64, "options are bits of a uint64_t");
 
 /* One option with its value, which may stand behind '=' or in the next word; moves *at past both.
  */

@@ -17,6 +17,7 @@ typedef enum sei_verb {
     SEI_VERB_EPUB,
     SEI_VERB_BUILD,
     SEI_VERB_BATCH,
+    SEI_VERB_PREVIEW,
     SEI_VERB_CHECK,
     SEI_VERB_FONTS,
     SEI_VERB_STYLES,
@@ -47,6 +48,7 @@ typedef struct sei_options {
     sei_imposition imposition;
     sei_lang lang;
     sei_breaks breaks;
+    sei_preview_wish preview; /* --pages, --dpi, --spreads */
     bool has_dump;
     sei_job_kind dump;
     size_t jobs; /* -j; 0: as many as the machine has processors */

@@ -19,6 +19,9 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
          "make every note of a vault or a folder, and the books that its seihon.yaml "
          "lists, into files of their own; each fails alone",
          "seihon batch ~/vault -o ~/books --to pdf,epub -j 4"},
+    [SEI_VERB_PREVIEW] = {"preview", "SOURCE",
+                          "draw the pages of one PDF as PNG pictures, to look at before printing",
+                          "seihon preview 旅行.md --style a5-booklet --pages 1-4"},
     [SEI_VERB_CHECK] = {"check", "PATH...",
                         "report the problems of notes, book files, folders or whole vaults, and "
                         "write nothing",
@@ -32,7 +35,7 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 };
 
 #define FOR(verb) (1u << SEI_VERB_##verb)
-#define FOR_ONE (FOR(PDF) | FOR(EPUB) | FOR(BUILD))
+#define FOR_ONE (FOR(PDF) | FOR(EPUB) | FOR(BUILD) | FOR(PREVIEW))
 #define FOR_OUTPUT (FOR_ONE | FOR(BATCH))
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
 #define FOR_BOOK (FOR_ONE | FOR(CHECK))
@@ -42,8 +45,9 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_OUTPUT] =
         {"-o", "--output", "FILE|DIR", FOR_OUTPUT,
-         "the file to write, for build and batch the folder to write into (default: what a "
-         "book file's output says, else the source's name in the current folder; batch has none)"},
+         "the file to write, for build, batch and preview the folder to write into (default: what "
+         "a book file's output says, else the source's name in the current folder, with -preview "
+         "behind it for pictures; batch has none)"},
     [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD) | FOR(BATCH),
                        "the formats to make (default: those that a book file names, else both)"},
     [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_BOOK,
@@ -110,6 +114,13 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
                          "print the paths of the documents, one a line, and make nothing"},
     [SEI_OPTION_FAIL_FAST] = {NULL, "--fail-fast", NULL, FOR(BATCH),
                               "start nothing more after the first document that fails"},
+    [SEI_OPTION_PAGES] = {NULL, "--pages", "N|N-M", FOR(PREVIEW),
+                          "the pages to draw, counted from 1 through the whole book; N- is up to "
+                          "the last (default: all)"},
+    [SEI_OPTION_DPI] = {NULL, "--dpi", "N", FOR(PREVIEW),
+                        "pixels to the inch, 10 to 1200 (default: 96)"},
+    [SEI_OPTION_SPREADS] = {NULL, "--spreads", NULL, FOR(PREVIEW),
+                            "facing pages beside each other in one picture"},
     [SEI_OPTION_DUMP] = {NULL, "--dump", "tree|items|pages", FOR(PDF) | FOR(EPUB),
                          "print that value as text instead of writing a file"},
     [SEI_OPTION_REPORT] = {NULL, "--report", "text|json", FOR_SOURCE,

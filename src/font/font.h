@@ -60,6 +60,25 @@ bool sei_face_ink(const sei_face *face, uint32_t glyph, int box[4]); /* false: n
  */
 void sei_face_outline(const sei_face *face, uint32_t glyph, sei_buf *path);
 
+/* Where a glyph is drawn in a picture. Places are 1/64 pixel from its top left corner, y downwards.
+ */
+typedef struct sei_glyph_pen {
+    int64_t x, y;           /* the glyph's origin */
+    int64_t em;             /* 1/64 pixel to the em */
+    bool slanted;           /* sheared by 12 degrees */
+    uint32_t width, height; /* of the picture, in pixels: nothing beyond it is drawn */
+} sei_glyph_pen;
+
+/* How much of each pixel a glyph covers, 0 … 255, in rows from the top. */
+typedef struct sei_glyph_mask {
+    uint32_t x, y, width, height; /* in pixels of the picture */
+    const uint8_t *coverage;
+} sei_glyph_mask;
+
+/* Draws a glyph into a mask on the arena. False when no pixel is touched. */
+bool sei_face_cover(const sei_face *face, sei_arena *arena, uint32_t glyph,
+                    const sei_glyph_pen *pen, sei_glyph_mask *mask);
+
 /* Whether shaping draws the code point with this face: by its glyph, as nothing (ignorables,
  * joiners, selectors), by a stand-in (spaces, the non-breaking hyphen) or decomposed. A mark,
  * joiner or selector belongs in its base's face whenever that face shows it. */

@@ -5,9 +5,7 @@
  * not memory (the font set) is kept where sei_job_run can close it. */
 #include "job/job.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/report.h"
@@ -43,18 +41,6 @@ static void begin_stage(struct job *job) {
 
 static void end_stage(struct job *job, sei_job_stage stage) {
     job->result->seconds[stage] += sei_os_cpu_seconds() - job->stage_began;
-}
-
-static bool write_all(int fd, sei_str bytes, sei_status *status) {
-    while (bytes.size) {
-        ssize_t written = write(fd, bytes.at, bytes.size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return sei_status_set(status, SEI_FAILED_RUN, "cannot write: %s", strerror(errno));
-        bytes = sei_str_slice(bytes, (size_t)written, bytes.size);
-    }
-    return true;
 }
 
 static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
@@ -211,7 +197,7 @@ static bool write_epub(struct job *job, int to, sei_status *status) {
                              .epoch = job->request->epoch};
     sei_str bytes;
     begin_stage(job);
-    bool written = sei_epub_make(&epub, &bytes, status) && write_all(to, bytes, status);
+    bool written = sei_epub_make(&epub, &bytes, status) && sei_os_write(to, bytes, status);
     end_stage(job, SEI_STAGE_WRITE);
     return written;
 }
@@ -255,7 +241,20 @@ static bool write_dump(struct job *job) {
     } else {
         sei_pages_dump(make_pages(job), job->book, &out);
     }
-    return write_all(job->request->dump, sei_buf_str(&out), &job->result->status);
+    return sei_os_write(job->request->dump, sei_buf_str(&out), &job->result->status);
+}
+
+static bool write_preview(struct job *job) {
+    const sei_preview_request preview = {.book = job->book,
+                                         .pages = make_pages(job),
+                                         .binds_right = job->style.page.binds_right,
+                                         .wish = job->request->preview,
+                                         .memory = &job->memory,
+                                         .diags = &job->diags};
+    begin_stage(job);
+    const bool written = sei_preview_write(&preview, job->request->dump, &job->result->status);
+    end_stage(job, SEI_STAGE_WRITE);
+    return written;
 }
 
 static bool write_output(struct job *job) {
@@ -265,6 +264,8 @@ static bool write_output(struct job *job) {
     case SEI_JOB_CHECK:
         make_pages(job);
         return true;
+    case SEI_JOB_PREVIEW:
+        return write_preview(job);
     case SEI_JOB_DUMP_TREE:
     case SEI_JOB_DUMP_ITEMS:
     case SEI_JOB_DUMP_PAGES:
@@ -320,7 +321,7 @@ static bool report(struct job *job) {
     job->result->warnings = sei_diags_count(&job->diags, SEI_SEVERITY_WARNING);
     job->result->errors = sei_diags_count(&job->diags, SEI_SEVERITY_ERROR);
     sei_status ignored = {0};
-    return write_all(job->request->report, sei_buf_str(&out), &ignored);
+    return sei_os_write(job->request->report, sei_buf_str(&out), &ignored);
 }
 
 /* To check a file that cannot be read is to say so in the report. */

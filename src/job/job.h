@@ -7,6 +7,7 @@
 
 #include "book/assemble.h"
 #include "job/house.h"
+#include "job/preview.h"
 #include "pdf/pdf.h"
 
 #ifdef __cplusplus
@@ -25,7 +26,8 @@ const char *sei_format_name(sei_format format); /* "pdf": also what its files' n
 
 typedef enum sei_job_kind {
     SEI_JOB_CONVERT,
-    SEI_JOB_CHECK, /* diagnostics only */
+    SEI_JOB_CHECK,   /* diagnostics only */
+    SEI_JOB_PREVIEW, /* pictures of pages, as records (job/preview.h) */
     SEI_JOB_DUMP_TREE,
     SEI_JOB_DUMP_ITEMS,
     SEI_JOB_DUMP_PAGES
@@ -56,13 +58,14 @@ typedef struct sei_job_request {
     sei_breaks breaks;
     sei_str pdf_standard; /* a list for sei_pdf_standards_parse; "": SEI_PDF_STANDARDS */
     sei_imposition imposition;
-    bool keeps_imposition;  /* the scheme is meant; else the source or the vault may name one */
-    bool leaves_notes_bare; /* the EPUB of a single note gets no made cover: one of thousands */
-    const bool *silenced;   /* SEI_DIAG_COUNT flags, or NULL */
+    bool keeps_imposition;    /* the scheme is meant; else the source or the vault may name one */
+    bool leaves_notes_bare;   /* the EPUB of a single note gets no made cover: one of thousands */
+    sei_preview_wish preview; /* PREVIEW: what it shows */
+    const bool *silenced;     /* SEI_DIAG_COUNT flags, or NULL */
     sei_job_report report_form;
     int64_t epoch;                 /* SOURCE_DATE_EPOCH or -1 */
     int outputs[SEI_FORMAT_COUNT]; /* descriptors, by format */
-    int dump;                      /* descriptor for the dump's text */
+    int dump;                      /* descriptor for the dump's text or the preview's records */
     int report;                    /* descriptor for the diagnostics */
     sei_file_info *inputs;         /* gets the files that an output must not overwrite, or NULL */
     size_t input_room;
