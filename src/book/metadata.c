@@ -22,6 +22,7 @@ static const field fields[] = {
     FIELD("modified", modified, true),
     FIELD("description", description, false),
     FIELD("publisher", publisher, false),
+    FIELD("version", version, false),
     FIELD("rights", rights, false),
     FIELD("url", url, false),
     FIELD("source", url, false),

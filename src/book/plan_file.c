@@ -17,10 +17,10 @@ static const sei_file_key book_keys[] = {
     {"publisher", SEI_KEY_TEXT, false},   {"rights", SEI_KEY_TEXT, false},
     {"description", SEI_KEY_TEXT, false}, {"url", SEI_KEY_TEXT, false},
     {"source", SEI_KEY_TEXT, false},      {"tags", SEI_KEY_TEXTS, false},
-    {"cover", SEI_KEY_TEXT, false},       {"style", SEI_KEY_TEXT, true},
-    {"set", SEI_KEY_ANY, true},           {"impose", SEI_KEY_TEXT, true},
-    {"breaks", SEI_KEY_TEXT, true},       {"contents", SEI_KEY_LIST, false},
-    {"output", SEI_KEY_MAP, false},
+    {"cover", SEI_KEY_TEXT, false},       {"version", SEI_KEY_TEXT, false},
+    {"style", SEI_KEY_TEXT, true},        {"set", SEI_KEY_ANY, true},
+    {"impose", SEI_KEY_TEXT, true},       {"breaks", SEI_KEY_TEXT, true},
+    {"contents", SEI_KEY_LIST, false},    {"output", SEI_KEY_MAP, false},
 };
 #define BOOK_KEYS (sizeof book_keys / sizeof book_keys[0])
 

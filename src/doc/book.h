@@ -45,6 +45,7 @@ typedef struct sei_book_info {
     size_t tag_count;
     sei_str date, created, modified;
     sei_str description, publisher, rights, url;
+    sei_str version;    /* of the text: "第2版", "1.2" */
     sei_str identifier; /* given, else "urn:uuid:…" of the note's vault path (version 5) */
     sei_lang lang;      /* never SEI_LANG_NONE */
     sei_str lang_tag;   /* as given, or sei_lang_tag(lang) */

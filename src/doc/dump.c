@@ -329,6 +329,7 @@ static void dump_info(const sei_book_info *info, sei_buf *out) {
     add_info_line(out, "modified", info->modified);
     add_info_line(out, "description", info->description);
     add_info_line(out, "publisher", info->publisher);
+    add_info_line(out, "version", info->version);
     add_info_line(out, "rights", info->rights);
     add_info_line(out, "url", info->url);
     add_info_line(out, "identifier", info->identifier);

@@ -98,12 +98,18 @@ static void add_signs(struct collector *collector) {
     const sei_book_info *info = &collector->request->book->info;
     const sei_style *style = collector->request->style;
     const sei_style_font body = {style->text.font.role, false};
-    const sei_str texts[] = {SEI_STR("0123456789.-–#↑☐☑　（）"), info->subtitle, info->publisher,
-                             info->rights, info->url};
+    const sei_str texts[] = {SEI_STR("0123456789.-–#↑☐☑　（）"),
+                             info->subtitle,
+                             info->publisher,
+                             info->rights,
+                             info->url,
+                             info->version};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         add_text(collector, body, texts[i]);
     for (size_t i = 0; i < info->author_count; i++)
         add_text(collector, body, info->authors[i]);
+    for (sei_style_fact fact = 0; fact < SEI_FACT_COUNT; fact++)
+        add_text(collector, body, sei_style_fact_name(info->lang, fact));
     add_text(collector, body, info->title);
     add_text(collector, style->headings[0].font, info->title);
     for (int level = 0; level < 6; level++)

@@ -32,6 +32,19 @@ static void add_half_title(sei_epub_page *page) {
     add_line(page, "p", "title", page->plan->request->book->info.title);
 }
 
+static void add_address(sei_epub_page *page, sei_str url) {
+    bool is_web =
+        sei_str_starts(url, SEI_STR("https://")) || sei_str_starts(url, SEI_STR("http://"));
+    if (!is_web) {
+        sei_markup_text(&page->markup, url);
+        return;
+    }
+    sei_markup_open(&page->markup, "a");
+    sei_markup_attribute(&page->markup, "href", sei_xhtml_url(page->arena, url));
+    sei_markup_text(&page->markup, url);
+    sei_markup_close(&page->markup);
+}
+
 static void add_title_page(sei_epub_page *page) {
     const sei_book_info *info = &page->plan->request->book->info;
     sei_page_open(page, "section", "title-page");
@@ -41,21 +54,27 @@ static void add_title_page(sei_epub_page *page) {
     add_authors(page);
     add_line(page, "p", "publisher", info->publisher);
     add_line(page, "p", "date", sei_book_date(info));
+    if (info->url.size) {
+        sei_markup_line(&page->markup);
+        sei_page_open(page, "p", "address");
+        add_address(page, info->url);
+        sei_markup_close(&page->markup);
+    }
 }
 
-static void add_address(sei_epub_page *page, sei_str url) {
-    bool is_web =
-        sei_str_starts(url, SEI_STR("https://")) || sei_str_starts(url, SEI_STR("http://"));
-    if (!is_web) {
-        add_line(page, "p", NULL, url);
+/* A row of the colophon: what it says, named in the book's language. */
+static void add_fact(sei_epub_page *page, sei_style_fact fact, sei_str value) {
+    if (value.size == 0)
         return;
-    }
     sei_markup_line(&page->markup);
     sei_markup_open(&page->markup, "p");
-    sei_markup_open(&page->markup, "a");
-    sei_markup_attribute(&page->markup, "href", sei_xhtml_url(page->arena, url));
-    sei_markup_text(&page->markup, url);
-    sei_markup_close(&page->markup);
+    sei_page_add_text(page, "span", "fact",
+                      sei_style_fact_name(page->plan->request->book->info.lang, fact));
+    sei_markup_text(&page->markup, SEI_STR("\xE3\x80\x80"));
+    if (fact == SEI_FACT_URL)
+        add_address(page, value);
+    else
+        sei_markup_text(&page->markup, value);
     sei_markup_close(&page->markup);
 }
 
@@ -65,11 +84,13 @@ static void add_colophon(sei_epub_page *page) {
     sei_page_add_type(page, "colophon", "doc-colophon");
     add_line(page, "p", "title", info->title);
     add_line(page, "p", NULL, info->subtitle);
-    add_authors(page);
-    add_line(page, "p", NULL, sei_book_date(info));
-    add_line(page, "p", NULL, info->publisher);
+    add_fact(page, SEI_FACT_DATE, sei_book_date(info));
+    add_fact(page, SEI_FACT_VERSION, info->version);
+    for (size_t i = 0; i < info->author_count; i++)
+        add_fact(page, SEI_FACT_AUTHOR, info->authors[i]);
+    add_fact(page, SEI_FACT_PUBLISHER, info->publisher);
+    add_fact(page, SEI_FACT_URL, info->url);
     add_line(page, "p", NULL, info->rights);
-    add_address(page, info->url);
 }
 
 static void add_matter(sei_epub_page *page) {

@@ -68,6 +68,7 @@ static const char fixed_rules[] =
     ".title-page .author { font-size: 1.1em; }\n"
     ".title-page .publisher { margin-top: 4em; }\n"
     ".title-page .date { margin-top: 0.5em; }\n"
+    ".title-page .address { margin-top: 0.5em; font-size: 0.8em; overflow-wrap: anywhere; }\n"
     ".half-title .title { font-size: 1.3em; font-weight: bold; }\n"
     ".colophon { text-align: left; margin-top: 40%; font-size: 0.9em; }\n"
     ".colophon .title { font-weight: bold; }\n"

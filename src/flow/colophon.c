@@ -13,37 +13,6 @@
 #define THIN_RULE (SEI_POINT * 3 / 10)
 #define NAME_GAP_MILLE 2000 /* between a name and what it names, em/1000 */
 
-typedef enum fact {
-    FACT_DATE,
-    FACT_AUTHOR,
-    FACT_PUBLISHER,
-    FACT_URL,
-    FACT_COUNT
-} fact;
-
-static sei_str fact_name(sei_lang lang, fact which) {
-    static const char *const ja[] = {"発行日", "著者", "発行", "URL"};
-    static const char *const zh_hans[] = {"出版日期", "作者", "出版", "网址"};
-    static const char *const zh_hant[] = {"出版日期", "作者", "出版", "網址"};
-    static const char *const ko[] = {"발행일", "지은이", "펴낸곳", "URL"};
-    static const char *const other[] = {"Date", "Author", "Publisher", "URL"};
-    switch (lang) {
-    case SEI_LANG_JA:
-        return sei_str_from(ja[which]);
-    case SEI_LANG_ZH_HANS:
-        return sei_str_from(zh_hans[which]);
-    case SEI_LANG_ZH_HANT:
-        return sei_str_from(zh_hant[which]);
-    case SEI_LANG_KO:
-        return sei_str_from(ko[which]);
-    case SEI_LANG_NONE:
-    case SEI_LANG_EN:
-    case SEI_LANG_OTHER:
-        break;
-    }
-    return sei_str_from(other[which]);
-}
-
 static sei_text_look row_look(const sei_layout *layout) {
     const sei_style *style = layout->style;
     return sei_layout_look(style->text.font, sei_length_from_em(style->text.size, ROW_MILLE),
@@ -60,22 +29,11 @@ static const sei_text *set_cell(sei_layout *layout, sei_str text, sei_length wid
     return sei_text_set_plain(layout, &style, look, text, layout->book->root);
 }
 
-/* A grid line with a rule over the measure in its middle. */
-static void add_rule(sei_layout *layout, sei_length width) {
-    const sei_strip strip = {.lines = 1, .height = layout->grid.size};
-    sei_strip_part rule = {.kind = SEI_STRIP_RECT, .role = SEI_ROLE_LAYOUT};
-    rule.node = layout->book->root;
-    rule.down = (strip.height - width) / 2;
-    rule.as.rect.width = layout->measure;
-    rule.as.rect.height = width;
-    rule.as.rect.color = sei_layout_color(layout->style->text.color);
-    sei_layout_add_strip(layout, strip, &rule, 1);
-}
-
-static void add_row(sei_layout *layout, fact which, sei_str value, sei_length column) {
+static void add_row(sei_layout *layout, sei_style_fact which, sei_str value, sei_length column) {
     const sei_length size = row_look(layout).size;
     const sei_length baseline = sei_text_baseline(size, layout->grid.size);
-    const sei_text *name = set_cell(layout, fact_name(layout->lang, which), layout->measure);
+    const sei_text *name =
+        set_cell(layout, sei_style_fact_name(layout->lang, which), layout->measure);
     const sei_text *text = set_cell(layout, value, layout->measure - column);
     for (uint32_t i = 0; i < text->lines.count; i++) {
         const sei_strip_part parts[] = {sei_text_part(name, 0, 0, baseline),
@@ -88,10 +46,10 @@ static void add_row(sei_layout *layout, fact which, sei_str value, sei_length co
 /* The widest name of those that have a row. */
 static sei_length name_column(sei_layout *layout, const sei_str *values) {
     sei_length widest = 0;
-    for (fact which = 0; which < FACT_COUNT; which++) {
+    for (sei_style_fact which = 0; which < SEI_FACT_COUNT; which++) {
         if (values[which].size > 0) {
             const sei_text *name =
-                set_cell(layout, fact_name(layout->lang, which), layout->measure);
+                set_cell(layout, sei_style_fact_name(layout->lang, which), layout->measure);
             const sei_length length = sei_text_length(name);
             widest = length > widest ? length : widest;
         }
@@ -102,44 +60,35 @@ static sei_length name_column(sei_layout *layout, const sei_str *values) {
 
 static void add_rows(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
-    const sei_str values[FACT_COUNT] = {[FACT_DATE] = sei_front_date(layout),
-                                        [FACT_AUTHOR] = sei_front_authors(layout),
-                                        [FACT_PUBLISHER] = info->publisher,
-                                        [FACT_URL] = info->url};
+    const sei_str values[SEI_FACT_COUNT] = {[SEI_FACT_DATE] = sei_front_date(layout),
+                                            [SEI_FACT_VERSION] = info->version,
+                                            [SEI_FACT_AUTHOR] = sei_front_authors(layout),
+                                            [SEI_FACT_PUBLISHER] = info->publisher,
+                                            [SEI_FACT_URL] = info->url};
     const sei_length column = name_column(layout, values);
     bool has_rows = false;
-    for (fact which = 0; which < FACT_COUNT; which++) {
+    for (sei_style_fact which = 0; which < SEI_FACT_COUNT; which++) {
         if (values[which].size > 0) {
             add_row(layout, which, values[which], column);
             has_rows = true;
         }
     }
     if (has_rows)
-        add_rule(layout, THICK_RULE);
-}
-
-/* What is above the colophon fills the page. */
-static void fill_above(sei_layout *layout) {
-    const int rest = layout->grid.lines - sei_front_lines_used(layout);
-    sei_strip *above = &layout->out->at[0];
-    if (rest > 0) {
-        above->lines = (uint16_t)(above->lines + rest);
-        above->height = above->lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
-    }
+        sei_front_add_rule(layout, THICK_RULE, layout->style->text.color);
 }
 
 void sei_front_lay_colophon(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
     const sei_style_align left = SEI_STYLE_LEFT;
     sei_front_add_blank(layout, 1);
-    add_rule(layout, THICK_RULE);
+    sei_front_add_rule(layout, THICK_RULE, layout->style->text.color);
     sei_front_add_text(layout,
                        (sei_front_line){info->title, SEI_FACE_SANS, true, TITLE_MILLE, left});
     sei_front_add_text(
         layout, (sei_front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, left});
-    add_rule(layout, THIN_RULE);
+    sei_front_add_rule(layout, THIN_RULE, layout->style->text.color);
     add_rows(layout);
     sei_front_add_text(layout,
                        (sei_front_line){info->rights, SEI_FACE_SERIF, false, SMALL_MILLE, left});
-    fill_above(layout);
+    sei_front_fit(layout, 0); /* it stands at the foot */
 }

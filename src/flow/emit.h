@@ -132,6 +132,9 @@ sei_str sei_page_label(sei_arena *arena, uint32_t n, bool is_roman);
 void sei_front_lay_title(sei_layout *layout);
 void sei_front_lay_half_title(sei_layout *layout);
 void sei_front_lay_colophon(sei_layout *layout);
+/* cover.c: of a book without a picture for it. */
+void sei_front_lay_cover(sei_layout *layout);
+void sei_front_lay_back_cover(sei_layout *layout);
 /* contents.c: whether contents of this depth (0: none) show the entry. */
 bool sei_contents_has(const sei_entry *entry, int depth);
 /* Entries down to the style's depth; their pages are those of `pages`. */

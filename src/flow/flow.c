@@ -102,15 +102,17 @@ static void flow_blank(struct flow *flow) {
 static void flow_contents(struct flow *flow) {
     if (flow->emit.contents_depth < 1 || flow->emit.entries.size == 0)
         return;
-    flow->emit.furniture = SEI_FURNITURE_FOLIO;
+    flow->emit.furniture =
+        flow->request->style->foot.hides_front ? SEI_FURNITURE_NONE : SEI_FURNITURE_FOLIO;
     begin_section(flow);
     sei_contents_lay(&flow->layout, flow->emit.entries.at, flow->emit.entries.size, &flow->body);
     end_section(flow);
 }
 
-/* Titles stand on a recto, the back cover on a verso. */
+/* A cover and titles stand on a recto, the back cover on a verso. */
 static void flow_side(struct flow *flow, sei_style_part part) {
-    const bool wants_recto = part == SEI_PART_HALF_TITLE || part == SEI_PART_TITLE_PAGE;
+    const bool wants_recto =
+        part == SEI_PART_COVER || part == SEI_PART_HALF_TITLE || part == SEI_PART_TITLE_PAGE;
     const bool wants_verso = part == SEI_PART_BACK_COVER;
     const bool is_recto = sei_emit_is_recto(&flow->emit);
     if ((wants_recto && !is_recto) || (wants_verso && is_recto))
@@ -123,6 +125,8 @@ static void flow_matter(struct flow *flow, sei_style_part part) {
     case SEI_PART_COVER:
         if (flow->request->book->cover != 0)
             sei_emit_cover(&flow->emit, flow->request->book->cover);
+        else
+            flow_page(flow, sei_front_lay_cover);
         return;
     case SEI_PART_HALF_TITLE:
         flow_page(flow, sei_front_lay_half_title);
@@ -137,7 +141,7 @@ static void flow_matter(struct flow *flow, sei_style_part part) {
         flow_page(flow, sei_front_lay_colophon);
         return;
     case SEI_PART_BACK_COVER:
-        flow_blank(flow);
+        flow_page(flow, sei_front_lay_back_cover);
         return;
     }
 }

@@ -7,7 +7,10 @@
 #define AUTHOR_MILLE 1150
 #define TEXT_MILLE 1000
 
+#define SMALL_MILLE 800
+
 #define TITLE_LINES 2 /* a title that needs more is set smaller */
+#define TITLE_PART 3  /* of the page's lines is the most it takes; else it is set smaller too */
 
 void sei_front_add_blank(sei_layout *layout, int lines) {
     if (lines > 0) {
@@ -16,6 +19,33 @@ void sei_front_add_blank(sei_layout *layout, int lines) {
                                      lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap};
         sei_layout_add_strip(layout, strip, NULL, 0);
     }
+}
+
+void sei_front_add_rule(sei_layout *layout, sei_length width, sei_rgb color) {
+    const sei_strip strip = {.lines = 1, .height = layout->grid.size};
+    sei_strip_part rule = {.kind = SEI_STRIP_RECT, .role = SEI_ROLE_LAYOUT};
+    rule.node = layout->book->root;
+    rule.down = (strip.height - width) / 2;
+    rule.as.rect.width = layout->measure;
+    rule.as.rect.height = width;
+    rule.as.rect.color = sei_layout_color(color);
+    sei_layout_add_strip(layout, strip, &rule, 1);
+}
+
+/* Changes an empty strip by so many grid lines, as far as one remains; returns how many. */
+static int grow(const sei_layout *layout, sei_strip *strip, int lines) {
+    const int by = strip->lines + lines < 1 ? 1 - strip->lines : lines;
+    strip->lines = (uint16_t)(strip->lines + by);
+    strip->height = strip->lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
+    return by;
+}
+
+void sei_front_fit(sei_layout *layout, size_t spring) {
+    int rest = layout->grid.lines - sei_front_lines_used(layout);
+    rest -= grow(layout, &layout->out->at[spring], rest);
+    for (size_t i = layout->out->size; rest < 0 && i > 0; i--)
+        if (layout->out->at[i - 1].part_count == 0)
+            rest -= grow(layout, &layout->out->at[i - 1], rest);
 }
 
 int sei_front_lines_used(const sei_layout *layout) {
@@ -40,13 +70,18 @@ static const sei_text *set_line(sei_layout *layout, const sei_front_line *line, 
     return sei_text_set_plain(layout, &style, look, line->text, layout->book->root);
 }
 
+/* The grid lines that a line of text takes: characters a little larger than the text's may reach
+ * into the gaps. */
+static int lines_of(const sei_layout *layout, sei_length size) {
+    return sei_page_grid_lines(&layout->grid, size + size / 4 - layout->grid.gap / 2);
+}
+
 void sei_front_add_text(sei_layout *layout, sei_front_line line) {
     if (line.text.size == 0)
         return;
     sei_length size = 0;
     const sei_text *text = set_line(layout, &line, &size);
-    /* characters a little larger than the text's may reach into the gaps */
-    const int lines = sei_page_grid_lines(&layout->grid, size + size / 4 - layout->grid.gap / 2);
+    const int lines = lines_of(layout, size);
     for (uint32_t i = 0; i < text->lines.count; i++) {
         sei_strip strip = {.lines = (uint16_t)lines};
         strip.height = lines * sei_page_grid_feed(&layout->grid) - layout->grid.gap;
@@ -105,24 +140,22 @@ sei_str sei_front_date(const sei_layout *layout) {
                : date;
 }
 
-/* As large as it can be on two lines; a very long title takes more at the smallest size. */
-static void add_title(sei_layout *layout) {
-    static const int32_t sizes[] = {2000, 1750, 1500};
-    sei_front_line line = {.text = layout->book->info.title,
-                           .role = SEI_FACE_SANS,
-                           .bold = true,
-                           .align = SEI_STYLE_CENTER};
+void sei_front_add_title(sei_layout *layout, const int32_t *sizes, uint32_t lines_max,
+                         sei_style_align align) {
+    sei_front_line line = {
+        .text = layout->book->info.title, .role = SEI_FACE_SANS, .bold = true, .align = align};
     sei_length size = 0;
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; sizes[i] > 0; i++) {
         line.size = sizes[i];
-        if (set_line(layout, &line, &size)->lines.count <= TITLE_LINES)
+        const uint32_t count = set_line(layout, &line, &size)->lines.count;
+        const int lines = (int)count * lines_of(layout, size);
+        if (count <= lines_max && lines * TITLE_PART <= layout->grid.lines)
             break;
     }
     sei_front_add_text(layout, line);
 }
 
-/* Who wrote it, as a title page says it in the language. */
-static sei_str by_line(const sei_layout *layout) {
+sei_str sei_front_by_line(const sei_layout *layout) {
     const sei_str authors = sei_front_authors(layout);
     const char *behind = is_cjk(layout)                ? "\xE3\x80\x80著"
                          : layout->lang == SEI_LANG_KO ? " 지음"
@@ -136,20 +169,25 @@ void sei_front_lay_title(sei_layout *layout) {
     const sei_book_info *info = &layout->book->info;
     const int height = layout->grid.lines;
     const sei_style_align center = SEI_STYLE_CENTER;
+    static const int32_t sizes[] = {2000, 1750, 1500, 0};
     sei_front_add_blank(layout, height / 4);
-    add_title(layout);
+    sei_front_add_title(layout, sizes, TITLE_LINES, center);
     sei_front_add_blank(layout, info->subtitle.size > 0 ? 1 : 0);
     sei_front_add_text(
         layout, (sei_front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, center});
     sei_front_add_blank(layout, 3);
-    sei_front_add_text(
-        layout, (sei_front_line){by_line(layout), SEI_FACE_SERIF, false, AUTHOR_MILLE, center});
-    const sei_str date = sei_front_date(layout);
-    const int foot = (date.size > 0) + (info->publisher.size > 0);
-    sei_front_add_blank(layout, height - sei_front_lines_used(layout) - foot - 1);
-    sei_front_add_text(layout, (sei_front_line){date, SEI_FACE_SERIF, false, TEXT_MILLE, center});
+    sei_front_add_text(layout, (sei_front_line){sei_front_by_line(layout), SEI_FACE_SERIF, false,
+                                                AUTHOR_MILLE, center});
+    const size_t spring = layout->out->size;
+    sei_front_add_blank(layout, 1);
+    sei_front_add_text(layout, (sei_front_line){sei_front_date(layout), SEI_FACE_SERIF, false,
+                                                TEXT_MILLE, center});
     sei_front_add_text(
         layout, (sei_front_line){info->publisher, SEI_FACE_SERIF, false, TEXT_MILLE, center});
+    sei_front_add_text(layout,
+                       (sei_front_line){info->url, SEI_FACE_SERIF, false, SMALL_MILLE, center});
+    sei_front_add_blank(layout, 1);
+    sei_front_fit(layout, spring);
 }
 
 void sei_front_lay_half_title(sei_layout *layout) {

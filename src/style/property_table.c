@@ -61,6 +61,7 @@ static const sei_property_word bolds[] = {{"bold", SEI_STUDY_AS_IT_IS},
                                           {"blank", SEI_STUDY_BLANK},
                                           {NULL, 0}};
 static const sei_property_word answers[] = {{"end", 0}, {"chapter", 1}, {NULL, 0}};
+static const sei_property_word front_folios[] = {{"roman", 0}, {"none", 1}, {NULL, 0}};
 static const sei_property_word rubies[] = {{"inline", 0}, {"native", 1}, {NULL, 0}};
 static const sei_property_word none[] = {{"none", 0}, {NULL, 0}};
 static const sei_property_word parts[] = {{"cover", SEI_PART_COVER},
@@ -223,6 +224,7 @@ const sei_property sei_properties[] = {
     LENGTH("head.gap", head.gap, 0, PT(144), "1.5em", "Its distance from the type area: more than an em."),
     PLAIN("foot.fore-edge", TEXT, foot.fore_edge, "\"{page}\"", "What stands below the text at the page's outer side: {page} is the folio; empty for none."),
     PLAIN("foot.center", TEXT, foot.center, "\"\"", "What stands below the text in the middle."),
+    WORD("foot.front", SWITCH, foot.hides_front, front_folios, "roman", "The folios of what stands before the text, which begins at 1: roman figures, or none."),
     LENGTH("foot.size", foot.size, PT(4), PT(36), "0.85em", "The size of the foot."),
     LENGTH("foot.gap", foot.gap, 0, PT(144), "1.5em", "Its distance from the type area."),
 

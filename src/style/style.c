@@ -78,6 +78,29 @@ sei_str sei_style_answers_title(sei_lang lang) {
     return SEI_STR("Answers");
 }
 
+sei_str sei_style_fact_name(sei_lang lang, sei_style_fact fact) {
+    static const char *const ja[] = {"発行日", "版", "著者", "発行", "URL"};
+    static const char *const zh_hans[] = {"出版日期", "版本", "作者", "出版", "网址"};
+    static const char *const zh_hant[] = {"出版日期", "版本", "作者", "出版", "網址"};
+    static const char *const ko[] = {"발행일", "판", "지은이", "펴낸곳", "URL"};
+    static const char *const other[] = {"Date", "Version", "Author", "Publisher", "URL"};
+    switch (lang) {
+    case SEI_LANG_JA:
+        return sei_str_from(ja[fact]);
+    case SEI_LANG_ZH_HANS:
+        return sei_str_from(zh_hans[fact]);
+    case SEI_LANG_ZH_HANT:
+        return sei_str_from(zh_hant[fact]);
+    case SEI_LANG_KO:
+        return sei_str_from(ko[fact]);
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return sei_str_from(other[fact]);
+}
+
 sei_style_reference sei_style_page_reference(sei_lang lang) {
     switch (lang) {
     case SEI_LANG_JA:

@@ -259,6 +259,7 @@ typedef struct sei_style {
     struct {
         sei_str fore_edge; /* "{page}"; "" for none */
         sei_str center;
+        bool hides_front; /* the folios of what stands before the text */
         sei_length size;
         sei_length gap;
     } foot;
@@ -333,6 +334,17 @@ typedef struct sei_style_reference {
     sei_str before, after;
 } sei_style_reference;
 sei_style_reference sei_style_page_reference(sei_lang lang);
+
+/* What a colophon says of a book, and how the language names it. */
+typedef enum sei_style_fact {
+    SEI_FACT_DATE,
+    SEI_FACT_VERSION,
+    SEI_FACT_AUTHOR,
+    SEI_FACT_PUBLISHER,
+    SEI_FACT_URL,
+    SEI_FACT_COUNT
+} sei_style_fact;
+sei_str sei_style_fact_name(sei_lang lang, sei_style_fact fact);
 
 /* The pattern with the number in place of its first "{n}". */
 sei_str sei_style_numbered(sei_str pattern, sei_arena *arena, uint32_t number);

@@ -97,6 +97,53 @@ TEST(a_colophon_without_facts_is_its_title) {
     tear_down(&b);
 }
 
+TEST(a_book_without_a_picture_has_a_set_cover_and_back_cover) {
+    bench b;
+    set_up_info(&b);
+    set(&b, "front", "[cover]");
+    set(&b, "back", "[back-cover]");
+    b.book.info.description = SEI_STR("何の本か");
+    run(&b);
+    CHECK_INT(b.pages->count, 4); /* cover, blank; text, back cover */
+    CHECK_INT(page_of(&b, "副題"), 0);
+    CHECK_INT(page_of(&b, "何の本か"), 3);
+    CHECK_INT(count_kind(&b.pages->at[0], SEI_DRAW_RECT), 2);
+    CHECK_INT(count_kind(&b.pages->at[3], SEI_DRAW_RECT), 2);
+    const sei_length top = (b.style.page.height - (PT(15) * 24 - PT(5))) / 2;
+    for (uint32_t p = 0; p < 4; p += 3) /* what they draw ends in the last of 24 lines */
+        CHECK(b.pages->at[p].draws[b.pages->at[p].draw_count - 1].as.rect.box.y >
+              top + PT(15) * 23);
+    tear_down(&b);
+}
+
+TEST(a_cover_is_one_page_whatever_is_said_on_it) {
+    bench b;
+    set_up_info(&b);
+    set(&b, "front", "[cover]");
+    set(&b, "back", "[back-cover]");
+    for (int i = 0; i < 40; i++)
+        b.book.info.description =
+            sei_arena_print(&b.arena, "%.*sとても長い説明がまだまだ続きます。",
+                            SEI_STR_ARG(b.book.info.description));
+    b.book.info.publisher = b.book.info.description;
+    run(&b);
+    CHECK_INT(b.pages->count, 4);
+    tear_down(&b);
+}
+
+TEST(a_colophon_gives_the_version_and_the_title_page_the_source) {
+    bench b;
+    set_up_info(&b);
+    set(&b, "front", "[title-page]");
+    set(&b, "back", "[colophon]");
+    b.book.info.version = SEI_STR("第二版");
+    b.book.info.url = SEI_STR("https://a.example/");
+    run(&b);
+    CHECK_INT(page_of(&b, "第二版"), 3);
+    CHECK_INT(page_of(&b, "https://a.example/"), 0);
+    tear_down(&b);
+}
+
 TEST(a_long_title_is_set_smaller) {
     sei_length sizes[2];
     for (int i = 0; i < 2; i++) {
@@ -117,6 +164,9 @@ int main(void) {
     RUN(titles_stand_on_rectos_and_the_back_cover_on_a_verso);
     RUN(a_colophon_ends_at_the_foot_of_one_page);
     RUN(a_colophon_without_facts_is_its_title);
+    RUN(a_book_without_a_picture_has_a_set_cover_and_back_cover);
+    RUN(a_cover_is_one_page_whatever_is_said_on_it);
+    RUN(a_colophon_gives_the_version_and_the_title_page_the_source);
     RUN(a_long_title_is_set_smaller);
     return TEST_RESULT();
 }
