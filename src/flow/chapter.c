@@ -144,6 +144,7 @@ void sei_chapter_lay(sei_layout *layout, const sei_node *node, sei_style_break p
     }
     lay_title(layout, node, page_break);
     if (node->kind == SEI_NODE_CHAPTER) {
+        sei_note_number_all(layout, node);
         sei_blocks_lay(layout, node);
         sei_address_lay_list(layout);
     }

@@ -261,8 +261,10 @@ bool sei_figure_size(const sei_layout *layout, const sei_image_node *image, sei_
 sei_str sei_figure_name(const sei_node *image);
 
 /* note.c */
-/* The note's mark. Gives the note its number when it has none; where pages number their notes, a
- * stand-in that emit.c replaces. */
+/* Gives the chapter's notes their numbers in the order of their first marks, those in notes last.
+ * Chapters that follow one another on a page go on counting, so that no page has a number twice. */
+void sei_note_number_all(sei_layout *layout, const sei_node *chapter);
+/* The note's mark; where pages number their notes, a stand-in that emit.c replaces. */
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note);
 /* Lays the bodies of the notes whose first marks are on the strip's lines, and those that these
  * mention, and makes the strip carry them. */

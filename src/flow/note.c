@@ -25,18 +25,31 @@ static uint32_t stand_in(sei_layout *layout) {
     return most > 9 ? LONG_STAND_IN : STAND_IN;
 }
 
-/* The number a mark prints, counted by first marks over the chapter or the book. Chapters that
- * follow one another on a page go on counting, so that no page has a number twice. */
+/* The number a mark prints. */
 static uint32_t note_number(sei_layout *layout, const sei_node *note) {
     sei_assert(note->id <= layout->book->node_count);
+    return is_page_numbered(layout) ? stand_in(layout) : layout->note_numbers[note->id];
+}
+
+/* The note of a node's mark, if one is printed and the note stands at a page's foot. */
+static const sei_node *marked_note(const sei_layout *layout, const sei_node *node) {
+    const sei_node *mark = node->kind == SEI_NODE_NOTE_MARK ? node : NULL;
+    if (node->kind == SEI_NODE_LINK && sei_address_form_of(layout, node) == SEI_ADDRESS_MARK)
+        mark = node->as.link.paper->mark;
+    const sei_node *note = mark != NULL ? mark->as.note.note : NULL;
+    return note != NULL && !sei_address_is_listed(layout, note) ? note : NULL;
+}
+
+void sei_note_number_all(sei_layout *layout, const sei_node *chapter) {
+    uint32_t *last = layout->style->footnotes.numbering == SEI_NUMBER_BOOK ? &layout->last_number
+                                                                           : &layout->note_count;
     if (is_page_numbered(layout))
-        return stand_in(layout);
-    uint32_t *number = &layout->note_numbers[note->id];
-    if (*number == 0) {
-        *number = layout->style->footnotes.numbering == SEI_NUMBER_BOOK ? ++layout->last_number
-                                                                        : ++layout->note_count;
+        return;
+    for (const sei_node *node = chapter; node != NULL; node = sei_node_next(chapter, node)) {
+        const sei_node *note = marked_note(layout, node);
+        if (note != NULL && layout->note_numbers[note->id] == 0)
+            layout->note_numbers[note->id] = ++*last;
     }
-    return *number;
 }
 
 sei_str sei_note_mark(sei_layout *layout, const sei_node *note) {

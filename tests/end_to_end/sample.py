@@ -13,9 +13,9 @@ VAULT = ROOT / "vault"
 WHITE_PAPER = VAULT / "第Ⅱ部第2章　総務省におけるICT政策の取組状況.md"
 MANUAL = VAULT / "はじめに.md"
 
-# Without title page, contents, running heads and folios the pages hold the note's text alone.
+# Without title page, contents, running heads, folios and addresses the pages hold the note's text alone.
 BARE = ["--set", "front=[]", "--set", "head.verso=\"\"", "--set", "head.recto=\"\"",
-        "--set", "foot.fore-edge=\"\"", "--set", "back=[]"]
+        "--set", "foot.fore-edge=\"\"", "--set", "back=[]", "--set", "links.external=hide"]
 
 
 @functools.lru_cache(maxsize=None)
