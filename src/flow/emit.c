@@ -35,7 +35,8 @@ void sei_emit_rect(sei_emit *emit, const sei_node *node, sei_box box, sei_color 
 static void find_type_area(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
     const bool shifts_right = emit->is_recto != style->page.binds_right;
-    const sei_length shift = shifts_right ? style->text.shift_x : -style->text.shift_x;
+    const sei_length out = style->text.shift_x - sei_paper_shift(emit->layout);
+    const sei_length shift = shifts_right ? out : -out;
     emit->x = (style->page.width - emit->layout->measure) / 2 + shift;
     emit->y =
         (style->page.height - sei_page_grid_height(&emit->layout->grid)) / 2 + style->text.shift_y;
@@ -173,6 +174,7 @@ static sei_length body_floor(const sei_emit *emit, const sei_page_fill *fill) {
 void sei_emit_page(sei_emit *emit, const sei_page_fill *fill) {
     begin_page(emit);
     sei_note_area_number(emit, fill);
+    sei_paper_emit(emit, fill);
     sei_panels_emit(emit, fill->body, fill->body_count, body_floor(emit, fill));
     if (fill->note_count > 0) {
         sei_note_area_emit(emit, fill);

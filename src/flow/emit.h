@@ -111,6 +111,11 @@ void sei_note_area_number(sei_emit *emit, const sei_page_fill *fill);
 /* The rule above the page's notes, and the marks of a note that is divided. */
 void sei_note_area_emit(sei_emit *emit, const sei_page_fill *fill);
 
+/* paper.c: what is to be written on by hand, in the margin or on the whole page. */
+void sei_paper_emit(sei_emit *emit, const sei_page_fill *fill);
+/* How far the margin to write in moves the type area towards the fold. */
+sei_length sei_paper_shift(const sei_layout *layout);
+
 /* furniture.c: running heads and folio of the page in the making. */
 void sei_furniture_emit(sei_emit *emit, const sei_page_fill *fill);
 /* A line around the text, in the measure; what does not fit is cut off at a break, with an ellipsis

@@ -19,6 +19,7 @@ struct flow {
     sei_emit emit;
     sei_strips strips;
     sei_page_list front, body;
+    const sei_node *section_node; /* that the body's section begins with */
 };
 
 static void init_flow(struct flow *flow, const sei_flow_request *request) {
@@ -63,6 +64,15 @@ static int contents_depth(const sei_style *style) {
     return 0;
 }
 
+/* Behind chapters stand the pages for notes that the style asks for, not behind a part's title. */
+static void end_body_section(struct flow *flow) {
+    static const sei_page_fill for_notes = {.is_for_notes = true};
+    const bool has_text = flow->section_node->kind == SEI_NODE_CHAPTER;
+    end_section(flow);
+    for (int i = 0; has_text && i < flow->request->style->study.notes_pages; i++)
+        sei_emit_page(&flow->emit, &for_notes);
+}
+
 /* A section is what stands from one page break to the next: a part's title, a chapter, or several
  * of them. */
 static void flow_body(struct flow *flow) {
@@ -73,17 +83,18 @@ static void flow_body(struct flow *flow) {
     for (const sei_node *node = root->first; node != NULL;) {
         const sei_style_break page_break = sei_chapter_break(&flow->layout, node);
         if (page_break != SEI_STYLE_BREAK_NONE && node != root->first)
-            end_section(flow);
+            end_body_section(flow);
         if (page_break != SEI_STYLE_BREAK_NONE) {
             begin_section(flow);
             flow->layout.section_folio = flow->emit.first_page + (uint32_t)flow->body.size;
             flow->layout.section_first = node->id;
+            flow->section_node = node;
         }
         sei_chapter_lay(&flow->layout, node, page_break);
         node = node->kind == SEI_NODE_PART ? sei_node_next(root, node) : sei_node_skip(root, node);
     }
     if (root->first != NULL)
-        end_section(flow);
+        end_body_section(flow);
 }
 
 /* A page of front or back matter laid by `lay`. */

@@ -49,6 +49,7 @@ typedef struct sei_page_fill {
     const sei_laid_note *waiting; /* those whose marks are here, but found no room to begin */
     size_t waiting_count;
     bool is_blank;      /* a verso left empty before a recto */
+    bool is_for_notes;  /* to be written on by hand */
     bool is_opening;    /* a chapter begins here */
     bool is_title_page; /* a part's title and nothing else */
 } sei_page_fill;

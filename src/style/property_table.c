@@ -60,6 +60,14 @@ static const sei_property_word bolds[] = {{"bold", SEI_STUDY_AS_IT_IS},
                                           {"red-sheet", SEI_STUDY_RED_SHEET},
                                           {"blank", SEI_STUDY_BLANK},
                                           {NULL, 0}};
+static const sei_property_word margins[] = {
+    {"none", SEI_PAPER_NONE},     {"plain", SEI_PAPER_PLAIN},     {"ruled", SEI_PAPER_RULED},
+    {"dotted", SEI_PAPER_DOTTED}, {"squared", SEI_PAPER_SQUARED}, {NULL, 0}};
+static const sei_property_word papers[] = {{"plain", SEI_PAPER_PLAIN},
+                                           {"ruled", SEI_PAPER_RULED},
+                                           {"dotted", SEI_PAPER_DOTTED},
+                                           {"squared", SEI_PAPER_SQUARED},
+                                           {NULL, 0}};
 static const sei_property_word answers[] = {{"end", 0}, {"chapter", 1}, {NULL, 0}};
 static const sei_property_word front_folios[] = {{"roman", 0}, {"none", 1}, {NULL, 0}};
 static const sei_property_word rubies[] = {{"inline", 0}, {"native", 1}, {NULL, 0}};
@@ -213,6 +221,11 @@ const sei_property sei_properties[] = {
     WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph that is bold as a whole stay as they are."),
     WORD("study.answers", SWITCH, study.chapter_has_answers, answers, "end", "Where the answers to blanks stand: at the end of the book, or of each chapter."),
     PLAIN("study.red", COLOR, study.red, "#ec5266", "The colour of text that a red sheet hides."),
+    WORD("study.margin", WORD, study.margin, margins, "none", "A wide outer margin to write in: plain, ruled, dotted, squared, or none for the margins that text.place gives."),
+    LENGTH("study.margin-width", study.margin_width, PT(12), PT(720), "35mm", "Its width, as far as the page has room for it: the text moves towards the fold and keeps 10 mm from it."),
+    NUMBER("study.notes-pages", COUNT, study.notes_pages, 0, 20, "0", "How many pages for notes by hand follow each chapter (that begins a page)."),
+    WORD("study.notes-paper", WORD, study.notes_paper, papers, "ruled", "What is printed on them: plain, ruled, dotted or squared."),
+    PLAIN("study.paper-color", COLOR, study.paper_color, "#b4bfc7", "The colour of rules, dots and squares to write on."),
 
     NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many levels of headings the contents list shows, from 2 on with every part and chapter; 0 for none."),
     PLAIN("contents.title", TEXT, contents.title, "\"\"", "Its heading; empty follows the language."),

@@ -78,6 +78,15 @@ typedef enum sei_note_numbering {
     SEI_NUMBER_BOOK
 } sei_note_numbering;
 
+/* What is printed on paper that is to be written on. */
+typedef enum sei_paper_kind {
+    SEI_PAPER_NONE, /* no such paper */
+    SEI_PAPER_PLAIN,
+    SEI_PAPER_RULED,
+    SEI_PAPER_DOTTED,
+    SEI_PAPER_SQUARED
+} sei_paper_kind;
+
 /* What is made of terms to learn. */
 typedef enum sei_study_term {
     SEI_STUDY_AS_IT_IS,
@@ -245,6 +254,11 @@ typedef struct sei_style {
         sei_study_term highlight, bold;
         bool chapter_has_answers; /* else the book, at its end */
         sei_rgb red;
+        sei_paper_kind margin;
+        sei_length margin_width;
+        int notes_pages; /* behind each chapter */
+        sei_paper_kind notes_paper;
+        sei_rgb paper_color;
     } study;
     struct {
         int depth;     /* heading depth that the contents list reaches; 0: none */
