@@ -81,7 +81,7 @@ static uint32_t long_action(sei_pdf_document *document, sei_str url) {
 static bool put_url(sei_pdf_document *document, sei_buf *out, sei_str url) {
     if (url.size > LONG_URL) {
         uint32_t action = long_action(document, url);
-        sei_buf_add(out, SEI_STR("/A"));
+        sei_buf_add(out, SEI_STR("/A "));
         sei_pdf_put_reference(out, action);
         return action != 0;
     }

@@ -214,6 +214,16 @@ def every_page_of_the_sample_has_ink(stage):
 
 
 @check
+def a_long_address_is_an_action_that_its_links_share(stage):
+    url = "https://example.com/" + "a/" * 400
+    note = stage.vault(long=f"[先]({url})と[先]({url})。") / "long.md"
+    pdf = stage.make("pdf", note, *sample.BARE)
+    output_of(tool("qpdf"), "--check", pdf)
+    actions = [entry["/A"] for entry in sample.pdf_objects(pdf) if entry.get("/Subtype") == "/Link"]
+    require(len(actions) == 2 and actions[0] == actions[1], f"{actions}")
+
+
+@check
 def emoji_sequences_come_out_as_written(stage):
     text = "家族👨‍👩‍👧‍👦と旗🇯🇵と鍵1️⃣と肌👍🏽と✌️終。"
     pdf = stage.make("pdf", stage.vault(emoji=text) / "emoji.md", *sample.BARE)
