@@ -9,6 +9,17 @@
 
 /* A title that would fill this part of the page is set like text. */
 #define PAGE_PART 2
+/* A box for a review, of the heading's em, and the gap behind it, of the box: twice
+ * before the title. */
+#define REVIEW_BOX_MILLE 720
+#define REVIEW_GAP_MILLE 300
+
+/* What is printed as a title. */
+typedef struct heading_title {
+    const sei_node *node;
+    sei_str number; /* "" for none */
+    int boxes;      /* to tick or date at a review */
+} heading_title;
 
 /* A heading of a quote, list or note, or one written as HTML. */
 static bool is_aside(const sei_node *node) {
@@ -47,11 +58,36 @@ static void add_number(sei_layout *layout, sei_span_list *spans, const sei_node 
     }
 }
 
-static const sei_text *set_title(sei_layout *layout, const sei_node *node, sei_str number,
-                                 sei_text_look look, const sei_style_heading *style,
-                                 sei_length measure) {
+/* How many boxes to tick or date at a review stand before the title. */
+static int review_boxes(const sei_layout *layout, const sei_node *node, int level) {
+    const bool has_section = node->kind == SEI_NODE_HEADING || node->kind == SEI_NODE_CHAPTER;
+    return has_section && !is_aside(node) && level <= layout->style->study.review_level
+               ? layout->style->study.review_boxes
+               : 0;
+}
+
+static void add_boxes(sei_layout *layout, sei_span_list *spans, const heading_title *title,
+                      sei_text_look look) {
+    look.size = sei_length_from_em(look.size, REVIEW_BOX_MILLE);
+    sei_span box = {.kind = SEI_SPAN_BOX, .look = look, .node = title->node, .height = look.size};
+    for (int i = 0; i < title->boxes; i++) {
+        box.decoration = SEI_DECORATE_KEY;
+        box.width = look.size;
+        SEI_VEC_ADD(layout->arena, spans, box);
+        box.decoration = 0;
+        const bool is_last = i + 1 == title->boxes;
+        box.width =
+            sei_length_from_em(look.size, is_last ? 2 * REVIEW_GAP_MILLE : REVIEW_GAP_MILLE);
+        SEI_VEC_ADD(layout->arena, spans, box);
+    }
+}
+
+static const sei_text *set_title(sei_layout *layout, const heading_title *title, sei_text_look look,
+                                 const sei_style_heading *style, sei_length measure) {
+    const sei_node *node = title->node;
     sei_span_list *spans = sei_spans_begin(layout);
-    add_number(layout, spans, node, number, look);
+    add_boxes(layout, spans, title, look);
+    add_number(layout, spans, node, title->number, look);
     if (node->kind == SEI_NODE_HEADING)
         sei_spans_add(layout, node, look, measure, spans);
     else
@@ -141,7 +177,8 @@ void sei_heading_lay_as(sei_layout *layout, const sei_node *node, int level,
         const sei_numbered heading = {node, number};
         SEI_VEC_ADD(layout->arena, &layout->cursor.headings, heading);
     }
-    const sei_text *text = set_title(layout, node, number, look, style, frame.measure - indent);
+    const heading_title title = {node, number, review_boxes(layout, node, level)};
+    const sei_text *text = set_title(layout, &title, look, style, frame.measure - indent);
     if (text == NULL)
         return;
     prepare(layout, node, style, rank_of(node, level));

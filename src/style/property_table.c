@@ -226,6 +226,8 @@ const sei_property sei_properties[] = {
     NUMBER("study.notes-pages", COUNT, study.notes_pages, 0, 20, "0", "How many pages for notes by hand follow each chapter (that begins a page)."),
     WORD("study.notes-paper", WORD, study.notes_paper, papers, "ruled", "What is printed on them: plain, ruled, dotted or squared."),
     PLAIN("study.paper-color", COLOR, study.paper_color, "#b4bfc7", "The colour of rules, dots and squares to write on."),
+    NUMBER("study.review-boxes", COUNT, study.review_boxes, 0, 8, "0", "How many boxes stand before a heading, one to tick or date at each review."),
+    NUMBER("study.review-level", COUNT, study.review_level, 1, 6, "2", "The last level of headings that has them."),
 
     NUMBER("contents.depth", COUNT, contents.depth, 0, 6, "3", "How many levels of headings the contents list shows, from 2 on with every part and chapter; 0 for none."),
     PLAIN("contents.title", TEXT, contents.title, "\"\"", "Its heading; empty follows the language."),

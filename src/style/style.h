@@ -259,6 +259,8 @@ typedef struct sei_style {
         int notes_pages; /* behind each chapter */
         sei_paper_kind notes_paper;
         sei_rgb paper_color;
+        int review_boxes; /* before each heading … */
+        int review_level; /* … down to this level */
     } study;
     struct {
         int depth;     /* heading depth that the contents list reaches; 0: none */
