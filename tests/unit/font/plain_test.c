@@ -117,23 +117,31 @@ static void check_random_strings(const sei_face *face, sei_script script, sei_la
     }
 }
 
+static const sei_script scripts[] = {SEI_SCRIPT_HAN, SEI_SCRIPT_HIRAGANA, SEI_SCRIPT_KATAKANA,
+                                     SEI_SCRIPT_BOPOMOFO, SEI_SCRIPT_COMMON};
+static const sei_lang langs[] = {SEI_LANG_JA, SEI_LANG_KO, SEI_LANG_ZH_HANS, SEI_LANG_ZH_HANT,
+                                 SEI_LANG_NONE};
+#define SCRIPT_COUNT (sizeof scripts / sizeof *scripts)
+#define LANG_COUNT (sizeof langs / sizeof *langs)
+
+/* Every character in each language and in each script; random strings in each pair of both. */
 static void check_face(const sei_face *face) {
-    static const sei_script scripts[] = {SEI_SCRIPT_HAN, SEI_SCRIPT_HIRAGANA, SEI_SCRIPT_COMMON};
-    static const sei_lang langs[] = {SEI_LANG_JA, SEI_LANG_KO, SEI_LANG_ZH_HANS, SEI_LANG_NONE};
-    check_every_character(face, SEI_SCRIPT_HAN, SEI_LANG_JA);
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-        for (size_t j = 0; j < sizeof langs / sizeof *langs; j++)
+    for (size_t i = 0; i < SCRIPT_COUNT; i++)
+        for (size_t j = 0; j < LANG_COUNT; j++) {
             check_random_strings(face, scripts[i], langs[j]);
+            if (i == 0 || j == 0)
+                check_every_character(face, scripts[i], langs[j]);
+        }
 }
 
 TEST(bundled_faces_equal_the_shaper) {
-    check_face(fixture_face(&bundled, "NotoSerifJP-Regular.ttf"));
-    check_face(fixture_face(&bundled, "NotoSerifJP-Bold.ttf"));
-    check_face(fixture_face(&bundled, "NotoSansJP-Regular.ttf"));
-    check_face(fixture_face(&bundled, "NotoSansJP-Bold.ttf"));
-    check_face(fixture_face(&bundled, "SourceSerif4-Regular.ttf"));
-    check_face(fixture_face(&bundled, "SourceCodePro-Regular.ttf"));
-    check_face(fixture_face(&bundled, "NotoEmoji-Regular.ttf"));
+    static const char *const files[] = {
+        "NotoSerifJP-Regular.ttf", "NotoSerifJP-Bold.ttf",       "NotoSansJP-Regular.ttf",
+        "NotoSansJP-Bold.ttf",     "NotoEmoji-Regular.ttf",      "SourceCodePro-Regular.ttf",
+        "SourceCodePro-Bold.ttf",  "SourceSerif4-Regular.ttf",   "SourceSerif4-Bold.ttf",
+        "SourceSerif4-Italic.ttf", "SourceSerif4-BoldItalic.ttf"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        check_face(fixture_face(&bundled, files[i]));
 }
 
 /* A pan-CJK face, whose locl lookups touch thousands of Han in a foreign language. */
