@@ -383,16 +383,12 @@ static size_t add_special(sei_build *build, sei_str text, size_t at, sei_text_ed
 }
 
 void sei_build_text(sei_build *build, sei_str text, sei_text_edges edges) {
-    size_t from = 0, at = 0;
     if (build->drop_depth > 0)
         return;
-    while (at < text.size) {
-        if (!sei_scan_is_ours(text, at)) {
-            at++;
-            continue;
-        }
+    size_t from = 0, at;
+    while ((at = sei_scan_find_ours(text, from, text.size)) < text.size) {
         add_plain(build, sei_str_slice(text, from, at));
-        at = from = add_special(build, text, at, edges);
+        from = add_special(build, text, at, edges);
     }
     add_plain(build, sei_str_slice(text, from, text.size));
 }

@@ -175,10 +175,10 @@ static void collapse_blanks(sei_build *build, sei_node *text, bool after_blank) 
     size_t at = 0;
     bool was_blank = after_blank;
     for (; at < str.size; at++) {
-        bool is_blank = sei_syntax_is_blank(str.at[at]);
-        if (is_blank && (was_blank || str.at[at] == '\t'))
+        char byte = str.at[at];
+        if (byte == '\t' || (byte == ' ' && was_blank))
             break;
-        was_blank = is_blank;
+        was_blank = byte == ' ';
     }
     if (at == str.size)
         return;

@@ -27,9 +27,7 @@ bool sei_scan_is_ours(sei_str str, size_t at) {
     return first == 0xEF ? second == 0x80 && third <= 0x83 : second == 0xB3 && third == 0x93;
 }
 
-/* The next byte that begins one of them, or `to`. The text is valid UTF-8, so that most of CJK text
- * is passed over by threes. */
-static size_t find_ours(sei_str str, size_t at, size_t to) {
+size_t sei_scan_find_ours(sei_str str, size_t at, size_t to) {
     while (at < to && !sei_scan_is_ours(str, at)) {
         unsigned char first = (unsigned char)str.at[at];
         at += first >= 0xE2 && first <= 0xED ? 3 : 1;
@@ -39,7 +37,7 @@ static size_t find_ours(sei_str str, size_t at, size_t to) {
 
 void sei_scan_copy(sei_scan *scan, size_t to) {
     while (scan->at < to) {
-        size_t ours = find_ours(scan->text, scan->at, to);
+        size_t ours = sei_scan_find_ours(scan->text, scan->at, to);
         sei_offset_map_add(&scan->map, scan->out.size, scan->at);
         sei_buf_add(&scan->out, sei_str_slice(scan->text, scan->at, ours));
         scan->at = ours;
@@ -116,7 +114,7 @@ static void restore_one(const sei_scan *scan, sei_buf *out, sei_str str, size_t 
 }
 
 sei_str sei_scan_restore(const sei_scan *scan, sei_arena *arena, sei_str str) {
-    size_t at = find_ours(str, 0, str.size);
+    size_t at = sei_scan_find_ours(str, 0, str.size);
     if (at == str.size)
         return sei_arena_copy(arena, str);
     sei_buf out;
@@ -124,7 +122,7 @@ sei_str sei_scan_restore(const sei_scan *scan, sei_arena *arena, sei_str str) {
     sei_buf_add(&out, sei_str_slice(str, 0, at));
     while (at < str.size) {
         restore_one(scan, &out, str, &at);
-        size_t next = find_ours(str, at, str.size);
+        size_t next = sei_scan_find_ours(str, at, str.size);
         sei_buf_add(&out, sei_str_slice(str, at, next));
         at = next;
     }

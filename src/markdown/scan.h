@@ -203,6 +203,9 @@ size_t sei_scan_out_offset(const sei_scan *scan, size_t out_at);
 
 /* Whether one of our own characters begins here. */
 bool sei_scan_is_ours(sei_str str, size_t at);
+/* The next byte of [at, to) that begins one, or `to`. The text is valid UTF-8, so that most of CJK
+ * text is passed over by threes. */
+size_t sei_scan_find_ours(sei_str str, size_t at, size_t to);
 /* The lift whose placeholder begins at `at`, or NULL. */
 const sei_lift *sei_scan_lift_at(const sei_scan *scan, sei_str str, size_t at);
 /* The text with every private-use character of ours turned back into what was written. */
