@@ -41,7 +41,7 @@ static bool is_wanted(const struct planner *planner, sei_str path) {
     const sei_batch_plan_request *request = planner->request;
     bool is_matched =
         request->match_count == 0 || matches_any(request->match, request->match_count, path);
-    return sei_path_is_below(path, request->house->note) && is_matched &&
+    return (request->is_whole || sei_path_is_below(path, request->house->note)) && is_matched &&
            !matches_any(request->exclude, request->exclude_count, path) &&
            is_in_shard(request, path);
 }

@@ -23,6 +23,7 @@ typedef struct sei_batch_plan_request {
     const sei_str *exclude;
     size_t exclude_count;
     uint32_t shard, shard_count; /* 1 … shard_count; 0 of 0: all */
+    bool is_whole;               /* the vault's documents outside the source's folder too */
 } sei_batch_plan_request;
 
 typedef struct sei_batch_plan {

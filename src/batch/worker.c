@@ -78,6 +78,13 @@ static bool open_outputs(sei_worker *worker) {
     return true;
 }
 
+/* Each source of a conversion has its own inputs. */
+static size_t inputs_size(const sei_worker *worker) {
+    bool is_conversion = worker->request.job.kind == SEI_JOB_CONVERT;
+    return worker->input_room * (is_conversion ? worker->request.source_count : 1) *
+           sizeof *worker->inputs;
+}
+
 static bool prepare(sei_worker *worker, const sei_worker_request *request, sei_status *status) {
     sei_assert(request->source_count <= SEI_WORKER_OUTPUTS_MAX ||
                request->job.kind != SEI_JOB_CONVERT);
@@ -90,7 +97,8 @@ static bool prepare(sei_worker *worker, const sei_worker_request *request, sei_s
     worker->dump = memory_file("seihon-dump");
     worker->report = memory_file("seihon-report");
     worker->page = sei_worker_share(worker->page_size);
-    worker->inputs = sei_worker_share(worker->input_room * sizeof *worker->inputs);
+    worker->lookups = request->job.tells_lookups ? memory_file("seihon-lookups") : -1;
+    worker->inputs = sei_worker_share(inputs_size(worker));
     return (has_files && worker->dump >= 0 && worker->report >= 0 && worker->page &&
             worker->inputs) ||
            sei_status_set(status, SEI_FAILED_RUN, "cannot make room for a worker: %s",
@@ -108,8 +116,9 @@ void sei_worker_close(sei_worker *worker) {
     close_file(worker->dump);
     close_file(worker->report);
     sei_worker_unshare(worker->page, worker->page_size);
-    sei_worker_unshare(worker->inputs, worker->input_room * sizeof *worker->inputs);
-    worker->dump = worker->report = -1;
+    close_file(worker->lookups);
+    sei_worker_unshare(worker->inputs, inputs_size(worker));
+    worker->dump = worker->report = worker->lookups = -1;
     worker->page = NULL;
     worker->inputs = NULL;
 }
@@ -199,11 +208,14 @@ static _Noreturn void be_child(const sei_worker *worker) {
     job.report = worker->report;
     job.inputs = worker->inputs;
     job.input_room = worker->input_room;
+    job.lookups = worker->lookups;
     close_fence(request);
     for (size_t i = 0; i < request->source_count; i++) {
         job.source = request->sources[i];
-        if (job.kind == SEI_JOB_CONVERT)
+        if (job.kind == SEI_JOB_CONVERT) {
             memcpy(job.outputs, worker->outputs[i], sizeof job.outputs);
+            job.inputs = worker->inputs + i * worker->input_room;
+        }
         sei_job_run(&job, &worker->page->results[i]);
         worker->page->finished = i + 1;
     }
@@ -331,12 +343,20 @@ static bool copy_out(int from, int to, sei_status *status) {
     }
 }
 
-/* Writes a whole memory file, or without one (-1) the bytes. */
-static bool commit(sei_worker *worker, int from, sei_str bytes, sei_str target,
+const sei_file_info *sei_worker_inputs(const sei_worker *worker, size_t source, size_t *count) {
+    size_t told = worker->page->results[source].input_count;
+    *count = told < worker->input_room ? told : worker->input_room;
+    return worker->inputs + source * worker->input_room;
+}
+
+/* Writes a whole memory file, or without one (-1) the bytes, that a source became. */
+static bool commit(sei_worker *worker, size_t source, int from, sei_str bytes, sei_str target,
                    sei_status *status) {
     sei_sink sink = {.folder = -1, .fd = -1};
     running_sink = &sink; /* from before it opens: a signal may come in between */
-    if (!sei_sink_open(&sink, target, worker->inputs, worker->input_count, status)) {
+    size_t input_count;
+    const sei_file_info *inputs = sei_worker_inputs(worker, source, &input_count);
+    if (!sei_sink_open(&sink, target, inputs, input_count, status)) {
         running_sink = NULL;
         return false;
     }
@@ -350,11 +370,11 @@ static bool commit(sei_worker *worker, int from, sei_str bytes, sei_str target,
 
 bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
                        sei_status *status) {
-    return commit(worker, worker->outputs[source][format], SEI_STR(""), target, status);
+    return commit(worker, source, worker->outputs[source][format], SEI_STR(""), target, status);
 }
 
 bool sei_worker_commit_part(sei_worker *worker, sei_str part, sei_str target, sei_status *status) {
-    return commit(worker, -1, part, target, status);
+    return commit(worker, 0, -1, part, target, status);
 }
 
 bool sei_worker_map_dump(sei_worker *worker, sei_str *bytes, sei_status *status) {
@@ -384,25 +404,40 @@ bool sei_worker_copy_report(const sei_worker *worker, int to, sei_status *status
     return sei_status_set(status, failure.code, "the report: %s", failure.message);
 }
 
-bool sei_worker_read_report(const sei_worker *worker, sei_arena *arena, sei_str *bytes,
-                            sei_status *status) {
-    off_t end = lseek(worker->report, 0, SEEK_END);
-    size_t room = end < 0                                ? 0
-                  : (size_t)end > SEI_LIMIT_REPORT_BYTES ? SEI_LIMIT_REPORT_BYTES
-                                                         : (size_t)end;
+/* Bytes [from, end) of a child's file, as far as they are there. */
+static bool read_bytes(int file, sei_arena *arena, size_t from, size_t end, sei_str *bytes) {
+    size_t size = 0, room = end - from;
     char *block = sei_arena_alloc(arena, room);
-    size_t size = 0;
     while (size < room) {
-        ssize_t part = pread(worker->report, block + size, room - size, (off_t)size);
+        ssize_t part = pread(file, block + size, room - size, (off_t)(from + size));
         if (part < 0 && errno != EINTR)
-            return sei_status_set(status, SEI_FAILED_RUN, "cannot read a report: %s",
-                                  strerror(errno));
+            return false;
         if (part == 0)
             break;
         size += part > 0 ? (size_t)part : 0;
     }
     *bytes = (sei_str){block, size};
     return true;
+}
+
+bool sei_worker_read_report(const sei_worker *worker, sei_arena *arena, sei_str *bytes,
+                            sei_status *status) {
+    off_t end = lseek(worker->report, 0, SEEK_END);
+    size_t room = end < 0                                ? 0
+                  : (size_t)end > SEI_LIMIT_REPORT_BYTES ? SEI_LIMIT_REPORT_BYTES
+                                                         : (size_t)end;
+    return read_bytes(worker->report, arena, 0, room, bytes) ||
+           sei_status_set(status, SEI_FAILED_RUN, "cannot read a report: %s", strerror(errno));
+}
+
+sei_str sei_worker_read_lookups(const sei_worker *worker, sei_arena *arena, size_t source) {
+    size_t from = 0, size = worker->page->results[source].lookup_bytes;
+    sei_str bytes = SEI_STR("");
+    for (size_t i = 0; i < source; i++)
+        from += worker->page->results[i].lookup_bytes;
+    if (size < SEI_LIMIT_REPORT_BYTES)
+        read_bytes(worker->lookups, arena, from, from + size, &bytes);
+    return bytes;
 }
 
 /* What a child that went wrong left there may be anything. */
@@ -414,8 +449,8 @@ static void take_result(sei_worker *worker, size_t i, sei_job_result *result) {
         output->name[sizeof output->name - 1] = 0;
         output->status.message[sizeof output->status.message - 1] = 0;
     }
-    worker->input_count =
-        result->input_count < worker->input_room ? result->input_count : worker->input_room;
+    if (result->input_count > worker->input_room)
+        result->input_count = worker->input_room;
 }
 
 size_t sei_worker_take_results(sei_worker *worker, sei_job_result *results) {

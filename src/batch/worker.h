@@ -27,15 +27,15 @@ typedef struct sei_worker_request {
 typedef struct sei_worker {
     sei_worker_request request;
     int outputs[SEI_WORKER_OUTPUTS_MAX][SEI_FORMAT_COUNT]; /* memory files, by source */
-    int dump, report;
+    int dump, report, lookups;
     struct sei_worker_page *page; /* shared with the child */
-    sei_file_info *inputs; /* likewise: what an output of the last source must not overwrite */
-    size_t page_size, input_room, input_count;
-    int child, process; /* its number and its descriptor; 0 and -1: none runs */
-    int how;            /* it ended, as of waitpid */
-    size_t at;          /* the source that it was last seen at … */
-    double began;       /* … since when … */
-    double deadline;    /* … and how many seconds it may take */
+    sei_file_info *inputs;        /* likewise: what outputs must not overwrite, by source */
+    size_t page_size, input_room; /* of one source's inputs */
+    int child, process;           /* its number and its descriptor; 0 and -1: none runs */
+    int how;                      /* it ended, as of waitpid */
+    size_t at;                    /* the source that it was last seen at … */
+    double began;                 /* … since when … */
+    double deadline;              /* … and how many seconds it may take */
     bool in_time;
     bool has_shown; /* a line of progress, which must be cleared */
     sei_str mapped_dump;
@@ -66,6 +66,12 @@ size_t sei_worker_run(sei_worker *worker, const sei_worker_request *request,
  * is_made the result tells. */
 bool sei_worker_commit(sei_worker *worker, size_t source, sei_format format, sei_str target,
                        sei_status *status);
+
+/* The files that a source was made of. */
+const sei_file_info *sei_worker_inputs(const sei_worker *worker, size_t source, size_t *count);
+
+/* What a source looked up in the vault, for a request that tells_lookups (vault/vault.h). */
+sei_str sei_worker_read_lookups(const sei_worker *worker, sei_arena *arena, size_t source);
 
 /* The open file that holds one format's bytes of a source, on the same terms. */
 int sei_worker_output(const sei_worker *worker, size_t source, sei_format format);

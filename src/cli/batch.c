@@ -6,10 +6,12 @@
 #include "cli/batch.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/path.h"
-#include "batch/plan.h"
+#include "batch/manifest.h"
 #include "batch/pool.h"
 #include "batch/staging.h"
 #include "batch/target.h"
@@ -20,15 +22,27 @@
 /* Memory that a worker is reckoned to take, for the default of -j. */
 #define WORKER_MEMORY ((uint64_t)512 << 20)
 
+/* A document whose outputs wait for their names: once all have them, the manifest takes it. */
+struct made {
+    const sei_batch_document *document;
+    sei_job_result result;
+    sei_file_info *inputs;
+    size_t input_count;
+    sei_str lookups;
+    sei_manifest_output outputs[SEI_FORMAT_COUNT];
+    size_t output_count, waiting; /* outputs that have no name yet */
+    bool has_failed;
+};
+
 /* An output that waits for its name. */
 struct staged {
-    sei_str input, output;
-    sei_job_result *result;
+    struct made *made;
+    sei_str output;
 };
 
 struct batch {
     sei_session *session;
-    sei_batch_plan plan;
+    sei_batch_plan plan, whole;    /* what was asked for; the whole vault */
     const sei_job_source *sources; /* of the documents that are made, in the plan's order */
     const sei_batch_document **documents;
     size_t count;
@@ -36,7 +50,9 @@ struct batch {
     sei_staging staging;
     struct staged staged[SEI_STAGING_MAX];
     double committed; /* when outputs last got their names, in seconds */
-    size_t done_count, failed_count;
+    sei_manifest manifest;
+    uint64_t key;
+    size_t done_count, failed_count, unchanged_count;
     double began, told; /* seconds: the start, and the last line of progress */
     bool is_terminal;
     int worst; /* exit code */
@@ -83,59 +99,95 @@ static void fail(struct batch *batch, sei_str path, const sei_job_result *result
     note_code(batch, sei_session_fail(path, status));
 }
 
+/* The manifest's entry of an output that has its name now. */
+static void note_output(struct batch *batch, struct made *made, sei_str output) {
+    struct stat status;
+    sei_str path = sei_arena_print(&batch->session->arena, "%.*s/%.*s", SEI_STR_ARG(batch->folder),
+                                   SEI_STR_ARG(output));
+    made->has_failed |= stat(path.at, &status) != 0;
+    made->outputs[made->output_count++] = (sei_manifest_output){
+        .path = output,
+        .size = (uint64_t)status.st_size,
+        .modified = status.st_mtim.tv_sec * INT64_C(1000000000) + status.st_mtim.tv_nsec};
+}
+
+static void finish_staged(struct batch *batch, const struct staged *staged,
+                          const sei_status *status) {
+    struct made *made = staged->made;
+    sei_str input = made->document->source.path;
+    made->waiting--;
+    if (status->code == SEI_OK) {
+        note_output(batch, made, staged->output);
+        sei_session_print_document(batch->session, input, staged->output, NULL, &made->result);
+        sei_session_print_figures(batch->session, staged->output, &made->result);
+    } else {
+        made->has_failed = true;
+        fail(batch, input, &made->result, status);
+    }
+    if (made->waiting == 0 && !made->has_failed)
+        sei_manifest_add(&batch->manifest, &batch->session->house, input, batch->key, made->inputs,
+                         made->input_count, made->lookups, made->outputs, made->output_count);
+}
+
 /* The staged files get their names; only now a document is made, or not. */
 static void commit_staged(struct batch *batch) {
     sei_status statuses[SEI_STAGING_MAX];
     size_t count = batch->staging.count;
     sei_staging_commit(&batch->staging, statuses);
-    for (size_t i = 0; i < count; i++) {
-        const struct staged *staged = &batch->staged[i];
-        if (statuses[i].code != SEI_OK) {
-            fail(batch, staged->input, staged->result, &statuses[i]);
-            continue;
-        }
-        sei_session_print_document(batch->session, staged->input, staged->output, NULL,
-                                   staged->result);
-        sei_session_print_figures(batch->session, staged->output, staged->result);
-    }
+    for (size_t i = 0; i < count; i++)
+        finish_staged(batch, &batch->staged[i], &statuses[i]);
     batch->committed = sei_os_wall_seconds();
 }
 
 /* The format's file is written below the output folder, and staged. */
-static bool stage(struct batch *batch, const sei_batch_document *document,
-                  const sei_job_result *result, const sei_worker *worker, size_t number,
+static bool stage(struct batch *batch, struct made *made, const sei_worker *worker, size_t number,
                   sei_format format, sei_status *status) {
     sei_arena *arena = &batch->session->arena;
-    sei_str whole, path = sei_arena_print(arena, "%.*s.%s", SEI_STR_ARG(document->stem),
+    sei_str whole, path = sei_arena_print(arena, "%.*s.%s", SEI_STR_ARG(made->document->stem),
                                           sei_format_name(format));
     if (batch->staging.count == SEI_STAGING_MAX)
         commit_staged(batch);
     if (!sei_target_make_below(arena, batch->folder, path, &whole, status) ||
         !sei_staging_add(&batch->staging, sei_worker_output(worker, number, format), whole, status))
         return false;
-    struct staged *staged = &batch->staged[batch->staging.count - 1];
-    *staged = (struct staged){.input = document->source.path, .output = path};
-    staged->result = SEI_NEW(arena, sei_job_result);
-    *staged->result = *result;
+    batch->staged[batch->staging.count - 1] = (struct staged){made, path};
     return true;
+}
+
+/* What the worker holds of a document, kept beyond its end. */
+static struct made *keep(struct batch *batch, const sei_batch_document *document,
+                         const sei_job_result *result, const sei_worker *worker, size_t number) {
+    sei_arena *arena = &batch->session->arena;
+    struct made *made = SEI_NEW(arena, struct made);
+    const sei_file_info *inputs = sei_worker_inputs(worker, number, &made->input_count);
+    made->document = document;
+    made->result = *result;
+    made->inputs = SEI_NEW_ARRAY(arena, sei_file_info, made->input_count);
+    if (made->input_count > 0)
+        memcpy(made->inputs, inputs, made->input_count * sizeof *inputs);
+    made->lookups = sei_worker_read_lookups(worker, arena, number);
+    for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++)
+        made->waiting += result->outputs[format].is_wanted;
+    return made;
 }
 
 static void finish_document(void *context, size_t source, const sei_job_result *result,
                             sei_worker *worker, size_t number) {
     struct batch *batch = context;
-    const sei_batch_document *document = batch->documents[source];
-    bool is_any = false;
+    struct made *made = keep(batch, batch->documents[source], result, worker, number);
+    if (made->waiting == 0)
+        fail(batch, made->document->source.path, result, &result->status);
     for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
         sei_status status = result->outputs[format].status;
         if (!result->outputs[format].is_wanted)
             continue;
-        is_any = true;
         if (!result->outputs[format].is_made ||
-            !stage(batch, document, result, worker, number, format, &status))
-            fail(batch, document->source.path, result, &status);
+            !stage(batch, made, worker, number, format, &status)) {
+            made->has_failed = true;
+            made->waiting--;
+            fail(batch, made->document->source.path, result, &status);
+        }
     }
-    if (!is_any)
-        fail(batch, document->source.path, result, &result->status);
     batch->session->warnings += result->warnings;
     batch->session->errors += result->errors;
     batch->done_count++;
@@ -176,6 +228,19 @@ static size_t worker_count(const sei_options *options) {
     return count > 0 ? count : 1;
 }
 
+/* Whether the document need not be made again; with --explain it is said why it must. */
+static bool is_up_to_date(struct batch *batch, const sei_batch_document *document) {
+    sei_session *session = batch->session;
+    sei_arena_mark mark = sei_arena_mark_take(&session->arena);
+    sei_str why =
+        sei_manifest_why(&batch->manifest, document, &session->house, batch->key, &session->arena);
+    if (why.size > 0 && session->options->explain)
+        sei_session_say(document->source.path, why);
+    sei_arena_mark_release(&session->arena, mark);
+    batch->unchanged_count += why.size == 0;
+    return why.size == 0;
+}
+
 /* Those that the plan refuses have failed already. */
 static const uint64_t *choose_documents(struct batch *batch) {
     sei_arena *arena = &batch->session->arena;
@@ -191,6 +256,8 @@ static const uint64_t *choose_documents(struct batch *batch) {
             fail(batch, document->source.path, &none, &status);
             continue;
         }
+        if (is_up_to_date(batch, document))
+            continue;
         sources[batch->count] = document->source;
         bytes[batch->count] = document->bytes;
         batch->documents[batch->count++] = document;
@@ -213,24 +280,50 @@ static void print_list(const struct batch *batch) {
 static void print_summary(const struct batch *batch) {
     const sei_session *session = batch->session;
     double seconds = sei_os_wall_seconds() - batch->began;
-    size_t made = batch->done_count;
     if (session->options->report_json)
-        printf("{\"type\":\"summary\",\"documents\":%zu,\"failed\":%zu,\"warnings\":%llu,"
-               "\"errors\":%llu,\"seconds\":%.3f}\n",
-               batch->plan.count, batch->failed_count, (unsigned long long)session->warnings,
-               (unsigned long long)session->errors, seconds);
+        printf("{\"type\":\"summary\",\"documents\":%zu,\"made\":%zu,\"unchanged\":%zu,"
+               "\"failed\":%zu,\"warnings\":%llu,\"errors\":%llu,\"seconds\":%.3f}\n",
+               batch->plan.count, batch->done_count, batch->unchanged_count, batch->failed_count,
+               (unsigned long long)session->warnings, (unsigned long long)session->errors, seconds);
     else if (!session->options->quiet)
-        fprintf(stderr, "seihon: %zu of %zu documents, %zu failures, %llu warnings, %.1f s\n", made,
-                batch->plan.count, batch->failed_count, (unsigned long long)session->warnings,
-                seconds);
+        fprintf(stderr,
+                "seihon: %zu documents: %zu run, %zu unchanged, %zu failures; %llu warnings, "
+                "%.1f s\n",
+                batch->plan.count, batch->done_count, batch->unchanged_count, batch->failed_count,
+                (unsigned long long)session->warnings, seconds);
 }
 
-static void make_documents(struct batch *batch) {
+/* Outputs of notes that are no longer there: told, or removed when that is asked for. */
+static void handle_stale(struct batch *batch) {
+    sei_session *session = batch->session;
+    const sei_str *stale;
+    size_t count = sei_manifest_stale(&batch->manifest, &batch->whole, &session->arena, &stale);
+    for (size_t i = 0; i < count; i++) {
+        sei_str path = sei_arena_print(&session->arena, "%.*s/%.*s", SEI_STR_ARG(batch->folder),
+                                       SEI_STR_ARG(stale[i]));
+        bool is_removed = session->options->prune && unlink(path.at) == 0;
+        if (!session->options->quiet)
+            sei_session_say(stale[i], is_removed ? SEI_STR("its note is gone; removed")
+                                                 : SEI_STR("its note is gone; --prune removes it"));
+    }
+    if (session->options->prune)
+        sei_manifest_forget_stale(&batch->manifest, &batch->whole);
+}
+
+static sei_worker_request worker_request(struct batch *batch) {
+    sei_worker_request request = sei_session_worker_request(batch->session);
+    request.job.kind = SEI_JOB_CONVERT;
+    request.job.formats = batch->session->options->formats;
+    request.job.leaves_notes_bare = true;
+    request.job.tells_lookups = true;
+    request.show_progress = false;
+    return request;
+}
+
+static void run_pool(struct batch *batch, const sei_worker_request *worker, const uint64_t *bytes) {
     sei_session *session = batch->session;
     sei_status status = {0};
-    batch->began = batch->committed = sei_os_wall_seconds();
-    const uint64_t *bytes = choose_documents(batch);
-    sei_pool_request request = {.worker = sei_session_worker_request(session),
+    sei_pool_request request = {.worker = *worker,
                                 .sources = batch->sources,
                                 .bytes = bytes,
                                 .source_count = batch->count,
@@ -240,14 +333,24 @@ static void make_documents(struct batch *batch) {
                                 .tick = tick,
                                 .is_over = is_over,
                                 .context = batch};
-    request.worker.job.kind = SEI_JOB_CONVERT;
-    request.worker.job.formats = session->options->formats;
-    request.worker.job.leaves_notes_bare = true;
-    request.worker.show_progress = false;
-    if (!is_over(batch) && batch->count > 0 && !sei_pool_run(&request, &session->arena, &status))
+    if (!sei_pool_run(&request, &session->arena, &status))
         note_code(batch, sei_session_fail(SEI_STR(""), &status));
     commit_staged(batch);
+}
+
+static void make_documents(struct batch *batch) {
+    sei_session *session = batch->session;
+    sei_status status = {0};
+    const sei_worker_request worker = worker_request(batch);
+    batch->began = batch->committed = sei_os_wall_seconds();
+    batch->key = sei_manifest_key(&session->arena, &worker.job, &batch->whole);
+    const uint64_t *bytes = choose_documents(batch);
+    if (batch->count > 0 && !is_over(batch))
+        run_pool(batch, &worker, bytes);
     clear_progress(batch);
+    handle_stale(batch);
+    if (!sei_manifest_close(&batch->manifest, &status))
+        note_code(batch, sei_session_fail(SEI_STR(""), &status));
     print_summary(batch);
 }
 
@@ -298,7 +401,9 @@ static bool plan(struct batch *batch, sei_status *status) {
     if (!session->house.source_is_folder)
         return sei_status_set(status, SEI_FAILED_USAGE,
                               "batch wants a folder; for one note say seihon build");
-    return sei_batch_plan_make(&batch->plan, &batch->session->arena, &request, status);
+    const sei_batch_plan_request everything = {.house = &session->house, .is_whole = true};
+    return sei_batch_plan_make(&batch->plan, &batch->session->arena, &request, status) &&
+           sei_batch_plan_make(&batch->whole, &batch->session->arena, &everything, status);
 }
 
 int sei_batch_run(sei_session *session) {
@@ -309,7 +414,8 @@ int sei_batch_run(sei_session *session) {
                     plan(&batch, &status);
     if (is_ready && session->options->list)
         print_list(&batch);
-    else if (is_ready && open_folder(&batch, &status))
+    else if (is_ready && open_folder(&batch, &status) &&
+             sei_manifest_open(&batch.manifest, &session->arena, batch.folder, &status))
         make_documents(&batch);
     if (status.code != SEI_OK)
         note_code(&batch, sei_session_fail(SEI_STR(""), &status));

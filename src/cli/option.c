@@ -259,6 +259,8 @@ static void set_flag(sei_options *options, sei_option_id id) {
         [SEI_OPTION_SPREADS] = &options->preview.spreads,
         [SEI_OPTION_LIST] = &options->list,
         [SEI_OPTION_FAIL_FAST] = &options->fail_fast,
+        [SEI_OPTION_EXPLAIN] = &options->explain,
+        [SEI_OPTION_PRUNE] = &options->prune,
         [SEI_OPTION_STRICT] = &options->strict,
         [SEI_OPTION_QUIET] = &options->quiet,
         [SEI_OPTION_VERBOSE] = &options->verbose,
@@ -326,6 +328,8 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
     case SEI_OPTION_SPREADS:
     case SEI_OPTION_LIST:
     case SEI_OPTION_FAIL_FAST:
+    case SEI_OPTION_EXPLAIN:
+    case SEI_OPTION_PRUNE:
     case SEI_OPTION_STRICT:
     case SEI_OPTION_QUIET:
     case SEI_OPTION_VERBOSE:

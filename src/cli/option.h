@@ -55,7 +55,7 @@ typedef struct sei_options {
     sei_str match[SEI_OPTION_LIST_MAX], exclude[SEI_OPTION_LIST_MAX];
     size_t match_count, exclude_count;
     uint32_t shard, shard_count; /* --shard; 0 of 0: not given */
-    bool fail_fast, list;
+    bool fail_fast, list, explain, prune;
     bool report_json;
     bool strict;
     bool quiet, verbose;

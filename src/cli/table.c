@@ -114,6 +114,12 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
                          "print the paths of the documents, one a line, and make nothing"},
     [SEI_OPTION_FAIL_FAST] = {NULL, "--fail-fast", NULL, FOR(BATCH),
                               "start nothing more after the first document that fails"},
+    [SEI_OPTION_EXPLAIN] = {NULL, "--explain", NULL, FOR(BATCH),
+                            "say of every document that is made why it is: what has changed since "
+                            "the last run"},
+    [SEI_OPTION_PRUNE] = {NULL, "--prune", NULL, FOR(BATCH),
+                          "remove the files of notes that are no longer there; without it they "
+                          "are named"},
     [SEI_OPTION_PAGES] = {NULL, "--pages", "N|N-M", FOR(PREVIEW),
                           "the pages to draw, counted from 1 through the whole book; N- is up to "
                           "the last (default: all)"},

@@ -30,6 +30,7 @@ struct job {
     sei_font_set *fonts;
     sei_hyphenator *hyphenator;
     sei_style style;
+    sei_buf lookups;
     sei_book *book;
     const sei_pages *pages; /* NULL until something needs them */
     double stage_began;
@@ -334,6 +335,13 @@ static void report_failure(struct job *job) {
     sei_diag_add(&job->diags, SEI_DIAG_READ_FAILED, source, 0, "%s", status->message);
 }
 
+static void tell_lookups(struct job *job) {
+    sei_status ignored = {0};
+    if (job->request->tells_lookups &&
+        sei_os_write(job->request->lookups, sei_buf_str(&job->lookups), &ignored))
+        job->result->lookup_bytes = job->lookups.size;
+}
+
 static bool run(struct job *job) {
     sei_assemble_wishes wishes = {0};
     bool made = make_book(job, &wishes);
@@ -345,6 +353,7 @@ static bool run(struct job *job) {
     if (!made && job->request->kind == SEI_JOB_CHECK)
         report_failure(job);
     report(job);
+    tell_lookups(job);
     return made;
 }
 
@@ -355,6 +364,8 @@ static void prepare(struct job *job, jmp_buf *escape) {
     sei_diags_init(&job->diags, &job->arena);
     if (job->request->silenced)
         memcpy(job->diags.silenced, job->request->silenced, sizeof job->diags.silenced);
+    sei_buf_init(&job->lookups, &job->memory);
+    job->request->house->vault.lookups = job->request->tells_lookups ? &job->lookups : NULL;
     sei_vault_renew_suggestions(&job->request->house->vault);
     job->memory.escape = escape;
     job->request->house->memory.escape = escape;
@@ -391,6 +402,7 @@ bool sei_job_run(const sei_job_request *request, sei_job_result *result) {
         sei_font_set_close(job.fonts);
     sei_hyphenator_close(job.hyphenator);
     request->house->memory.escape = NULL;
+    request->house->vault.lookups = NULL;
     sei_memory_fini(&job.memory);
     return result->is_done;
 }

@@ -67,6 +67,8 @@ typedef struct sei_job_request {
     int outputs[SEI_FORMAT_COUNT]; /* descriptors, by format */
     int dump;                      /* descriptor for the dump's text or the preview's records */
     int report;                    /* descriptor for the diagnostics */
+    bool tells_lookups;            /* CONVERT: what was looked up goes to: */
+    int lookups;                   /* descriptor, for sei_vault's lookups */
     sei_file_info *inputs;         /* gets the files that an output must not overwrite, or NULL */
     size_t input_room;
     sei_allocator allocator;
@@ -100,6 +102,7 @@ typedef struct sei_job_result {
     uint64_t peak_memory;            /* bytes of the job's allocator */
     double seconds[SEI_STAGE_COUNT]; /* CPU */
     size_t input_count;              /* of request->inputs */
+    size_t lookup_bytes;             /* written to request->lookups */
 } sei_job_result;
 
 /* Runs the job; returns result->is_done. The result is filled either way. Each format stands for

@@ -227,6 +227,23 @@ static sei_vault_match find_path(const struct sei_vault_index *index, sei_arena 
     return match;
 }
 
+static void add_lookup(sei_buf *lookups, sei_str path, sei_str from, const sei_vault_file *file) {
+    const sei_str parts[] = {path, from, file ? file->path : SEI_STR("")};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        sei_buf_add(lookups, parts[i]);
+        sei_buf_add_byte(lookups, 0);
+    }
+}
+
+const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path, sei_str from) {
+    const sei_vault_file *file = NULL;
+    sei_arena scratch;
+    sei_arena_init(&scratch, vault->index->arena->memory);
+    find_path(vault->index, &scratch, path, from, &file);
+    sei_arena_fini(&scratch);
+    return file;
+}
+
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file) {
     sei_arena scratch;
@@ -234,6 +251,8 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
     *file = NULL;
     sei_vault_match match = find_path(vault->index, &scratch, path, from, file);
     sei_arena_fini(&scratch);
+    if (vault->lookups)
+        add_lookup(vault->lookups, path, from, *file);
     if (match == SEI_MATCH_NONE && path.size > 0) {
         *file = sei_vault_alias_find(vault, path);
         match = *file ? SEI_MATCH_ALIAS : SEI_MATCH_NONE;

@@ -8,6 +8,7 @@
 #ifndef SEI_VAULT_VAULT_H
 #define SEI_VAULT_VAULT_H
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/os.h"
 #include "yaml/yaml.h"
@@ -45,6 +46,9 @@ typedef struct sei_vault {
      * caller's, who sets it after opening (memory shared between processes will do, since bytes are
      * only ever set); NULL when nobody asks. */
     uint8_t *used;
+    /* Gets "name\0from\0path\0" for every look-up by name, the path "" where it found nothing; NULL
+     * when nobody asks. */
+    sei_buf *lookups;
     struct sei_vault_index *index;
 } sei_vault;
 
@@ -68,6 +72,9 @@ typedef enum sei_vault_match {
  * found is marked in vault->used. */
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file);
+
+/* The same look-up without aliases and without traces, for what was looked up before; NULL. */
+const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path, sei_str from);
 
 /* The nearest name (of a note without .md) to one that was not found, by edit distance up to a
  * third of its length, or "" — for "did you mean". The work that all suggestions of a vault may

@@ -12,9 +12,11 @@ OPTIONS = ("--no-system-fonts", "-W", "no-all")
 
 
 def files_below(folder):
-    """path: hash of every file."""
+    """path: hash of every file but the batch's own notes."""
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name not in (".seihon-lock", ".seihon-manifest",
+                                                    ".seihon-journal")}
 
 
 def batch(stage, vault, *options, out="out", exit_code=0):
@@ -161,3 +163,91 @@ def fail_fast_starts_nothing_more(stage):
     result = stage.run("batch", vault, "-o", "out", "--to", "epub", "-j", "1", "--fail-fast", *OPTIONS)
     require(result.returncode in (1, 2), f"{result.returncode}")
     require(len(files_below(stage.folder / "out")) < 50, "it went on")
+
+
+def run_again(stage, vault, *options):
+    """{path: why} of a run with --explain."""
+    result = stage.run("batch", vault, "-o", "out", "--to", "epub", "--explain", *OPTIONS, *options)
+    require(result.returncode == 0, messages(result))
+    lines = [line.removeprefix("seihon: ").split(": ", 1) for line in messages(result).splitlines()]
+    return {line[0]: line[1] for line in lines if len(line) == 2 and line[0].endswith(".md")}
+
+
+@check
+def a_second_run_makes_what_has_changed_and_says_why(stage):
+    vault = stage.files({"a.md": "![[b]]", "b.md": "b", "c.md": "![[図.png]] [[d]]", "e.md": "[[b]]",
+                         "style/s.yaml": "extends: a5-booklet\n"})
+    require(len(run_again(stage, vault)) == 4 and not run_again(stage, vault), "a second run has work")
+    os.utime(vault / "b.md", (1, 1))
+    require(not run_again(stage, vault), "a touch is no change")
+    (vault / "b.md").write_text("B", encoding="utf-8")
+    again = run_again(stage, vault)
+    require(again == {"a.md": "b.md changed", "b.md": "b.md changed"}, f"{again}")
+    (vault / "図.png").write_bytes((stage.folder / "vault/a.md").read_bytes())
+    require(list(run_again(stage, vault)) == ["c.md"], "a picture that appears is not seen")
+    (vault / "d.md").write_text("d", encoding="utf-8")
+    require(sorted(run_again(stage, vault)) == ["c.md", "d.md"], "a note that appears is not seen")
+    require(len(run_again(stage, vault, "--set", "text.size=11pt")) == 5, "options are not seen")
+    (vault / "style/s.yaml").write_text("extends: base\n", encoding="utf-8")
+    require(len(run_again(stage, vault, "--set", "text.size=11pt")) == 5, "styles are not seen")
+    (stage.folder / "out/b.epub").write_bytes(b"")
+    require(list(run_again(stage, vault, "--set", "text.size=11pt")) == ["b.md"], "an output is not seen")
+
+
+@check
+def what_an_incremental_run_makes_is_what_a_whole_run_makes(stage):
+    vault = many(stage, 30)
+    batch(stage, vault)
+    (vault / "1/ノート1.md").write_text("![[ノート2]]", encoding="utf-8")
+    require(batch(stage, vault) == batch(stage, vault, out="fresh"), "other bytes")
+
+
+@check
+def outputs_of_notes_that_are_gone_are_named_and_pruned(stage):
+    vault = stage.files({"a.md": "a", "b.md": "b"})
+    batch(stage, vault)
+    (vault / "b.md").unlink()
+    result = stage.run("batch", vault, "-o", "out", *OPTIONS)
+    require("b.pdf" in messages(result) and "--prune" in messages(result), messages(result))
+    require(len(files_below(stage.folder / "out")) == 4, "it was removed unasked")
+    require(sorted(batch(stage, vault, "--prune")) == ["a.epub", "a.pdf"], "it is still there")
+    require("gone" not in messages(stage.run("batch", vault, "-o", "out", *OPTIONS)), "it is not forgotten")
+
+
+@check
+def a_killed_batch_goes_on_where_it_was(stage):
+    vault = many(stage, 600)
+    with subprocess.Popen([stage.program.path, "batch", vault, "-o", "out", "--to", "epub", *OPTIONS],
+                          cwd=stage.folder, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and not list(stage.folder.glob("out/*/[!.]*")):
+            time.sleep(0.01)
+        process.kill()
+        process.communicate()
+    done = len(files_below(stage.folder / "out"))
+    again = run_again(stage, vault)
+    require(0 < len(again) <= 600 - done + 64, f"{done} were done, {len(again)} are made again")
+    require(not run_again(stage, vault), "something was left")
+
+
+@check
+def a_damaged_manifest_only_costs_time(stage):
+    vault = many(stage, 20)
+    whole = batch(stage, vault, "--to", "epub")
+    manifest = stage.folder / "out/.seihon-manifest"
+    text = manifest.read_bytes()
+    for bad in (b"", text[:len(text) // 2], text.replace(b"\t", b"\n"), os.urandom(2000),
+                text.replace(b"E\n", b""), b"seihon manifest 1\nD\nI\t%\t\nE\nO\t..\nE\n"):
+        manifest.write_bytes(bad)
+        require(batch(stage, vault, "--to", "epub") == whole, "other bytes")
+
+
+@check
+def two_batches_at_once_do_not_share_a_folder(stage):
+    vault = many(stage, 300)
+    with subprocess.Popen([stage.program.path, "batch", vault, "-o", "out", *OPTIONS],
+                          cwd=stage.folder, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and not (stage.folder / "out/.seihon-lock").exists():
+            time.sleep(0.01)
+        stage.refuse("batch", vault, "-o", "out", exit_code=3, words=["another batch"])
+        process.communicate()
+    require(process.returncode == 0, f"{process.returncode}")
