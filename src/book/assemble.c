@@ -176,6 +176,8 @@ sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes 
 
 void sei_assemble_finish(sei_book *book, const sei_style *style) {
     sei_assembly *assembly = (sei_assembly *)(void *)book;
+    if (style && style->study.has_exercises)
+        sei_exercise_gather(assembly);
     if (style)
         sei_study(assembly, style);
     sei_address_add(assembly);

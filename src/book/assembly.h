@@ -178,6 +178,13 @@ void sei_address_add(sei_assembly *assembly);
  * headings stand below their chapters, at levels that are their depths. */
 void sei_seal(sei_assembly *assembly);
 
+/* The level of the chapter's own sections: the least among its headings, but for its title's. */
+int sei_study_section_level(const sei_node *chapter);
+/* Adds a section at the chapter's end, before its notes: a heading and the list. */
+void sei_study_add_section(sei_assembly *assembly, sei_node *chapter, sei_node *list, int level,
+                           sei_str title);
+/* Gathers question callouts as exercises (exercise.c). */
+void sei_exercise_gather(sei_assembly *assembly);
 /* Makes terms and blanks of what the style asks for, and lists the answers (study.c). */
 void sei_study(sei_assembly *assembly, const sei_style *style);
 

@@ -23,12 +23,6 @@ static sei_node *new_node(const study_walk *study, sei_node_kind kind, const sei
     return sei_node_new(study->assembly->arena, kind, place->source, place->offset);
 }
 
-static sei_node *new_text(const study_walk *study, sei_str text, const sei_node *place) {
-    sei_node *node = new_node(study, SEI_NODE_TEXT, place);
-    node->as.text = text;
-    return node;
-}
-
 static void move_children(sei_node *from, sei_node *to) {
     while (from->first) {
         sei_node *child = from->first;
@@ -72,8 +66,7 @@ static bool is_in_link(const sei_node *node) {
 
 /* --- blanks and answers ---------------------------------------------------------------------- */
 
-/* The least level among the chapter's headings, but for the one that is its title. */
-static int section_level(const sei_node *chapter) {
+int sei_study_section_level(const sei_node *chapter) {
     const sei_node *node = chapter->first;
     int level = 0;
     if (node && chapter->as.chapter.title.size > 0 && !chapter->as.chapter.show_title)
@@ -84,28 +77,35 @@ static int section_level(const sei_node *chapter) {
     return level > 0 ? level : ANSWERS_LEVEL;
 }
 
-static void add_heading(const study_walk *study, sei_node *list, int level, sei_str text) {
-    sei_node *heading = new_node(study, SEI_NODE_HEADING, list);
+static void add_heading(const sei_assembly *assembly, sei_node *list, int level, sei_str title) {
+    sei_node *heading = sei_node_new(assembly->arena, SEI_NODE_HEADING, list->source, list->offset);
+    sei_node *text = sei_node_new(assembly->arena, SEI_NODE_TEXT, list->source, list->offset);
     heading->as.heading.level = level;
-    sei_node_append(heading, new_text(study, text, list));
+    text->as.text = title;
+    sei_node_append(heading, text);
     sei_node_insert_before(list, heading);
+}
+
+void sei_study_add_section(sei_assembly *assembly, sei_node *chapter, sei_node *list, int level,
+                           sei_str title) {
+    if (chapter->last && chapter->last->kind == SEI_NODE_NOTES)
+        sei_node_insert_before(chapter->last, list);
+    else
+        sei_node_append(chapter, list);
+    add_heading(assembly, list, level, title);
 }
 
 /* The answers of the chapter as its last section, before its notes; at a book's end on a page of
  * their own, where no reader sees them beside the blanks. */
 static void close_chapter(study_walk *study) {
     sei_node *chapter = study->chapter, *list = study->answers;
-    const sei_lang lang = study->assembly->book.info.lang;
-    const int level = section_level(chapter);
-    if (chapter->last && chapter->last->kind == SEI_NODE_NOTES)
-        sei_node_insert_before(chapter->last, list);
-    else
-        sei_node_append(chapter, list);
+    const sei_lang lang = chapter->as.chapter.lang != SEI_LANG_NONE
+                              ? chapter->as.chapter.lang
+                              : study->assembly->book.info.lang;
+    sei_study_add_section(study->assembly, chapter, list, sei_study_section_level(chapter),
+                          sei_style_answers_title(lang));
     if (!study->style->study.chapter_has_answers)
-        sei_node_insert_before(list, new_node(study, SEI_NODE_PAGE_BREAK, list));
-    add_heading(
-        study, list, level,
-        sei_style_answers_title(chapter->as.chapter.lang ? chapter->as.chapter.lang : lang));
+        sei_node_insert_before(list->previous, new_node(study, SEI_NODE_PAGE_BREAK, list));
 }
 
 /* The answers of the chapter in the book's last chapter, below the chapter's title. */
@@ -120,7 +120,7 @@ static void add_to_appendix(study_walk *study) {
     }
     sei_node_append(study->appendix, list);
     if (study->chapter->as.chapter.title.size > 0)
-        add_heading(study, list, ANSWERS_LEVEL, study->chapter->as.chapter.title);
+        add_heading(study->assembly, list, ANSWERS_LEVEL, study->chapter->as.chapter.title);
 }
 
 static void place_answers(study_walk *study) {

@@ -45,11 +45,21 @@ static bool begins_with_paragraph(const sei_node *node) {
     return node->first && node->first->kind == SEI_NODE_PARAGRAPH;
 }
 
+/* The answers to exercises pass over those that have none. */
+static bool skips_numbers(const sei_node *item) {
+    const sei_node *before = item->previous;
+    return item->parent->as.list.ordered && before &&
+           item->as.item.number != before->as.item.number + 1;
+}
+
 /* A task's mark stands in its first paragraph, or where there is none alone. */
 static void open_item(sei_epub_page *page, const sei_node *node) {
     open_block(page, "li", node);
     if (page->is_going_on)
         sei_page_add_class(page, "continued");
+    if (skips_numbers(node))
+        sei_markup_attribute(&page->markup, "value",
+                             sei_arena_print(page->arena, "%d", (int)node->as.item.number));
     if (node->as.item.task == 0 || page->is_going_on)
         return;
     sei_page_add_class(page, "task");

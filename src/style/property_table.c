@@ -68,6 +68,7 @@ static const sei_property_word papers[] = {{"plain", SEI_PAPER_PLAIN},
                                            {"dotted", SEI_PAPER_DOTTED},
                                            {"squared", SEI_PAPER_SQUARED},
                                            {NULL, 0}};
+static const sei_property_word exercises[] = {{"none", 0}, {"chapter", 1}, {NULL, 0}};
 static const sei_property_word answers[] = {{"end", 0}, {"chapter", 1}, {NULL, 0}};
 static const sei_property_word front_folios[] = {{"roman", 0}, {"none", 1}, {NULL, 0}};
 static const sei_property_word rubies[] = {{"inline", 0}, {"native", 1}, {NULL, 0}};
@@ -220,6 +221,7 @@ const sei_property sei_properties[] = {
     WORD("study.highlight", WORD, study.highlight, highlights, "marker", "What a highlight is: marker, red-sheet for text that a red sheet hides, or blank for a blank to fill in."),
     WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph that is bold as a whole stay as they are."),
     WORD("study.answers", SWITCH, study.chapter_has_answers, answers, "end", "Where the answers to blanks stand: at the end of the book, or of each chapter."),
+    WORD("study.exercises", SWITCH, study.has_exercises, exercises, "none", "Where question callouts stand: none where they are written, or chapter for exercises at the chapter's end with their answers behind."),
     PLAIN("study.red", COLOR, study.red, "#ec5266", "The colour of text that a red sheet hides."),
     WORD("study.margin", WORD, study.margin, margins, "none", "A wide outer margin to write in: plain, ruled, dotted, squared, or none for the margins that text.place gives."),
     LENGTH("study.margin-width", study.margin_width, PT(12), PT(720), "35mm", "Its width, as far as the page has room for it: the text moves towards the fold and keeps 10 mm from it."),

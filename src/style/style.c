@@ -61,6 +61,24 @@ sei_str sei_style_contents_title(const sei_style *style, sei_lang lang) {
     return SEI_STR("Contents");
 }
 
+sei_style_exercise_titles sei_style_exercise_titles_of(sei_lang lang) {
+    switch (lang) {
+    case SEI_LANG_JA:
+        return (sei_style_exercise_titles){SEI_STR("練習問題"), SEI_STR("練習問題の解答")};
+    case SEI_LANG_ZH_HANS:
+        return (sei_style_exercise_titles){SEI_STR("练习题"), SEI_STR("练习题答案")};
+    case SEI_LANG_ZH_HANT:
+        return (sei_style_exercise_titles){SEI_STR("練習題"), SEI_STR("練習題答案")};
+    case SEI_LANG_KO:
+        return (sei_style_exercise_titles){SEI_STR("연습 문제"), SEI_STR("연습 문제 정답")};
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return (sei_style_exercise_titles){SEI_STR("Exercises"), SEI_STR("Answers to the exercises")};
+}
+
 sei_str sei_style_answers_title(sei_lang lang) {
     switch (lang) {
     case SEI_LANG_JA:

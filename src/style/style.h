@@ -252,6 +252,7 @@ typedef struct sei_style {
     } links;
     struct {
         sei_study_term highlight, bold;
+        bool has_exercises;       /* of question callouts, at the chapter's end */
         bool chapter_has_answers; /* else the book, at its end */
         sei_rgb red;
         sei_paper_kind margin;
@@ -330,6 +331,12 @@ sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lin
 
 /* The heading of the contents list: the style's, else one in the language. */
 sei_str sei_style_contents_title(const sei_style *style, sei_lang lang);
+
+/* The headings of the exercises and of their answers, in the language. */
+typedef struct sei_style_exercise_titles {
+    sei_str questions, answers;
+} sei_style_exercise_titles;
+sei_style_exercise_titles sei_style_exercise_titles_of(sei_lang lang);
 
 /* The heading of the answers to blanks, in the language. */
 sei_str sei_style_answers_title(sei_lang lang);
