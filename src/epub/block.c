@@ -49,7 +49,7 @@ static bool begins_with_paragraph(const sei_node *node) {
 static bool skips_numbers(const sei_node *item) {
     const sei_node *before = item->previous;
     return item->parent->as.list.ordered && before &&
-           item->as.item.number != before->as.item.number + 1;
+           item->as.item.number > before->as.item.number + 1;
 }
 
 /* A task's mark stands in its first paragraph, or where there is none alone. */
