@@ -73,15 +73,14 @@ static sei_node *take_answer(const exercise_walk *walk, sei_node *question) {
     return answer;
 }
 
-static void add_item(exercise_walk *walk, sei_node **list, sei_node *item) {
+static void add_item(exercise_walk *walk, sei_node **list, sei_node *item, int32_t number) {
     if (!*list) {
         *list = sei_node_new(walk->assembly->arena, SEI_NODE_LIST, item->source, item->offset);
         (*list)->as.list.ordered = true;
         (*list)->as.list.delimiter = '.';
-        (*list)->as.list.start = 1;
+        (*list)->as.list.start = number;
     }
-    const sei_node *last = (*list)->last;
-    item->as.item.number = last ? last->as.item.number + 1 : 1;
+    item->as.item.number = number;
     sei_node_append(*list, item);
 }
 
@@ -110,12 +109,13 @@ static void add_link(exercise_walk *walk, sei_node *item, sei_node *target, sei_
 /* Numbers the answer as its question is numbered. */
 static void take_question(exercise_walk *walk, sei_node *question) {
     sei_node *answer = take_answer(walk, question);
+    const sei_node *before = walk->questions ? walk->questions->last : NULL;
+    const int32_t number = before ? before->as.item.number + 1 : 1;
     sei_node_unlink(question);
-    add_item(walk, &walk->questions, question);
+    add_item(walk, &walk->questions, question, number);
     if (!answer)
         return;
-    add_item(walk, &walk->answers, answer);
-    answer->as.item.number = question->as.item.number;
+    add_item(walk, &walk->answers, answer, number);
     add_link(walk, question, answer, SEI_STR("→"));
     add_link(walk, answer, question, SEI_STR("←"));
 }

@@ -43,6 +43,7 @@ TEST(answers_have_the_numbers_of_their_questions) {
     CHECK_STR(item_text(0, 0), "open");
     CHECK_STR(item_text(1, 0), "a ←");
     const sei_node *answers = node_of(SEI_NODE_LIST, node_of(SEI_NODE_LIST, NULL));
+    CHECK_INT(answers->as.list.start, 2);
     CHECK_INT(answers->first->as.item.number, 2);
     temp_end();
 }
