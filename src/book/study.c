@@ -47,9 +47,14 @@ static bool is_title(const sei_node *leaf) {
             (leaf->parent->as.row.is_head || leaf->as.cell.is_head));
 }
 
+static bool ends_line(const sei_node *neighbour) {
+    return !neighbour || neighbour->kind == SEI_NODE_LINE_BREAK;
+}
+
 /* Bold print alone on its lines is a title, too. */
 static bool is_lead(const sei_node *strong) {
-    return strong->parent->kind == SEI_NODE_PARAGRAPH && !strong->previous && !strong->next;
+    return strong->parent->kind == SEI_NODE_PARAGRAPH && ends_line(strong->previous) &&
+           ends_line(strong->next);
 }
 
 static sei_study_term wish_of(const study_walk *study, const sei_node *node) {

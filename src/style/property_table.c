@@ -219,7 +219,7 @@ const sei_property sei_properties[] = {
     WORD("links.qr", SWITCH, links.has_video_codes, codes, "video", "Which links have a code to scan of their own: video for a video's, none; where links out of the book are hidden there are none."),
 
     WORD("study.highlight", WORD, study.highlight, highlights, "marker", "What a highlight is: marker, red-sheet for text that a red sheet hides, or blank for a blank to fill in."),
-    WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph that is bold as a whole stay as they are."),
+    WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph or line that is bold as a whole stay as they are."),
     WORD("study.answers", SWITCH, study.chapter_has_answers, answers, "end", "Where the answers to blanks stand: at the end of the book, or of each chapter."),
     WORD("study.exercises", SWITCH, study.has_exercises, exercises, "none", "Where question callouts stand: none where they are written, or chapter for exercises at the chapter's end with their answers behind."),
     PLAIN("study.red", COLOR, study.red, "#ec5266", "The colour of text that a red sheet hides."),

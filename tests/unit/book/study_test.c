@@ -45,8 +45,9 @@ TEST(a_red_sheet_hides_highlights_and_bold_terms) {
 }
 
 TEST(titles_leads_and_links_keep_their_text) {
-    study_text("# ==t==\n\n**lead**\n\n[==l==](https://a.example)\n\n> [!note] ==c==\n",
-               SEI_STUDY_BLANK, SEI_STUDY_BLANK);
+    study_text(
+        "# ==t==\n\n**lead**\n\n**line**\\\nx\n\n[==l==](https://a.example)\n\n> [!note] ==c==\n",
+        SEI_STUDY_BLANK, SEI_STUDY_BLANK);
     CHECK(node_of(SEI_NODE_BLANK, NULL) == NULL);
     CHECK(node_of(SEI_NODE_LIST, NULL) == NULL);
     temp_end();
