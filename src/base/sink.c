@@ -8,6 +8,7 @@
  * 11 to 13. */
 #include "base/sink.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -177,6 +178,24 @@ bool sei_sink_commit_synced(sei_sink *sink, sei_status *status) {
 void sei_sink_unlink(const sei_sink *sink) {
     if (sink->temporary[0])
         unlinkat(sink->folder, sink->temporary, 0);
+}
+
+/* ".seihon-", 16 digits, ".tmp": as name_temporary writes them. */
+static bool is_temporary(const char *name) {
+    static const char digits[] = "0123456789abcdef";
+    size_t size = strlen(name);
+    return size == sizeof ".seihon-0123456789abcdef.tmp" - 1 && strncmp(name, ".seihon-", 8) == 0 &&
+           strspn(name + 8, digits) == 16 && strcmp(name + 24, ".tmp") == 0;
+}
+
+void sei_sink_sweep(const char *folder) {
+    DIR *stream = opendir(folder);
+    const struct dirent *entry;
+    while (stream && (entry = readdir(stream)) != NULL)
+        if (is_temporary(entry->d_name))
+            unlinkat(dirfd(stream), entry->d_name, 0);
+    if (stream)
+        closedir(stream);
 }
 
 void sei_sink_drop(sei_sink *sink) {

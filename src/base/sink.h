@@ -34,6 +34,10 @@ bool sei_sink_commit_synced(sei_sink *sink, sei_status *status);
 /* Removes the temporary file and closes; safe after commit and after a failed open. */
 void sei_sink_drop(sei_sink *sink);
 
+/* Removes from a folder the temporary files that a killed process has left there; others that are
+ * writing into it at the time would lose theirs. A folder that cannot be read has none. */
+void sei_sink_sweep(const char *folder);
+
 /* For signal handlers (async-signal-safe): removes the temporary file. */
 void sei_sink_unlink(const sei_sink *sink);
 

@@ -192,6 +192,23 @@ static const char *path_in(const sei_manifest *manifest, const char *name) {
     return sei_arena_print(manifest->arena, "%.*s/%s", SEI_STR_ARG(manifest->folder), name).at;
 }
 
+/* Without a journal the manifest at the end has everything all the same. */
+static void close_journal(sei_manifest *manifest) {
+    if (manifest->journal >= 0)
+        close(manifest->journal);
+    manifest->journal = -1;
+}
+
+/* What a run killed in the middle of a line has left is ended by the line's own. */
+static void open_journal(sei_manifest *manifest) {
+    manifest->journal =
+        open(path_in(manifest, ".seihon-journal"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    off_t size = manifest->journal < 0 ? -1 : lseek(manifest->journal, 0, SEEK_END);
+    const char *begin = size == 0 ? HEAD : "\n";
+    if (size >= 0 && write(manifest->journal, begin, strlen(begin)) < 0)
+        close_journal(manifest);
+}
+
 bool sei_manifest_open(sei_manifest *manifest, sei_arena *arena, sei_str folder,
                        sei_status *status) {
     *manifest = (sei_manifest){.arena = arena, .folder = folder, .lock = -1, .journal = -1};
@@ -210,18 +227,9 @@ bool sei_manifest_open(sei_manifest *manifest, sei_arena *arena, sei_str folder,
     }
     read_records(manifest, ".seihon-manifest");
     read_records(manifest, ".seihon-journal");
+    manifest->was_broken_off = access(path_in(manifest, ".seihon-journal"), F_OK) == 0;
+    open_journal(manifest); /* from the start: it also tells that a run was killed */
     return true;
-}
-
-/* What a run killed in the middle of a line has left is ended by the line's own. */
-static bool open_journal(sei_manifest *manifest) {
-    if (manifest->journal >= 0)
-        return true;
-    manifest->journal =
-        open(path_in(manifest, ".seihon-journal"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    off_t size = manifest->journal < 0 ? -1 : lseek(manifest->journal, 0, SEEK_END);
-    const char *begin = size == 0 ? HEAD : "\n";
-    return size >= 0 && write(manifest->journal, begin, strlen(begin)) == (ssize_t)strlen(begin);
 }
 
 bool sei_manifest_close(sei_manifest *manifest, sei_status *status) {
@@ -240,8 +248,7 @@ bool sei_manifest_close(sei_manifest *manifest, sei_status *status) {
                       sei_sink_commit(&sink, status);
     sei_sink_drop(&sink);
     sei_buf_fini(&out);
-    if (manifest->journal >= 0)
-        close(manifest->journal);
+    close_journal(manifest);
     if (is_written)
         unlink(path_in(manifest, ".seihon-journal"));
     close(manifest->lock);
@@ -399,8 +406,8 @@ void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str do
     sei_buf line;
     sei_buf_init(&line, manifest->arena->memory);
     put_record(&line, sei_map_find(&manifest->records, document));
-    if (open_journal(manifest) && write(manifest->journal, line.at, line.size) < 0)
-        close(manifest->journal); /* the manifest at the end has it all the same */
+    if (manifest->journal >= 0 && write(manifest->journal, line.at, line.size) < 0)
+        close_journal(manifest);
     sei_buf_fini(&line);
 }
 

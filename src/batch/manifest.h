@@ -48,6 +48,7 @@ typedef struct sei_manifest {
     const sei_vault_file **by_inode; /* the vault's files; at the first need */
     int lock;                        /* held for as long as the manifest is open */
     int journal;
+    bool was_broken_off; /* the run before left a journal, and maybe temporary files */
 } sei_manifest;
 
 /* A number for all that shapes every document alike: the version, the request's options, the

@@ -338,11 +338,27 @@ static void run_pool(struct batch *batch, const sei_worker_request *worker, cons
     commit_staged(batch);
 }
 
+/* What a killed run has left in the folders of the outputs. */
+static void sweep(struct batch *batch) {
+    sei_arena *arena = &batch->session->arena;
+    sei_map swept;
+    sei_map_init(&swept, arena);
+    for (size_t i = 0; i < batch->whole.count; i++) {
+        sei_str folder = sei_path_folder(batch->whole.documents[i].stem);
+        if (!sei_map_add(&swept, folder, batch))
+            sei_sink_sweep(
+                sei_arena_print(arena, "%.*s/%.*s", SEI_STR_ARG(batch->folder), SEI_STR_ARG(folder))
+                    .at);
+    }
+}
+
 static void make_documents(struct batch *batch) {
     sei_session *session = batch->session;
     sei_status status = {0};
     const sei_worker_request worker = worker_request(batch);
     batch->began = batch->committed = sei_os_wall_seconds();
+    if (batch->manifest.was_broken_off)
+        sweep(batch);
     batch->key = sei_manifest_key(&session->arena, &worker.job, &batch->whole);
     const uint64_t *bytes = choose_documents(batch);
     if (batch->count > 0 && !is_over(batch))

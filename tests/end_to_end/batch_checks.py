@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from harness import check, messages, require
+from harness import check, messages, require, tool
 
 OPTIONS = ("--no-system-fonts", "-W", "no-all")
 
@@ -227,6 +227,7 @@ def a_killed_batch_goes_on_where_it_was(stage):
     again = run_again(stage, vault)
     require(0 < len(again) <= 600 - done + 64, f"{done} were done, {len(again)} are made again")
     require(not run_again(stage, vault), "something was left")
+    require(not list(stage.folder.glob("out/**/*.tmp")), "temporary files are left")
 
 
 @check
@@ -251,3 +252,39 @@ def two_batches_at_once_do_not_share_a_folder(stage):
         stage.refuse("batch", vault, "-o", "out", exit_code=3, words=["another batch"])
         process.communicate()
     require(process.returncode == 0, f"{process.returncode}")
+
+
+def kill_all(stage):
+    """Kills every seihon that runs in the stage's folder; how many there were."""
+    killed = 0
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if (os.readlink(f"/proc/{process}/exe") == os.path.realpath(stage.program.path)
+                    and os.readlink(f"/proc/{process}/cwd") == os.path.realpath(stage.folder)):
+                os.kill(int(process), signal.SIGKILL)
+                killed += 1
+        except OSError:
+            pass  # gone, or another's
+    return killed
+
+
+@check
+def shards_run_by_parallel_and_killed_come_to_the_same_bytes(stage):
+    parallel = tool("parallel")
+    vault = many(stage, 240)
+    command = [parallel, "--will-cite", "-j", "2", stage.program.path, "batch", vault, "-o", "part{}",
+               "--shard", "{}/3", "-j", "1", *OPTIONS, ":::", "1", "2", "3"]
+    with subprocess.Popen(list(map(str, command)), cwd=stage.folder, stderr=subprocess.PIPE,
+                          stdout=subprocess.PIPE, start_new_session=True) as process:
+        while process.poll() is None and not list(stage.folder.glob("part*/*/[!.]*")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    while kill_all(stage):  # parallel's jobs are in groups of their own
+        time.sleep(0.05)
+    result = subprocess.run(list(map(str, command)), cwd=stage.folder, capture_output=True, check=False)
+    require(result.returncode == 0, result.stderr.decode("utf-8", "replace"))
+    parts = {}
+    for n in (1, 2, 3):
+        parts.update(files_below(stage.folder / f"part{n}"))
+    require(parts == batch(stage, vault), "other bytes than a single run's")
