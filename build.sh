@@ -6,7 +6,7 @@
 #   conformance  what the program makes, by veraPDF, EPUBCheck, DAISY Ace, epub.js and foliate-js
 #   bench   the benchmark: pages, CPU seconds, memory, instructions a character
 #   golden  show what golden files would change, then rewrite them
-#   pictures  make the README's pictures of pages anew
+#   pictures  make the pictures of every style anew (styles/README.md)
 #   install what is missing only (Debian and Ubuntu; needs root or sudo)
 set -eu
 cd "$(dirname "$0")"
@@ -94,17 +94,29 @@ golden() {
   python3 tests/golden/run.py build/debug/seihon --update
 }
 
+# A spread of every style, each at the dots an inch that make it about as wide as the others.
 pictures() {
-  install_missing "${build_packages[@]}" poppler-utils
+  install_missing "${build_packages[@]}"
   build release
-  local note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md" folder
+  local note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md" folder style dpi
   folder=$(mktemp -d)
-  build/release/seihon pdf "$note" --style a5-booklet --no-system-fonts -q -o "$folder/a5.pdf"
   mkdir -p styles/pictures
-  pdftoppm -r 72 -f 6 -l 6 -png -singlefile "$folder/a5.pdf" styles/pictures/a5-verso
-  pdftoppm -r 72 -f 7 -l 7 -png -singlefile "$folder/a5.pdf" styles/pictures/a5-recto
+  while read -r style dpi; do
+    build/release/seihon preview "$note" --style "$style" --pages 10 --spreads --dpi "$dpi" \
+      --no-system-fonts -q -W no-all -o "$folder/$style"
+    mv "$folder/$style"/page-*.png "styles/pictures/$style.png"
+  done <<'STYLES'
+a4-report 54
+a5-booklet 84
+a6-pocket 100
+b5-textbook 57
+b6-reader 96
+ereader-6in 110
+large-print 60
+STYLES
   rm -r "$folder"
-  say "made: styles/pictures/a5-verso.png styles/pictures/a5-recto.png"
+  say "made:"
+  ls -l styles/pictures
 }
 
 case "${1:-}" in

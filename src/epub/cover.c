@@ -194,5 +194,6 @@ bool sei_epub_cover_make(const sei_epub_request *request, sei_epub_image *cover)
     cover->media_type = "image/png";
     cover->name = SEI_STR("image/cover.png");
     return sei_image_decode(request->arena, svg, WIDTH, &samples, &damaged, &ignored) &&
-           sei_image_encode_png(request->arena, &samples, &cover->bytes, &ignored);
+           sei_image_encode_png(request->arena, &samples, SEI_PNG_PHOTOGRAPH, &cover->bytes,
+                                &ignored);
 }

@@ -13,7 +13,7 @@ static bool encode(sei_arena *arena, sei_str original, const sei_image_samples *
         sei_image_encode_jpeg(arena, samples, &image->bytes))
         return true;
     image->media_type = "image/png";
-    return sei_image_encode_png(arena, samples, &image->bytes, status);
+    return sei_image_encode_png(arena, samples, SEI_PNG_PHOTOGRAPH, &image->bytes, status);
 }
 
 /* Readers take PNG, JPEG and GIF; the rest is made anew, and so is what is damaged. */

@@ -58,9 +58,15 @@ void sei_image_shrink(sei_arena *arena, sei_image_samples *samples, uint32_t wid
  * them: then they are no photograph. */
 bool sei_image_encode_jpeg(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes);
 
-/* Encodes samples as PNG: for EPUB, whose readers lack WebP and AVIF. */
-bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes,
-                          sei_status *status);
+/* What a PNG is to hold, which says how it packs best. */
+typedef enum sei_png_matter {
+    SEI_PNG_PHOTOGRAPH, /* or anything that is not known: rows are packed by their differences */
+    SEI_PNG_PAGE        /* text and rules on one ground: rows are packed as they are */
+} sei_png_matter;
+
+/* Encodes samples as PNG: for EPUB, whose readers lack WebP and AVIF, and for pictures of pages. */
+bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_png_matter matter,
+                          sei_str *bytes, sei_status *status);
 
 /* A copy of an SVG safe to ship in an EPUB: no script, no event handlers, no external references,
  * no entities, no foreignObject. False when it is not well-formed. */

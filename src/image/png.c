@@ -147,6 +147,7 @@ typedef struct png_writer {
     png_infop info;
     sei_memory *memory;
     const sei_image_samples *samples;
+    int filters;  /* of libpng */
     uint8_t *row; /* one row with alpha put in */
     char *bytes;  /* written so far */
     size_t size, room;
@@ -200,7 +201,7 @@ static bool write_image(png_writer *writer) {
     png_set_user_limits(writer->png, 0x7FFFFFFF, 0x7FFFFFFF);
     png_set_compression_level(writer->png, 6);
     /* drawings and screenshots: choosing a filter for each row costs more than it gives */
-    png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, writer->filters);
     png_set_IHDR(writer->png, writer->info, samples->width, samples->height, 8,
                  type | (samples->alpha ? PNG_COLOR_MASK_ALPHA : 0), PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
@@ -211,9 +212,11 @@ static bool write_image(png_writer *writer) {
     return true;
 }
 
-bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_str *bytes,
-                          sei_status *status) {
-    png_writer writer = {.memory = arena->memory, .samples = samples};
+bool sei_image_encode_png(sei_arena *arena, const sei_image_samples *samples, sei_png_matter matter,
+                          sei_str *bytes, sei_status *status) {
+    png_writer writer = {.memory = arena->memory,
+                         .samples = samples,
+                         .filters = matter == SEI_PNG_PAGE ? PNG_FILTER_NONE : PNG_ALL_FILTERS};
     if (samples->alpha)
         writer.row = sei_arena_alloc_array(arena, samples->width, (size_t)samples->channels + 1);
     writer.png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, NULL, on_write_error, on_warning,

@@ -88,7 +88,7 @@ static bool write_picture(const sei_preview_request *request, sei_arena *scratch
     sei_str png;
     char head[HEAD];
     if (!sei_raster_draw(&raster, turned, shown.first < shown.last ? 2 : 1, &picture, status) ||
-        !sei_image_encode_png(scratch, &picture, &png, status))
+        !sei_image_encode_png(scratch, &picture, SEI_PNG_PAGE, &png, status))
         return false;
     put_number(head, row[0] ? shown.first : shown.last);
     put_number(head + 4, row[1] ? shown.last : shown.first);

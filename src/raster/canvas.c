@@ -66,6 +66,17 @@ void sei_canvas_stamp(sei_image_samples *canvas, const sei_glyph_mask *mask, sei
                 mix(pixel_at(canvas, mask->x + x, mask->y + y), channels, *coverage, 255);
 }
 
+void sei_canvas_settle(sei_image_samples *canvas) {
+    const size_t pixels = (size_t)canvas->width * canvas->height;
+    uint8_t *color = canvas->color;
+    for (size_t i = 0; i < pixels; i++)
+        if (color[3 * i] != color[3 * i + 1] || color[3 * i] != color[3 * i + 2])
+            return;
+    for (size_t i = 0; i < pixels; i++)
+        color[i] = color[3 * i];
+    canvas->channels = 1;
+}
+
 /* --- images ---------------------------------------------------------------------------------- */
 
 /* Between which two samples a pixel's middle lies, and how far behind the first, in 1/UNIT. */

@@ -26,6 +26,9 @@ void sei_canvas_fill(sei_image_samples *canvas, const sei_canvas_box *box, sei_c
 /* Lays a colour through a glyph's mask. */
 void sei_canvas_stamp(sei_image_samples *canvas, const sei_glyph_mask *mask, sei_color color);
 
+/* Makes a picture without colour one of greys: one channel. */
+void sei_canvas_settle(sei_image_samples *canvas);
+
 /* Lays an image over a box, stretched to it and smoothed between its samples. */
 void sei_canvas_place(sei_image_samples *canvas, const sei_canvas_box *box,
                       const sei_image_samples *image);

@@ -228,5 +228,6 @@ bool sei_raster_draw(const sei_raster_request *request, const sei_page *const *r
         if (i > 0)
             sei_canvas_fill(picture, &line, fold);
     }
+    sei_canvas_settle(picture);
     return true;
 }

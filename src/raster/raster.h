@@ -25,9 +25,10 @@ typedef struct sei_raster_request {
 /* How many pixels a page of that size takes. */
 uint64_t sei_raster_pixels(const sei_page *page, int dpi);
 
-/* Draws pages that lie side by side, from the left, into one opaque picture on the arena; where two
- * meet, a line shows the fold. Missing pages (NULL) stay as wide as the others and empty. False
- * with a status when the picture would have more than SEI_LIMIT_IMAGE_PIXELS. Deterministic. */
+/* Draws pages that lie side by side, from the left, into one opaque picture on the arena, of greys
+ * where nothing has colour; where two meet, a line shows the fold. Missing pages (NULL) stay as
+ * wide as the others and empty. False with a status when the picture would have more than
+ * SEI_LIMIT_IMAGE_PIXELS. Deterministic. */
 bool sei_raster_draw(const sei_raster_request *request, const sei_page *const *row, size_t count,
                      sei_image_samples *picture, sei_status *status);
 

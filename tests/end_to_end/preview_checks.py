@@ -13,7 +13,7 @@ NOTE = "# 見出し\n\n" + "本文の文字が並びます。" * 60 + "\n\n> [!n
 
 
 def read_png(path):
-    """Width, height and grey levels (the means of red, green and blue) of an 8-bit RGB PNG."""
+    """Width, height and grey levels (the means of red, green and blue) of an 8-bit PNG."""
     data, at, header, packed = path.read_bytes(), 8, None, b""
     while at < len(data):
         size, kind = struct.unpack(">I4s", data[at:at + 8])
@@ -21,19 +21,21 @@ def read_png(path):
         header = struct.unpack(">IIBBBBB", body) if kind == b"IHDR" else header
         packed += body if kind == b"IDAT" else b""
         at += size + 12
-    require(header[2:4] == (8, 2), f"{path.name} is not 8-bit RGB: {header}")
-    return header[0], header[1], unfilter(zlib.decompress(packed), header[0] * 3, header[1])
+    require(header[2:4] in ((8, 0), (8, 2)), f"{path.name} is neither grey nor RGB: {header}")
+    return header[0], header[1], unfilter(zlib.decompress(packed), header[0], header[1],
+                                          3 if header[3] == 2 else 1)
 
 
-def unfilter(raw, width, height):
-    """Undoes PNG's filters (PNG 1.2, section 6) of rows of RGB; returns grey levels."""
+def unfilter(raw, width, height, channels):
+    """Undoes PNG's filters (PNG 1.2, section 6); returns grey levels."""
+    width *= channels
     above, grey = bytearray(width), []
     for y in range(height):
         kind, row = raw[y * (width + 1)], bytearray(raw[y * (width + 1) + 1:(y + 1) * (width + 1)])
-        for i in range(width):
-            left, corner = (row[i - 3], above[i - 3]) if i >= 3 else (0, 0)
+        for i in range(width if kind else 0):
+            left, corner = (row[i - channels], above[i - channels]) if i >= channels else (0, 0)
             row[i] = row[i] + predict(kind, left, above[i], corner) & 255
-        grey += [(row[i] + row[i + 1] + row[i + 2]) / 3 for i in range(0, width, 3)]
+        grey += [sum(row[i:i + channels]) / channels for i in range(0, width, channels)]
         above = row
     return grey
 

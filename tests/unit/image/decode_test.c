@@ -258,8 +258,8 @@ TEST(png_is_encoded_as_it_was) {
         sei_str first = {0}, second = {0};
         bool damaged;
         CHECK(sei_image_decode(&arena, sample_read(names[i]), 0, &samples, &damaged, &status));
-        CHECK(sei_image_encode_png(&arena, &samples, &first, &status));
-        CHECK(sei_image_encode_png(&arena, &samples, &second, &status));
+        CHECK(sei_image_encode_png(&arena, &samples, SEI_PNG_PHOTOGRAPH, &first, &status));
+        CHECK(sei_image_encode_png(&arena, &samples, SEI_PNG_PHOTOGRAPH, &second, &status));
         CHECK(sei_str_equal(first, second));
         CHECK(sei_image_decode(&arena, first, 0, &again, &damaged, &status));
         CHECK_INT(again.channels, samples.channels);

@@ -113,11 +113,29 @@ TEST(a_stretched_image_is_smooth) {
     tear_down(&b);
 }
 
+TEST(a_picture_without_colour_is_one_of_greys) {
+    board b;
+    set_up(&b, 3, 1);
+    fill(&b, PX(1), 0, PX(2), PX(1));
+    sei_canvas_settle(&b.canvas);
+    CHECK_INT(b.canvas.channels, 1);
+    CHECK_INT(b.canvas.color[0], 255);
+    CHECK_INT(b.canvas.color[1], 0);
+    CHECK_INT(b.canvas.color[2], 255);
+    sei_canvas_init(&b.canvas, &b.arena, 2, 1);
+    const sei_canvas_box box = {0, 0, PX(1), PX(1)};
+    sei_canvas_fill(&b.canvas, &box, (sei_color){200, 0, 0});
+    sei_canvas_settle(&b.canvas);
+    CHECK_INT(b.canvas.channels, 3);
+    tear_down(&b);
+}
+
 int main(void) {
     RUN(a_box_covers_what_it_covers);
     RUN(what_lies_beyond_the_edges_is_left_out);
     RUN(a_mask_lets_colour_through);
     RUN(an_image_fills_its_box);
     RUN(a_stretched_image_is_smooth);
+    RUN(a_picture_without_colour_is_one_of_greys);
     return TEST_RESULT();
 }

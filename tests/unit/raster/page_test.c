@@ -38,7 +38,7 @@ static void draw(bench *b, const sei_draw *draws, uint32_t count, int dpi) {
 }
 
 static int red_at(const bench *b, uint32_t x, uint32_t y) {
-    return b->picture.color[(y * b->picture.width + x) * 3];
+    return b->picture.color[(y * b->picture.width + x) * (uint32_t)b->picture.channels];
 }
 
 TEST(a_picture_is_as_large_as_its_dpi_makes_it) {
