@@ -5,7 +5,11 @@
  * since no note stands in a note. A link to a video gets a code to scan besides. All of it stands
  * beside the tree (sei_paper), so that an e-reader, where links work, sees nothing of it; which of
  * it is printed is the style's to say (flow/address.c). */
+#include <ctype.h>
+
+#include "base/utf8.h"
 #include "book/assembly.h"
+#include "unicode/unicode.h"
 
 /* The links of the book in order, and the notes of the addresses met. */
 typedef struct address_walk {
@@ -21,15 +25,50 @@ static sei_str without_prefix(sei_str text, sei_str prefix) {
     return has_it ? sei_str_slice(text, prefix.size, text.size) : text;
 }
 
+/* A percent code of a byte that is not ASCII. */
+static bool is_code(sei_str url, size_t at) {
+    return at + 2 < url.size && url.at[at] == '%' && url.at[at + 1] >= '8' &&
+           isxdigit((unsigned char)url.at[at + 1]) && isxdigit((unsigned char)url.at[at + 2]);
+}
+
+/* Whether the text is letters alone, so that it cannot be taken for anything else. */
+static bool is_letters(sei_str text) {
+    for (size_t at = 0; at < text.size;) {
+        const uint32_t c = sei_utf8_next(text, &at);
+        if (!sei_unicode_is_letter_or_digit(c) && !sei_unicode_is_mark(c))
+            return false;
+    }
+    return true;
+}
+
+/* The URL with percent codes of letters as these letters, which every browser takes: who reads
+ * %E8%A3%BD, or types it? Other codes stay. */
+static sei_str readable(sei_arena *arena, sei_str url) {
+    sei_buf out;
+    sei_buf_init(&out, arena->memory);
+    for (size_t at = 0; at < url.size;) {
+        size_t end = at;
+        while (is_code(url, end))
+            end += 3;
+        const sei_str codes = sei_str_slice(url, at, end > at ? end : at + 1);
+        const sei_str text = end > at ? sei_link_decode_percent(arena, codes) : codes;
+        sei_buf_add(&out, end > at && is_letters(text) ? text : codes);
+        at += codes.size;
+    }
+    const sei_str copy = sei_arena_copy(arena, sei_buf_str(&out));
+    sei_buf_fini(&out);
+    return copy;
+}
+
 /* A URL as it is printed: an e-mail address without its scheme. */
-static sei_str printed(sei_str url) {
-    return without_prefix(url, SEI_STR("mailto:"));
+static sei_str printed(sei_arena *arena, sei_str url) {
+    return readable(arena, without_prefix(url, SEI_STR("mailto:")));
 }
 
 /* What two ways to write an address have in common: no scheme, no slash at its end, and no percent
  * codes. */
 static sei_str bare(sei_arena *arena, sei_str address) {
-    sei_str text = sei_link_decode_percent(arena, printed(address));
+    sei_str text = sei_link_decode_percent(arena, without_prefix(address, SEI_STR("mailto:")));
     text = without_prefix(text, SEI_STR("http://"));
     text = without_prefix(text, SEI_STR("https://"));
     const bool has_slash = text.size > 0 && text.at[text.size - 1] == '/';
@@ -47,16 +86,16 @@ static sei_node *new_node(const address_walk *walk, sei_node_kind kind, const se
 
 /* The address as a code, with the address itself beside it. */
 static sei_node *new_code(const address_walk *walk, const sei_node *link) {
-    const sei_str url = link->as.link.target.path;
+    sei_arena *arena = walk->assembly->arena;
+    const sei_str url = link->as.link.target.path, shown = printed(arena, url);
     sei_node *code = new_node(walk, SEI_NODE_QR_CODE, link);
     sei_node *paragraph = new_node(walk, SEI_NODE_PARAGRAPH, link);
     sei_node *copy = new_node(walk, SEI_NODE_LINK, link);
     sei_node *text = new_node(walk, SEI_NODE_TEXT, link);
     code->as.link.target.path = url;
-    code->as.link.image.alt =
-        sei_arena_print(walk->assembly->arena, "QR: %.*s", SEI_STR_ARG(printed(url)));
+    code->as.link.image.alt = sei_arena_print(arena, "QR: %.*s", SEI_STR_ARG(shown));
     copy->as.link.target = link->as.link.target;
-    text->as.text = printed(url);
+    text->as.text = shown;
     sei_node_append(copy, text);
     sei_node_append(paragraph, copy);
     sei_node_append(code, paragraph);
@@ -103,7 +142,7 @@ static void add_paper(address_walk *walk, sei_node *link) {
     }
     if (says_address(arena, link))
         return;
-    paper->address = printed(link->as.link.target.path);
+    paper->address = printed(arena, link->as.link.target.path);
     if (!is_in_note) {
         sei_node *mark = new_node(walk, SEI_NODE_NOTE_MARK, link);
         sei_node *note = note_of(walk, link);

@@ -40,6 +40,15 @@ TEST(an_address_of_mail_is_without_its_scheme) {
     temp_end();
 }
 
+TEST(an_address_is_printed_in_letters) {
+    assemble_text("[a](https://a.example/wiki/%E8%A3%BD%e6%9c%ac?q=%20%2F) "
+                  "[b](https://a.example/%E2%80%8B%E8%A3%BD) [c](https://a.example/%E8%A3)\n");
+    CHECK_STR(paper_of(0)->address, "https://a.example/wiki/製本?q=%20%2F");
+    CHECK_STR(paper_of(1)->address, "https://a.example/%E2%80%8B%E8%A3%BD"); /* U+200B */
+    CHECK_STR(paper_of(2)->address, "https://a.example/%E8%A3");
+    temp_end();
+}
+
 TEST(no_note_stands_in_a_note) {
     assemble_text("文[^1]\n\n[^1]: [出典](https://a.example/)\n");
     CHECK_STR(paper_of(0)->address, "https://a.example/");
@@ -72,6 +81,7 @@ int main(void) {
     RUN(an_address_has_one_note_in_a_chapter);
     RUN(a_link_whose_text_is_its_address_needs_none);
     RUN(an_address_of_mail_is_without_its_scheme);
+    RUN(an_address_is_printed_in_letters);
     RUN(no_note_stands_in_a_note);
     RUN(a_video_has_a_code_where_there_is_room_below);
     RUN(what_paper_adds_stands_beside_the_tree);
