@@ -7,6 +7,21 @@ static sei_str number_of(const sei_epub_page *page, const sei_node *note) {
                                page->plan->note_numbers[note->id]);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Of two marks in a row, 14 and 15 are not 1415. */
+static bool follows_number(const sei_epub_page *page, const sei_node *mark) {
+    const sei_node *before = mark->previous;
+    if (!before || before->kind != SEI_NODE_NOTE_MARK || !before->as.note.note)
+        return false;
+    sei_str first = number_of(page, before->as.note.note);
+    sei_str second = number_of(page, mark->as.note.note);
+    return first.size > 0 && second.size > 0 && is_digit(first.at[first.size - 1]) &&
+           is_digit(second.at[0]);
+}
+
 /* No element inside the noteref: Apple Books shows a pop-up for plain text only. A mark in a link
  * follows the link: XHTML has no link in a link. */
 void sei_page_add_mark(sei_epub_page *page, const sei_node *mark) {
@@ -17,6 +32,8 @@ void sei_page_add_mark(sei_epub_page *page, const sei_node *mark) {
         SEI_VEC_ADD(page->arena, &page->deferred, mark);
         return;
     }
+    if (follows_number(page, mark))
+        sei_page_add_text(page, "span", "noteref", SEI_STR(","));
     sei_markup_open(&page->markup, "a");
     sei_markup_attribute(&page->markup, "id",
                          sei_epub_plan_mark_id(page->plan, note, mark->as.note.mark_count));

@@ -113,6 +113,19 @@ static void apply_rule(inline_walk *walk, const inline_rule *rule) {
         *look = code_look(walk->layout, *look);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Of two marks in a row, 14 and 15 are not 1415. */
+static void part_from_mark(inline_walk *walk, sei_str text, const sei_node *mark) {
+    const size_t count = walk->spans->size;
+    const sei_span *before = count > 0 ? &walk->spans->at[count - 1] : NULL;
+    if (before && before->kind == SEI_SPAN_MARK && before->text.size > 0 && text.size > 0 &&
+        is_digit(before->text.at[before->text.size - 1]) && is_digit(text.at[0]))
+        add_text(walk, mark->parent, SEI_STR(","));
+}
+
 static void add_mark(inline_walk *walk, const sei_node *mark) {
     const sei_node *note = mark->as.note.note;
     if (note == NULL) {
@@ -122,8 +135,10 @@ static void add_mark(inline_walk *walk, const sei_node *mark) {
     apply_rule(walk, &rules[SEI_NODE_SUPERSCRIPT]);
     walk->state.look.bold = walk->state.look.italic = false;
     const bool is_listed = sei_address_is_listed(walk->layout, note);
+    const sei_str text = sei_note_mark(walk->layout, note);
+    part_from_mark(walk, text, mark);
     add_span(walk, (sei_span){.kind = is_listed ? SEI_SPAN_TEXT : SEI_SPAN_MARK,
-                              .text = sei_note_mark(walk->layout, note),
+                              .text = text,
                               .look = walk->state.look,
                               .node = mark,
                               .link = mark});

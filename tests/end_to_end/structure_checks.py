@@ -91,13 +91,20 @@ class Expected:
         self.found.append((kind, *map(squeeze, text)))
 
     def text(self, node):
-        """The inline text below a node; marks that are met wait for the end of the block."""
+        """The inline text below a node; marks that are met wait for the end of the block, and are
+        parted from a mark before them."""
         if node.kind == "note-mark":
             self.mark(node)
             return node.attributes["number"]
+        pieces, before = [], None
+        for child in node.children:
+            if before and before.kind == child.kind == "note-mark":
+                pieces.append(",")
+            pieces.append(self.text(child))
+            before = child
         own = {"text": node.string, "code": node.string, "math": node.string,
                "tag": "#" + node.string}.get(node.kind, "")
-        return own + "".join(map(self.text, node.children))
+        return own + "".join(pieces)
 
     def mark(self, node):
         key = self.chapter, node.attributes["number"]

@@ -62,6 +62,28 @@ TEST(the_style_writes_marks_and_may_number_through_the_book) {
     CHECK_INT(count_of(sei_xhtml_text(&plan, &plan.files[1]), ">(2)</a>"), 2);
 }
 
+TEST(marks_in_a_row_are_not_one_number) {
+    begin_test();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    sei_node *chapter = add_titled(root, SEI_NODE_CHAPTER, 1, "章");
+    sei_node *paragraph = add_paragraph(chapter, "本文");
+    sei_node *notes = add(chapter, SEI_NODE_NOTES);
+    for (uint32_t i = 14; i <= 15; i++) {
+        sei_node *note = new_note(i, "注");
+        add_mark(paragraph, note);
+        sei_node_append(notes, note);
+    }
+    seal(&book, root);
+    sei_epub_request request = request_for(&book);
+    sei_epub_plan plan;
+    sei_epub_plan_make(&plan, &request);
+    CHECK(
+        holds(sei_xhtml_text(&plan, &plan.files[0]), ">14</a><span class=\"noteref\">,</span><a "));
+    style.footnotes.mark = SEI_STR("({n})");
+    CHECK(holds(sei_xhtml_text(&plan, &plan.files[0]), ">(14)</a><a "));
+}
+
 TEST(a_mark_in_a_link_follows_it) {
     begin_test();
     sei_book book;
@@ -103,6 +125,7 @@ int main(void) {
     begin_tests();
     RUN(notes_link_both_ways_and_across_files);
     RUN(the_style_writes_marks_and_may_number_through_the_book);
+    RUN(marks_in_a_row_are_not_one_number);
     RUN(a_mark_in_a_link_follows_it);
     RUN(the_container_begins_as_ocf_wants_it_and_repeats_byte_for_byte);
     sei_memory_fini(&memory);
