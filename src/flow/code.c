@@ -83,12 +83,13 @@ static void add_code_lines(sei_layout *layout, const sei_text *text, sei_text_lo
         const sei_length above = i == 0 ? padding : 0;
         sei_strip strip = {.group = group, .lead = layout->style->code.line_gap};
         strip.height = above + look.size + (is_last ? padding : 0);
-        strip.break_cost = i == 1 || is_last ? SEI_COST_WIDOW : SEI_COST_FREE;
+        const bool goes_on = i > 0 && !text->lines.at[i - 1].is_last;
+        strip.break_cost = i == 1 || is_last || goes_on ? SEI_COST_WIDOW : SEI_COST_FREE;
         strip.break_cost = i == 0 ? SEI_COST_FREE : strip.break_cost;
         const sei_length baseline = above + sei_text_baseline(look.size, look.size);
         sei_strip_part parts[2] = {sei_text_part(text, i, inset, baseline)};
         size_t count = 1;
-        if (i > 0 && !text->lines.at[i - 1].is_last && layout->style->code.wrap_mark) {
+        if (goes_on && layout->style->code.wrap_mark) {
             mark = mark != NULL ? mark : wrap_mark(layout, text->node, look);
             parts[count] = sei_text_part(mark, 0, inset - padding, baseline);
             parts[count++].role = SEI_ROLE_LAYOUT;
@@ -111,6 +112,7 @@ void sei_code_lay(sei_layout *layout, const sei_node *code) {
         sei_panel *panel = sei_layout_open_panel(layout, frame);
         panel->has_background = true;
         panel->background = sei_layout_color(layout->style->code.background);
+        panel->cut = padding;
     }
     sei_length measure = frame->measure - 2 * padding;
     measure = measure > look.size ? measure : look.size;

@@ -99,7 +99,9 @@ sei_frame *sei_layout_push(sei_layout *layout, const sei_node *node) {
 }
 
 void sei_layout_pop(sei_layout *layout) {
-    layout->frames.size--;
+    const sei_frame *frame = &layout->frames.at[--layout->frames.size];
+    if (frame->panel != NULL)
+        frame->panel->end = (uint32_t)layout->out->size;
 }
 
 void sei_frame_indent(sei_frame *frame, sei_length amount) {

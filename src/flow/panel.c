@@ -57,8 +57,12 @@ static panel_parts find_panels(sei_emit *emit, const sei_placed *placed, size_t 
 /* Nothing is drawn below `floor`. */
 static void emit_panel(sei_emit *emit, const panel_part *part, sei_length floor) {
     const sei_panel *panel = part->panel;
-    const sei_length top = part->from->top - panel->padding;
-    const sei_length end = part->to->top + part->to->strip->height + panel->padding;
+    const bool goes_on = part->from->index > panel->first,
+               is_cut = part->to->index + 1 < panel->end;
+    const sei_length top =
+        part->from->top - (goes_on ? panel->padding + panel->cut : panel->padding);
+    const sei_length end = part->to->top + part->to->strip->height +
+                           (is_cut ? panel->padding + panel->cut : panel->padding);
     const sei_length bottom = end < floor ? end : floor;
     sei_box box = {emit->x + panel->at, emit->y + top, panel->width, bottom - top};
     if (panel->has_background)

@@ -79,9 +79,10 @@ typedef struct sei_strip_part {
 typedef struct sei_panel {
     const struct sei_panel *parent;
     const sei_node *node;
-    uint32_t first;       /* number of its first strip in their list */
+    uint32_t first, end;  /* numbers of its strips in their list */
     sei_length at, width; /* along the line */
     sei_length padding;   /* beyond its first and last strip on a page */
+    sei_length cut;       /* the same where a page cuts it, for strips that hold their padding */
     bool has_background;
     sei_color background;
     sei_length bar; /* width of the bar at its head edge; 0: none */
