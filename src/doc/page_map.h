@@ -12,11 +12,12 @@ extern "C" {
 typedef struct sei_page_map_entry {
     uint32_t node;   /* id of the first leaf or atom on the page */
     uint32_t offset; /* byte offset of the page's first character in that node's text */
+    uint32_t matter; /* of a page of front or back matter 1 + its sei_style_part, else 0 */
     sei_str label;   /* the folio as printed: "iv", "12" */
 } sei_page_map_entry;
 
 typedef struct sei_page_map {
-    const sei_page_map_entry *entries; /* sorted by node, then offset: one a page */
+    const sei_page_map_entry *entries; /* one a page, the body's in the order of the tree */
     size_t count;
 } sei_page_map;
 

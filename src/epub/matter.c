@@ -119,6 +119,7 @@ sei_str sei_xhtml_matter(const sei_epub_plan *plan, const sei_epub_file *file) {
     sei_markup_init(&page.markup, page.arena);
     sei_xhtml_begin(&page.markup, plan->request->book, plan->request->book->info.title,
                     "../style/book.css", is_back ? "backmatter" : "frontmatter");
+    sei_xhtml_matter_breaks(&page.markup, plan, file->kind);
     add_matter(&page);
     return sei_markup_finish(&page.markup);
 }

@@ -88,7 +88,8 @@ static void write_landmarks(sei_markup *markup, const sei_epub_plan *plan) {
 }
 
 static sei_str break_href(const sei_epub_plan *plan, const sei_epub_page_break *page_break) {
-    const sei_epub_file *file = sei_epub_plan_file_of(plan, page_break->node);
+    const sei_epub_file *file =
+        page_break->file ? page_break->file : sei_epub_plan_file_of(plan, page_break->node);
     return sei_arena_print(plan->request->arena, "%.*s#%.*s", SEI_STR_ARG(file->name),
                            SEI_STR_ARG(sei_epub_plan_break_id(plan, page_break)));
 }
@@ -108,6 +109,7 @@ sei_str sei_navigation_document(const sei_epub_plan *plan) {
     sei_markup markup;
     sei_markup_init(&markup, plan->request->arena);
     sei_xhtml_begin(&markup, plan->request->book, title, "style/book.css", "frontmatter");
+    sei_xhtml_matter_breaks(&markup, plan, SEI_EPUB_CONTENTS);
     open_nav(&markup, "toc", "doc-toc");
     sei_markup_element(&markup, "h1", title);
     write_toc(&markup, plan);
@@ -154,7 +156,7 @@ static void write_ncx_map(sei_markup *markup, const sei_epub_plan *plan) {
     size_t base = markup->open.size, pages = 0;
     for (size_t i = 0; i < plan->entry_count; i++) {
         const sei_epub_entry *entry = &plan->entries[i];
-        while (pages < plan->break_count && plan->breaks[pages].node->id <= entry->node->id)
+        while (pages < plan->break_count && plan->breaks[pages].id <= entry->node->id)
             pages++;
         sei_markup_close_to(markup, base + (size_t)entry->depth - 1);
         open_ncx_item(markup, plan, "navPoint", 'n', i + 1, i + 1 + pages);
@@ -171,8 +173,7 @@ static void write_ncx_pages(sei_markup *markup, const sei_epub_plan *plan) {
     sei_markup_open(markup, "pageList");
     for (size_t i = 0; i < plan->break_count; i++) {
         const sei_epub_page_break *page_break = &plan->breaks[i];
-        while (entries < plan->entry_count &&
-               plan->entries[entries].node->id < page_break->node->id)
+        while (entries < plan->entry_count && plan->entries[entries].node->id < page_break->id)
             entries++;
         open_ncx_item(markup, plan, "pageTarget", 'p', i + 1, i + 1 + entries);
         sei_markup_attribute_text(markup, "type", "normal");

@@ -1,6 +1,8 @@
 /* The small parts that every writer of XHTML here is made of. */
 #include "epub/page.h"
 
+#include "epub/xhtml.h"
+
 void sei_page_add_class(sei_epub_page *page, const char *name) {
     sei_markup_attribute_text(&page->markup, "class", name);
 }
@@ -87,18 +89,13 @@ sei_str sei_page_href(const sei_epub_page *page, const sei_node *node) {
 }
 
 void sei_page_add_break(sei_epub_page *page) {
-    const sei_epub_page_break *page_break = &page->plan->breaks[page->next_break++];
-    sei_markup_open(&page->markup, "span");
-    sei_page_add_type(page, "pagebreak", "doc-pagebreak");
-    sei_markup_attribute(&page->markup, "id", sei_epub_plan_break_id(page->plan, page_break));
-    sei_markup_attribute(&page->markup, "aria-label", page_break->label);
-    sei_markup_close(&page->markup);
+    sei_xhtml_page_break(&page->markup, page->plan, &page->plan->breaks[page->next_break++]);
 }
 
 void sei_page_add_breaks(sei_epub_page *page, const sei_node *node) {
     while (page->next_break < page->break_end) {
         const sei_epub_page_break *next = &page->plan->breaks[page->next_break];
-        if (next->node->id > node->id || (next->node == node && next->offset > 0))
+        if (next->id > node->id || (next->node == node && next->offset > 0))
             return;
         sei_page_add_break(page);
     }

@@ -55,9 +55,11 @@ typedef struct sei_epub_entry {
 
 /* Where a page of the PDF begins. */
 typedef struct sei_epub_page_break {
-    const sei_node *node; /* the break stands before it or, in a TEXT, at an offset */
-    size_t offset;        /* bytes; 0 in all but TEXT */
-    sei_str label;        /* the folio as printed */
+    const sei_node *node;      /* the break stands before it or, in a TEXT, at an offset; NULL: */
+    const sei_epub_file *file; /* of front or back matter, at whose beginning it stands */
+    uint32_t id;   /* the node's; of front matter 0, of back matter UINT32_MAX: breaks' order */
+    size_t offset; /* bytes; 0 in all but TEXT */
+    sei_str label; /* the folio as printed */
 } sei_epub_page_break;
 
 typedef struct sei_epub_plan {
@@ -74,7 +76,7 @@ typedef struct sei_epub_plan {
     const sei_str *numbers;              /* by node id: what is printed before a title */
     const sei_epub_entry *entries;       /* of the navigation; there is one at least */
     size_t entry_count;
-    const sei_epub_page_break *breaks; /* by their places */
+    const sei_epub_page_break *breaks; /* by their ids and offsets */
     size_t break_count;
 } sei_epub_plan;
 

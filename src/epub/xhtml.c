@@ -55,6 +55,23 @@ void sei_xhtml_begin(sei_markup *markup, const sei_book *book, sei_str title, co
     sei_markup_line(markup);
 }
 
+void sei_xhtml_page_break(sei_markup *markup, const sei_epub_plan *plan,
+                          const sei_epub_page_break *page_break) {
+    sei_markup_open(markup, "span");
+    sei_markup_attribute_text(markup, "epub:type", "pagebreak");
+    sei_markup_attribute_text(markup, "role", "doc-pagebreak");
+    sei_markup_attribute(markup, "id", sei_epub_plan_break_id(plan, page_break));
+    sei_markup_attribute(markup, "aria-label", page_break->label);
+    sei_markup_close(markup);
+}
+
+void sei_xhtml_matter_breaks(sei_markup *markup, const sei_epub_plan *plan,
+                             sei_epub_file_kind kind) {
+    for (size_t i = 0; i < plan->break_count; i++)
+        if (plan->breaks[i].file && plan->breaks[i].file->kind == kind)
+            sei_xhtml_page_break(markup, plan, &plan->breaks[i]);
+}
+
 /* --- titles ---------------------------------------------------------------------------------- */
 
 static bool has_shown_title(const sei_epub_page *page, const sei_node *node) {
@@ -115,7 +132,7 @@ static size_t find_break(const sei_epub_plan *plan, uint32_t id) {
     size_t low = 0, high = plan->break_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (plan->breaks[middle].node->id < id)
+        if (plan->breaks[middle].id < id)
             low = middle + 1;
         else
             high = middle;
@@ -127,7 +144,7 @@ static void find_breaks(sei_epub_page *page) {
     const sei_epub_plan *plan = page->plan;
     bool is_last = page->file + 1 == plan->files + plan->text_end;
     page->next_break = find_break(plan, page->file->first_id);
-    page->break_end = is_last ? plan->break_count : find_break(plan, page->file[1].first_id);
+    page->break_end = find_break(plan, is_last ? UINT32_MAX : page->file[1].first_id);
 }
 
 static void write_notes(sei_epub_page *page) {

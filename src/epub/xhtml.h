@@ -15,6 +15,12 @@ sei_str sei_xhtml_text(const sei_epub_plan *plan, const sei_epub_file *file);
 /* A file of front or back matter, made of the book's metadata (matter.c); not CONTENTS nor TEXT. */
 sei_str sei_xhtml_matter(const sei_epub_plan *plan, const sei_epub_file *file);
 
+/* A break of the page list, and those of a file of front or back matter. */
+void sei_xhtml_page_break(sei_markup *markup, const sei_epub_plan *plan,
+                          const sei_epub_page_break *page_break);
+void sei_xhtml_matter_breaks(sei_markup *markup, const sei_epub_plan *plan,
+                             sei_epub_file_kind kind);
+
 /* The head that all XHTML files share, the body left open; `style` is the sheet's path from the
  * file. */
 void sei_xhtml_begin(sei_markup *markup, const sei_book *book, sei_str title, const char *style,

@@ -54,7 +54,7 @@ void sei_emit_map(sei_emit *emit, const sei_node *node, uint32_t offset) {
     if (emit->is_mapped || emit->is_repeat || node == NULL || !is_in_tree(emit, node))
         return;
     emit->is_mapped = true;
-    const sei_page_map_entry entry = {node->id, offset, emit->label};
+    const sei_page_map_entry entry = {node->id, offset, emit->matter, emit->label};
     SEI_VEC_ADD(emit->job, &emit->map, entry);
 }
 

@@ -54,6 +54,7 @@ typedef struct sei_emit {
     sei_arena *job;       /* of the lists in the making */
     sei_page_list *pages; /* that are being added to */
     sei_furniture furniture;
+    uint32_t matter;     /* what is laid, as in sei_page_map_entry */
     bool is_roman;       /* folios of the front matter */
     uint32_t first_page; /* folio of pages->at[0] */
     int chapter_depth;  /* entries down to it are the running heads' chapters, one more: sections */

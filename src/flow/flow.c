@@ -130,8 +130,7 @@ static void flow_side(struct flow *flow, sei_style_part part) {
         flow_blank(flow);
 }
 
-static void flow_matter(struct flow *flow, sei_style_part part) {
-    flow_side(flow, part);
+static void flow_part(struct flow *flow, sei_style_part part) {
     switch (part) {
     case SEI_PART_COVER:
         if (flow->request->book->cover != 0)
@@ -155,6 +154,13 @@ static void flow_matter(struct flow *flow, sei_style_part part) {
         flow_page(flow, sei_front_lay_back_cover);
         return;
     }
+}
+
+static void flow_matter(struct flow *flow, sei_style_part part) {
+    flow_side(flow, part);
+    flow->emit.matter = 1 + (uint32_t)part;
+    flow_part(flow, part);
+    flow->emit.matter = 0;
 }
 
 /* Front matter has roman folios; the body begins on a recto behind it. */

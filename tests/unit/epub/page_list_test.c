@@ -16,7 +16,7 @@ static void begin_map(void) {
 }
 
 static void add_page(const sei_node *node, uint32_t offset, const char *label) {
-    entries[map.count++] = (sei_page_map_entry){node->id, offset, sei_str_from(label)};
+    entries[map.count++] = (sei_page_map_entry){node->id, offset, 0, sei_str_from(label)};
 }
 
 static sei_str make_text(const sei_book *book, size_t file) {
@@ -86,7 +86,7 @@ TEST(between_the_items_of_a_list_no_page_begins) {
     CHECK(holds(text, "<li>" BREAK("1", "1") "\n<p>項</p></li></ul>" BREAK("2", "2") "\n<ul>"));
 }
 
-TEST(pages_of_titles_stand_in_their_sections_and_those_of_matter_are_not_listed) {
+TEST(pages_of_titles_stand_in_their_sections) {
     begin_map();
     sei_book book;
     sei_node *root = add(NULL, SEI_NODE_BOOK);
@@ -101,12 +101,42 @@ TEST(pages_of_titles_stand_in_their_sections_and_those_of_matter_are_not_listed)
     add_page(chapter, 0, "3");
     add_page(note->first, 0, "4");
     add_page(part->last->first->first, 0, "5");
-    add_page(root, 0, "i");
     sei_str first = make_text(&book, 0);
     CHECK_INT(plan.break_count, 3);
     CHECK(holds(first, "role=\"doc-part\">" BREAK("1", "1") "\n<h1>部</h1>"));
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[1]), BREAK("2", "3") "\n<h2>章</h2>"));
     CHECK(holds(sei_xhtml_text(&plan, &plan.files[2]), "<p>" BREAK("3", "5") "文</p>"));
+}
+
+static void add_matter_page(sei_style_part part, const char *label) {
+    entries[map.count++] = (sei_page_map_entry){1, 0, 1 + (uint32_t)part, sei_str_from(label)};
+}
+
+TEST(pages_of_matter_stand_at_the_beginning_of_its_files) {
+    begin_map();
+    sei_book book;
+    sei_node *root = add(NULL, SEI_NODE_BOOK);
+    const sei_node *text = add_paragraph(add(root, SEI_NODE_CHAPTER), "文")->first;
+    seal(&book, root);
+    set_front(SEI_PART_TITLE_PAGE);
+    set_front(SEI_PART_CONTENTS);
+    style.back[style.back_count++] = SEI_PART_COLOPHON;
+    add_page(text, 0, "1");
+    add_matter_page(SEI_PART_COLOPHON, "2");
+    add_matter_page(SEI_PART_BACK_COVER, "3"); /* paper's alone */
+    add_matter_page(SEI_PART_TITLE_PAGE, "i");
+    add_matter_page(SEI_PART_CONTENTS, "iii");
+    add_matter_page(SEI_PART_CONTENTS, "iv");
+    CHECK(holds(make_text(&book, 2), "<p>" BREAK("4", "1") "文</p>"));
+    CHECK_INT(plan.break_count, 5);
+    CHECK(holds(sei_xhtml_matter(&plan, &plan.files[0]), BREAK("1", "i") "<section"));
+    CHECK(holds(sei_xhtml_matter(&plan, &plan.files[3]), BREAK("5", "2") "<section"));
+    sei_str navigation = sei_navigation_document(&plan);
+    CHECK(holds(navigation, BREAK("2", "iii") BREAK("3", "iv")));
+    CHECK(holds(navigation, "<a href=\"text/title.xhtml#p1\">i</a>"));
+    CHECK(holds(navigation, "<a href=\"nav.xhtml#p3\">iv</a>"));
+    CHECK(holds(navigation, "<a href=\"text/colophon.xhtml#p5\">2</a>"));
+    CHECK(holds(sei_navigation_ncx(&plan), "<pageTarget id=\"p1\" playOrder=\"1\""));
 }
 
 TEST(the_pages_are_listed_in_both_navigations_and_their_source_is_named) {
@@ -140,7 +170,8 @@ int main(void) {
     RUN(a_page_begins_inside_a_text_at_its_offset);
     RUN(a_page_that_begins_in_a_link_a_table_or_code_stands_before_it);
     RUN(between_the_items_of_a_list_no_page_begins);
-    RUN(pages_of_titles_stand_in_their_sections_and_those_of_matter_are_not_listed);
+    RUN(pages_of_titles_stand_in_their_sections);
+    RUN(pages_of_matter_stand_at_the_beginning_of_its_files);
     RUN(the_pages_are_listed_in_both_navigations_and_their_source_is_named);
     sei_memory_fini(&memory);
     return TEST_RESULT();
