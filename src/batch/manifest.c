@@ -128,6 +128,15 @@ static void end_record(struct reader *reader) {
     sei_map_add(&reader->manifest->records, record->document, record);
 }
 
+/* Whether it names a file below the output folder: --prune removes what a record names. */
+static bool is_output_path(sei_str path) {
+    sei_str part;
+    bool is_below = path.size > 0 && !memchr(path.at, 0, path.size);
+    while (is_below && sei_str_split(&path, '/', &part))
+        is_below = part.size > 0 && !sei_str_starts(part, SEI_STR(".")); /* no "..", no dot file */
+    return is_below;
+}
+
 static void read_line(struct reader *reader, char kind, const sei_str fields[FIELDS_MAX]) {
     sei_arena *arena = reader->manifest->arena;
     switch (kind) {
@@ -155,6 +164,8 @@ static void read_line(struct reader *reader, char kind, const sei_str fields[FIE
         SEI_VEC_ADD(arena, &reader->outputs,
                     (sei_manifest_output){field_text(arena, fields[0]),
                                           (uint64_t)number_of(fields[1]), number_of(fields[2])});
+        if (!is_output_path(reader->outputs.at[reader->outputs.size - 1].path))
+            reader->record = NULL; /* not written by a batch: the whole record does not count */
         return;
     case 'E':
         end_record(reader);

@@ -243,6 +243,19 @@ def a_damaged_manifest_only_costs_time(stage):
 
 
 @check
+def a_manifest_cannot_have_files_elsewhere_pruned(stage):
+    vault = stage.files({"a.md": "a"})
+    victim = stage.folder / "victim.pdf"
+    victim.write_text("keep", encoding="utf-8")
+    (vault.parent / "out").mkdir()
+    for path in ("../victim.pdf", str(victim), "x/../../victim.pdf", "%2e./victim.pdf", "%2E%2E/victim.pdf"):
+        (stage.folder / "out/.seihon-manifest").write_text(
+            f"seihon manifest 1\nD\tgone.md\t1\nO\t{path}\t4\t1\nE\n", encoding="utf-8")
+        batch(stage, vault, "--to", "epub", "--prune")
+        require(victim.exists(), f"{path} was removed")
+
+
+@check
 def two_batches_at_once_do_not_share_a_folder(stage):
     vault = many(stage, 300)
     with subprocess.Popen([stage.program.path, "batch", vault, "-o", "out", *OPTIONS],
