@@ -439,7 +439,8 @@ size_t sei_manifest_stale(const sei_manifest *manifest, const sei_batch_plan *wh
         const sei_manifest_record *record = manifest->records.entries[i].value;
         bool is_stale = !record->is_forgotten && !sei_map_find(&planned, record->document);
         for (size_t o = 0; is_stale && o < record->output_count; o++)
-            SEI_VEC_ADD(arena, &found, record->outputs[o].path);
+            if (!is_gone(manifest, arena, &record->outputs[o])) /* else it is another's by now */
+                SEI_VEC_ADD(arena, &found, record->outputs[o].path);
     }
     *outputs = found.at;
     return found.size;

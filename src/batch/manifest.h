@@ -74,7 +74,8 @@ void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str do
                       uint64_t key, const sei_file_info *infos, size_t info_count, sei_str lookups,
                       const sei_manifest_output *outputs, size_t output_count);
 
-/* Every output of documents that are not in the plan of the whole vault: paths below the folder. */
+/* Every output, as it was written, of documents that are not in the plan of the whole vault: paths
+ * below the folder. */
 size_t sei_manifest_stale(const sei_manifest *manifest, const sei_batch_plan *whole,
                           sei_arena *arena, const sei_str **outputs);
 /* Forgets these documents, for when their outputs were removed. */

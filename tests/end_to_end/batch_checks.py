@@ -210,7 +210,9 @@ def outputs_of_notes_that_are_gone_are_named_and_pruned(stage):
     result = stage.run("batch", vault, "-o", "out", *OPTIONS)
     require("b.pdf" in messages(result) and "--prune" in messages(result), messages(result))
     require(len(files_below(stage.folder / "out")) == 4, "it was removed unasked")
-    require(sorted(batch(stage, vault, "--prune")) == ["a.epub", "a.pdf"], "it is still there")
+    (stage.folder / "out/b.pdf").write_bytes(b"my own")
+    require(sorted(batch(stage, vault, "--prune")) == ["a.epub", "a.pdf", "b.pdf"],
+            "what was written is still there, or another's file is not")
     require("gone" not in messages(stage.run("batch", vault, "-o", "out", *OPTIONS)), "it is not forgotten")
 
 
