@@ -66,10 +66,10 @@ static void note_code(struct batch *batch, int code) {
 
 static void print_progress(const struct batch *batch, double seconds) {
     double rate = seconds > 0 ? (double)batch->done_count / seconds : 0;
-    double left = rate > 0 ? (double)(batch->count - batch->done_count) / rate : 0;
-    fprintf(stderr, "%s%zu of %zu documents, %.0f a second, %.0f:%02.0f left%s",
+    long left = rate > 0 ? (long)((double)(batch->count - batch->done_count) / rate) : 0;
+    fprintf(stderr, "%s%zu of %zu documents, %.0f a second, %ld:%02ld left%s",
             batch->is_terminal ? "\r\033[K" : "seihon: ", batch->done_count, batch->count, rate,
-            (double)((long)left / 60), (double)((long)left % 60), batch->is_terminal ? "" : "\n");
+            left / 60, left % 60, batch->is_terminal ? "" : "\n");
     fflush(stderr);
 }
 

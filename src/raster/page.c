@@ -215,11 +215,12 @@ bool sei_raster_draw(const sei_raster_request *request, const sei_page *const *r
                      sei_image_samples *picture, sei_status *status) {
     uint64_t width, height;
     measure(request, row, count, &width, &height);
-    if (width * height * count > SEI_LIMIT_IMAGE_PIXELS)
+    const unsigned long long whole = (unsigned long long)width * count;
+    if (whole * height > SEI_LIMIT_IMAGE_PIXELS)
         return sei_status_set(status, SEI_FAILED_USAGE,
                               "a picture of %llu x %llu pixels is too large; choose a lower --dpi",
-                              (unsigned long long)(width * count), (unsigned long long)height);
-    sei_canvas_init(picture, request->arena, (uint32_t)(width * count), (uint32_t)height);
+                              whole, (unsigned long long)height);
+    sei_canvas_init(picture, request->arena, (uint32_t)whole, (uint32_t)height);
     for (size_t i = 0; i < count; i++) {
         const int64_t x = (int64_t)(width * i) * SEI_CANVAS_UNIT;
         const sei_canvas_box line = {x, 0, x + SEI_CANVAS_UNIT, (int64_t)height * SEI_CANVAS_UNIT};
