@@ -132,7 +132,8 @@ static void add_image(sei_pdf_document *document, sei_pdf_image *image, const se
     sei_image_shrink(&document->scratch, &samples, width);
     sei_str jpeg;
     if (info.is_lossy && sei_image_encode_jpeg(&document->scratch, &samples, &jpeg))
-        add_jpeg(document, image, jpeg, samples.width, samples.height, samples.channels);
+        add_jpeg(document, image, sei_arena_copy(&document->arena, jpeg), samples.width,
+                 samples.height, samples.channels); /* the file borrows it to its end */
     else
         add_samples(document, image, &samples);
 }

@@ -246,18 +246,39 @@ static bool refuse_syntax(builder *build, const yaml_parser_t *parser) {
     return refuse(build, offset, parser->problem ? parser->problem : "it cannot be read");
 }
 
-/* The loop between libyaml's initialisation and deletion. When an allocation of ours unwinds in it,
- * libyaml's own memory is lost: a bounded amount, in a job that has failed. */
-static bool read_events(builder *build, yaml_parser_t *parser) {
+/* The parser and the event at hand, which libyaml's own memory holds. */
+struct reading {
+    yaml_parser_t parser;
+    yaml_event_t event;
+};
+
+static bool read_events(builder *build, struct reading *reading) {
     bool good = true;
     for (bool ended = false; good && !ended;) {
-        yaml_event_t event;
-        if (!yaml_parser_parse(parser, &event))
-            return refuse_syntax(build, parser);
-        ended = event.type == YAML_STREAM_END_EVENT;
-        good = take_event(build, &event);
-        yaml_event_delete(&event);
+        if (!yaml_parser_parse(&reading->parser, &reading->event))
+            return refuse_syntax(build, &reading->parser);
+        ended = reading->event.type == YAML_STREAM_END_EVENT;
+        good = take_event(build, &reading->event);
+        yaml_event_delete(&reading->event);
     }
+    return good;
+}
+
+/* Reads all events; lets go of libyaml's memory when an allocation of ours unwinds, then unwinds
+ * further. */
+static bool read_guarded(builder *build, struct reading *reading) {
+    sei_memory *memory = build->arena->memory;
+    jmp_buf *outer = memory->escape;
+    jmp_buf here;
+    memory->escape = &here;
+    if (setjmp(here) != 0) {
+        memory->escape = outer;
+        yaml_event_delete(&reading->event);
+        yaml_parser_delete(&reading->parser);
+        sei_memory_unwind(memory, memory->failure);
+    }
+    const bool good = read_events(build, reading);
+    memory->escape = outer;
     return good;
 }
 
@@ -267,14 +288,14 @@ const sei_yaml *sei_yaml_parse(sei_arena *arena, sei_str text, size_t *error_off
     sei_map_init(&build.anchors, arena);
     bool good = text.size <= SEI_LIMIT_YAML_BYTES || refuse(&build, 0, "it is too long");
     if (good) {
-        yaml_parser_t parser;
-        if (!yaml_parser_initialize(&parser))
+        struct reading reading = {0};
+        if (!yaml_parser_initialize(&reading.parser))
             sei_memory_unwind(arena->memory, SEI_MEMORY_EXHAUSTED);
-        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&parser, (const unsigned char *)(text.at ? text.at : ""),
-                                     text.size);
-        good = read_events(&build, &parser);
-        yaml_parser_delete(&parser);
+        yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(&reading.parser,
+                                     (const unsigned char *)(text.at ? text.at : ""), text.size);
+        good = read_guarded(&build, &reading);
+        yaml_parser_delete(&reading.parser);
     }
     if (!good) {
         *error_offset = build.error_offset;
