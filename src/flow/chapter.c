@@ -31,7 +31,7 @@ bool sei_chapter_is_ranked(const sei_node *node) {
 /* Chapters begin a page, unless they are many and short. */
 static sei_style_break automatic_break(const sei_layout *layout) {
     const sei_chapter_tally *tally = &layout->estimate.ranked;
-    const uint64_t page = (uint64_t)layout->grid.lines;
+    const uint64_t page = (uint64_t)sei_style_page_lines(layout->style);
     if (tally->count > SHORT_CHAPTERS && tally->lines * 2 < page * tally->count)
         return SEI_STYLE_BREAK_NONE;
     return layout->style->headings[0].page_break == SEI_STYLE_BREAK_RECTO ? SEI_STYLE_BREAK_RECTO
@@ -56,7 +56,8 @@ static sei_style_break ranked_break(const sei_layout *layout) {
 static sei_style_break deep_break(const sei_layout *layout, int level) {
     const sei_chapter_tally *tally = &layout->estimate.deep;
     const sei_style_break wish = layout->style->headings[level - 1].page_break;
-    const bool are_long = tally->lines > (uint64_t)layout->grid.lines * tally->count;
+    const bool are_long =
+        tally->lines > (uint64_t)sei_style_page_lines(layout->style) * tally->count;
     return wish == SEI_STYLE_BREAK_NONE && are_long &&
                    layout->style->chapters.page_break == SEI_CHAPTER_BREAK_AUTO
                ? SEI_STYLE_BREAK_PAGE

@@ -37,9 +37,21 @@ static void find_type_area(sei_emit *emit) {
     const bool shifts_right = emit->is_recto != style->page.binds_right;
     const sei_length out = style->text.shift_x - sei_paper_shift(emit->layout);
     const sei_length shift = shifts_right ? out : -out;
-    emit->x = (style->page.width - emit->layout->measure) / 2 + shift;
-    emit->y =
-        (style->page.height - sei_page_grid_height(&emit->layout->grid)) / 2 + style->text.shift_y;
+    sei_box *area = &emit->area;
+    area->width = emit->layout->width;
+    area->height = sei_page_grid_height(&emit->layout->grid);
+    area->x = (style->page.width - area->width) / 2 + shift;
+    area->y = (style->page.height - area->height) / 2 + style->text.shift_y;
+}
+
+/* The column's corner: columns stand as far apart as the type area lets them. */
+static void find_column(sei_emit *emit, int column) {
+    const sei_layout *layout = emit->layout;
+    const sei_length rest = layout->width - layout->measure;
+    emit->x = emit->area.x;
+    if (column > 0)
+        emit->x += (sei_length)((int64_t)rest * column / (layout->grid.columns - 1));
+    emit->y = emit->area.y;
 }
 
 /* What the body begins with stands for the page. A figure that has waited is among it: what
@@ -133,7 +145,9 @@ static void begin_page(sei_emit *emit) {
     emit->is_mapped = false;
     emit->chapter_seen = emit->section_seen = false;
     emit->page_titles = emit->titles;
+    emit->is_open = true;
     find_type_area(emit);
+    find_column(emit, 0);
 }
 
 /* The folios that are pending are printed into the page's draws. */
@@ -162,6 +176,14 @@ static void end_page(sei_emit *emit) {
                                keep(emit, emit->links.at, emit->links.size, sizeof *emit->links.at),
                            .link_count = (uint32_t)emit->links.size};
     SEI_VEC_ADD(emit->job, emit->pages, page);
+    emit->is_open = false;
+}
+
+void sei_emit_close(sei_emit *emit) {
+    if (!emit->is_open)
+        return;
+    sei_furniture_emit(emit, &emit->first);
+    end_page(emit);
 }
 
 /* How far down the panels of the body may reach: they stay clear of the note rule. */
@@ -172,19 +194,24 @@ static sei_length body_floor(const sei_emit *emit, const sei_page_fill *fill) {
 }
 
 void sei_emit_page(sei_emit *emit, const sei_page_fill *fill) {
-    begin_page(emit);
+    if (fill->column == 0) {
+        sei_emit_close(emit);
+        begin_page(emit);
+        sei_paper_emit(emit, fill);
+        emit->first = *fill;
+    }
+    find_column(emit, fill->column);
     sei_note_area_number(emit, fill);
-    sei_paper_emit(emit, fill);
     sei_panels_emit(emit, fill->body, fill->body_count, body_floor(emit, fill));
     if (fill->note_count > 0) {
         sei_note_area_emit(emit, fill);
         sei_panels_emit(emit, fill->notes, fill->note_count, emit->layout->style->page.height);
     }
     emit_strips(emit, fill->body, fill->body_count);
+    const bool is_mapped = emit->is_mapped;
     emit->is_mapped = true; /* notes stand elsewhere in the tree */
     emit_strips(emit, fill->notes, fill->note_count);
-    sei_furniture_emit(emit, fill);
-    end_page(emit);
+    emit->is_mapped = is_mapped;
 }
 
 void sei_emit_cover(sei_emit *emit, uint32_t asset) {
@@ -193,6 +220,7 @@ void sei_emit_cover(sei_emit *emit, uint32_t asset) {
     sei_draw draw = {
         .kind = SEI_DRAW_IMAGE, .role = SEI_ROLE_CONTENT, .node = emit->layout->book->root};
     sei_box *box = &draw.as.image.box;
+    sei_emit_close(emit);
     begin_page(emit);
     if (sei_figure_size(emit->layout, &image, style->page.width, style->page.height, &box->width,
                         &box->height)) {

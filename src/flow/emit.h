@@ -72,7 +72,10 @@ typedef struct sei_emit {
     sei_str label;
     SEI_VEC(sei_draw) draws;
     SEI_VEC(sei_page_link) links;
-    sei_length x, y; /* of the type area */
+    bool is_open;
+    sei_page_fill first; /* its first column, for what the page is; the arrays are gone */
+    sei_box area;        /* the type area */
+    sei_length x, y;     /* of the column */
     bool is_recto, is_mapped;
     uint32_t last_note;        /* where pages number their notes: the number given last */
     bool has_waiting_notes;    /* some go on counting on the next page */
@@ -86,8 +89,10 @@ typedef struct sei_emit {
 uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node);
 
 void sei_emit_init(sei_emit *emit, sei_layout *layout, sei_arena *job);
-/* Adds one page. */
+/* Adds one column to the open page; the first of a page closes the page before it. */
 void sei_emit_page(sei_emit *emit, const sei_page_fill *fill);
+/* Closes the open page, if there is one. */
+void sei_emit_close(sei_emit *emit);
 /* Whether the next page is a recto. */
 bool sei_emit_is_recto(const sei_emit *emit);
 /* A page with one image as large as it goes. */

@@ -72,7 +72,7 @@ static void tally_chapters(sei_estimate *estimate, const sei_node *root, uint32_
 
 /* Half a page is lost before each chapter that begins one. */
 static void add_openings(sei_layout *layout, const sei_node *root) {
-    const uint32_t half = (uint32_t)layout->style->text.lines / 2;
+    const uint32_t half = (uint32_t)sei_style_page_lines(layout->style) / 2;
     uint32_t lost = 0;
     for (const sei_node *node = root->first; node != NULL;) {
         const sei_node *next = next_division(root, node);

@@ -37,10 +37,10 @@ static void fini_flow(struct flow *flow) {
     sei_arena_fini(&flow->job);
 }
 
-static void begin_section(struct flow *flow) {
+static void begin_section(struct flow *flow, int columns) {
     sei_arena_fini(&flow->section);
     sei_arena_init(&flow->section, flow->request->memory);
-    sei_layout_begin(&flow->layout, &flow->strips);
+    sei_layout_begin(&flow->layout, &flow->strips, columns);
     sei_layout_push(&flow->layout, flow->request->book->root);
 }
 
@@ -55,6 +55,7 @@ static void end_section(struct flow *flow) {
                           sei_emit_is_recto(&flow->emit));
     while (sei_page_builder_next(&builder, &fill))
         sei_emit_page(&flow->emit, &fill);
+    sei_emit_close(&flow->emit);
 }
 
 static int contents_depth(const sei_style *style) {
@@ -71,12 +72,14 @@ static void end_body_section(struct flow *flow) {
     end_section(flow);
     for (int i = 0; has_text && i < flow->request->style->study.notes_pages; i++)
         sei_emit_page(&flow->emit, &for_notes);
+    sei_emit_close(&flow->emit);
 }
 
 /* A section is what stands from one page break to the next: a part's title, a chapter, or several
  * of them. */
 static void flow_body(struct flow *flow) {
     const sei_node *root = flow->request->book->root;
+    const int columns = flow->request->style->text.columns;
     flow->emit.contents_depth = contents_depth(flow->request->style);
     flow->emit.pages = &flow->body;
     flow->emit.furniture = SEI_FURNITURE_ALL;
@@ -85,7 +88,7 @@ static void flow_body(struct flow *flow) {
         if (page_break != SEI_STYLE_BREAK_NONE && node != root->first)
             end_body_section(flow);
         if (page_break != SEI_STYLE_BREAK_NONE) {
-            begin_section(flow);
+            begin_section(flow, sei_chapter_has_page(&flow->layout, node) ? 1 : columns);
             flow->layout.section_folio = flow->emit.first_page + (uint32_t)flow->body.size;
             flow->layout.section_first = node->id;
             flow->section_node = node;
@@ -100,7 +103,7 @@ static void flow_body(struct flow *flow) {
 /* A page of front or back matter laid by `lay`. */
 static void flow_page(struct flow *flow, void (*lay)(sei_layout *)) {
     flow->emit.furniture = SEI_FURNITURE_NONE;
-    begin_section(flow);
+    begin_section(flow, 1);
     lay(&flow->layout);
     end_section(flow);
 }
@@ -108,6 +111,7 @@ static void flow_page(struct flow *flow, void (*lay)(sei_layout *)) {
 static void flow_blank(struct flow *flow) {
     const sei_page_fill blank = {.is_blank = true};
     sei_emit_page(&flow->emit, &blank);
+    sei_emit_close(&flow->emit);
 }
 
 static void flow_contents(struct flow *flow) {
@@ -115,7 +119,7 @@ static void flow_contents(struct flow *flow) {
         return;
     flow->emit.furniture =
         flow->request->style->foot.hides_front ? SEI_FURNITURE_NONE : SEI_FURNITURE_FOLIO;
-    begin_section(flow);
+    begin_section(flow, 1);
     sei_contents_lay(&flow->layout, flow->emit.entries.at, flow->emit.entries.size, &flow->body);
     end_section(flow);
 }

@@ -96,7 +96,7 @@ static sei_str first_line(const sei_lines *lines, sei_str text) {
 
 sei_lines sei_furniture_set(const sei_emit *emit, sei_style_font font, sei_length size,
                             sei_str text) {
-    const sei_length measure = emit->layout->measure;
+    const sei_length measure = emit->area.width;
     const sei_lines whole = set_within(emit, font, size, text, measure);
     if (whole.count <= 1 || measure <= 2 * size)
         return whole;
@@ -126,8 +126,8 @@ void sei_furniture_draw(sei_emit *emit, const sei_lines *lines, sei_length x, se
 /* Where a line begins that stands at the fore-edge: the right end on a recto bound on the left. */
 static sei_length fore_edge(const sei_emit *emit, const sei_lines *lines) {
     const bool is_right = emit->is_recto != emit->layout->style->page.binds_right;
-    const sei_length rest = emit->layout->measure - (lines->count > 0 ? lines->at[0].length : 0);
-    return emit->x + (is_right ? rest : 0);
+    const sei_length rest = emit->area.width - (lines->count > 0 ? lines->at[0].length : 0);
+    return emit->area.x + (is_right ? rest : 0);
 }
 
 static void emit_running_head(sei_emit *emit) {
@@ -142,14 +142,14 @@ static void emit_running_head(sei_emit *emit) {
         head->lines = sei_furniture_set(emit, style->head.font, style->head.size, text);
     }
     const sei_length y =
-        emit->y - style->head.gap - sei_length_from_em(style->head.size, BELOW_MILLE);
+        emit->area.y - style->head.gap - sei_length_from_em(style->head.size, BELOW_MILLE);
     sei_furniture_draw(emit, &head->lines, fore_edge(emit, &head->lines), y,
                        (sei_draw){.role = SEI_ROLE_PAGINATION});
 }
 
 static void emit_folio(sei_emit *emit) {
     const sei_style *style = emit->layout->style;
-    const sei_length y = emit->y + sei_page_grid_height(&emit->layout->grid) + style->foot.gap +
+    const sei_length y = emit->area.y + emit->area.height + style->foot.gap +
                          sei_length_from_em(style->foot.size, ABOVE_MILLE);
     if (style->foot.fore_edge.size > 0) {
         const sei_str text = sei_furniture_text(emit, style->foot.fore_edge);
@@ -161,7 +161,7 @@ static void emit_folio(sei_emit *emit) {
         const sei_str text = sei_furniture_text(emit, style->foot.center);
         const sei_lines lines = sei_furniture_set(emit, style->text.font, style->foot.size, text);
         const sei_length length = lines.count > 0 ? lines.at[0].length : 0;
-        sei_furniture_draw(emit, &lines, emit->x + (emit->layout->measure - length) / 2, y,
+        sei_furniture_draw(emit, &lines, emit->area.x + (emit->area.width - length) / 2, y,
                            (sei_draw){.role = SEI_ROLE_PAGINATION});
     }
 }

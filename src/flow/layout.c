@@ -33,13 +33,14 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
     *layout = (sei_layout){.request = request,
                            .style = style,
                            .book = request->book,
-                           .measure = sei_style_measure(style),
+                           .width = sei_style_type_width(style),
                            .lang = request->book->info.lang,
                            .arena = section,
                            .job = job};
     layout->grid = (sei_page_grid){.size = style->text.size,
                                    .gap = style->text.line_gap,
                                    .lines = style->text.lines,
+                                   .columns = 1,
                                    .note_space = note_space(style),
                                    .note_drop = style->footnotes.size * 5 / 7};
     layout->para = (sei_para_context){.arena = request->arena,
@@ -57,9 +58,18 @@ void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_ar
     sei_estimate_make(layout);
 }
 
-void sei_layout_begin(sei_layout *layout, sei_strips *out) {
+/* Columns hold whole characters; what is over goes to the gaps. */
+static sei_length column_measure(const sei_layout *layout, int columns) {
+    const sei_style *style = layout->style;
+    const sei_length measure = (layout->width - (columns - 1) * style->text.column_gap) / columns;
+    return columns == 1 ? layout->width : measure - measure % style->text.size;
+}
+
+void sei_layout_begin(sei_layout *layout, sei_strips *out, int columns) {
     *out = (sei_strips){0};
     layout->out = out;
+    layout->grid.columns = columns;
+    layout->measure = column_measure(layout, columns);
     layout->lang = layout->book->info.lang;
     layout->notes = (sei_laid_notes){0};
     layout->note_count = 0;

@@ -103,7 +103,8 @@ typedef struct sei_layout {
     const sei_style *style;
     const sei_book *book;
     sei_page_grid grid;
-    sei_length measure; /* of the column */
+    sei_length width;   /* of the type area */
+    sei_length measure; /* of a column of the open section */
     bool has_chapters;  /* the book is of parts or several chapters: their titles are headings */
     sei_estimate estimate;
     uint32_t *anchor_folios; /* by anchor: where it stands in the body; 0: not known yet */
@@ -135,9 +136,9 @@ typedef struct sei_layout {
 /* layout.c */
 void sei_layout_init(sei_layout *layout, const sei_flow_request *request, sei_arena *job,
                      sei_arena *section, sei_arena *scratch);
-/* Begins a section in the book's language: empty notes and cursor, strips into `out`. Its memory
- * must have been dropped. */
-void sei_layout_begin(sei_layout *layout, sei_strips *out);
+/* Begins a section in the book's language, in so many columns: empty notes and cursor, strips into
+ * `out`. Its memory must have been dropped. */
+void sei_layout_begin(sei_layout *layout, sei_strips *out, int columns);
 /* What still waits in the cursor goes to the last strip. */
 void sei_layout_end(sei_layout *layout);
 sei_frame *sei_layout_frame(sei_layout *layout); /* the innermost; valid until the next push */

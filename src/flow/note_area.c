@@ -40,7 +40,7 @@ void sei_note_area_number(sei_emit *emit, const sei_page_fill *fill) {
     if (emit->layout->style->footnotes.numbering != SEI_NUMBER_PAGE)
         return;
     const bool has_waited = emit->has_waiting_notes;
-    emit->last_note = has_waited ? emit->last_note : 0;
+    emit->last_note = has_waited || fill->column > 0 ? emit->last_note : 0;
     emit->has_waiting_notes = fill->waiting_count > 0;
     for (size_t i = 0; i < fill->note_count; i++)
         number_labels(emit, fill->notes[i].strip);

@@ -348,16 +348,33 @@ static page_end fill_page(sei_page_builder *builder) {
     return alone;
 }
 
+/* The page break before what comes next, if that is a strip. */
+static sei_style_break next_break(const sei_page_builder *builder) {
+    const bool is_strip = builder->next < builder->strips->size &&
+                          builder->late.end == builder->late.from &&
+                          sei_page_notes_done(&builder->owed);
+    return is_strip ? (sei_style_break)builder->strips->at[builder->next].page_break
+                    : SEI_STYLE_BREAK_NONE;
+}
+
+/* Moves on to the next column; returns the number of the one to be made. */
+static int begin_column(sei_page_builder *builder) {
+    const int column = next_break(builder) == SEI_STYLE_BREAK_NONE ? builder->column : 0;
+    builder->column = (column + 1) % builder->grid->columns;
+    if (column == 0)
+        builder->is_recto = !builder->is_recto;
+    return column;
+}
+
 bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     *fill = (sei_page_fill){0};
     const bool has_strips = builder->next < builder->strips->size;
     const bool has_late = builder->late.end > builder->late.from;
     if (!has_strips && !has_late && sei_page_notes_done(&builder->owed))
         return false;
-    const bool was_recto = builder->is_recto;
-    builder->is_recto = !was_recto;
-    if (has_strips && !has_late && !was_recto && sei_page_notes_done(&builder->owed) &&
-        builder->strips->at[builder->next].page_break == SEI_STYLE_BREAK_RECTO) {
+    fill->column = begin_column(builder);
+    if (fill->column == 0 && builder->is_recto && next_break(builder) == SEI_STYLE_BREAK_RECTO) {
+        builder->column = 0;
         fill->is_blank = true;
         return true;
     }

@@ -1,7 +1,8 @@
 /* The page builder: strips → what stands on each page.
  *
  * One pass over a section's strips; a page looks back over its own strips only, so that the work is
- * linear in the pages. Knows nothing of text and draws nothing: emit.c does. */
+ * linear in the pages. Where pages have columns, each is filled as a page is, notes at its own
+ * foot, and `page` below means it. Knows nothing of text and draws nothing: emit.c does. */
 #ifndef SEI_FLOW_PAGE_BUILDER_H
 #define SEI_FLOW_PAGE_BUILDER_H
 
@@ -14,7 +15,8 @@ extern "C" {
 /* The hanmen in block direction. Grid line n begins n * (size + gap) below the top. */
 typedef struct sei_page_grid {
     sei_length size, gap;
-    int lines;
+    int lines;             /* of a column */
+    int columns;           /* side by side on a page: at least 1 */
     sei_length note_space; /* least white between body and note rule */
     sei_length note_drop;  /* from the rule to the first note's top */
 } sei_page_grid;
@@ -37,8 +39,10 @@ typedef struct sei_placed_list {
     size_t room;
 } sei_placed_list;
 
-/* One page; the arrays are valid until the next call. */
+/* One column of a page, which is the page where it has one; the arrays are valid until the next
+ * call. */
 typedef struct sei_page_fill {
+    int column; /* from 0, where a page begins */
     const sei_placed *body;
     size_t body_count;
     const sei_placed *notes; /* from the top; the last ends at the foot of the type area */
@@ -71,7 +75,8 @@ typedef struct sei_page_builder {
     const sei_strips *strips;
     const sei_laid_notes *notes;
     sei_arena *arena;
-    bool is_recto;        /* the page to be made */
+    int column;           /* to be made, */
+    bool is_recto;        /* and the page, if it begins one */
     uint32_t next;        /* first strip not placed, but for: */
     sei_strip_range late; /* a figure that waits for the top of the page to be made */
     sei_note_place owed;  /* notes due from the pages before */
@@ -84,8 +89,9 @@ typedef struct sei_page_builder {
 void sei_page_builder_init(sei_page_builder *builder, sei_arena *arena, const sei_page_grid *grid,
                            const sei_strips *strips, const sei_laid_notes *notes, bool is_recto);
 
-/* Makes the next page; false when all strips and notes are placed. Every page takes at least one
- * strip or a note's line (or is a blank verso), so that it ends. */
+/* Makes the next column; false when all strips and notes are placed. Every column takes at least
+ * one strip or a note's line (or is a blank verso), so that it ends. A page break leaves the
+ * columns behind it empty: the one after it has number 0 again. */
 bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill);
 
 #ifdef __cplusplus

@@ -20,7 +20,7 @@ static sei_length gap_of(const sei_style *style) {
 
 sei_length sei_paper_shift(const sei_layout *layout) {
     const sei_style *style = layout->style;
-    const sei_length rest = style->page.width - layout->measure;
+    const sei_length rest = style->page.width - layout->width;
     const sei_length outer = rest / 2 - style->text.shift_x;
     sei_length wanted = style->study.margin_width + gap_of(style) + EDGE;
     if (wanted > rest - FOLD)
@@ -93,10 +93,8 @@ static void emit_margin(sei_emit *emit, sei_box area) {
 }
 
 void sei_paper_emit(sei_emit *emit, const sei_page_fill *fill) {
-    const sei_layout *layout = emit->layout;
-    const sei_box area = {emit->x, emit->y, layout->measure, sei_page_grid_height(&layout->grid)};
     if (fill->is_for_notes)
-        emit_paper(emit, layout->style->study.notes_paper, area);
+        emit_paper(emit, emit->layout->style->study.notes_paper, emit->area);
     else if (emit->furniture == SEI_FURNITURE_ALL && !fill->is_blank && !fill->is_title_page)
-        emit_margin(emit, area);
+        emit_margin(emit, emit->area);
 }

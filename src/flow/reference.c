@@ -17,7 +17,8 @@ static uint32_t expected_folio(const sei_layout *layout, uint32_t anchor) {
     const uint32_t there = layout->estimate.lines[layout->book->anchors[anchor - 1].node->id];
     if (known != 0)
         return known;
-    const uint32_t pages = there > here ? (there - here) / (uint32_t)layout->grid.lines : 0;
+    const uint32_t pages =
+        there > here ? (there - here) / (uint32_t)sei_style_page_lines(layout->style) : 0;
     return layout->section_folio + pages + pages / 4;
 }
 

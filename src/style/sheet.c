@@ -205,8 +205,9 @@ static sei_length at_least(sei_length a, sei_length b) {
 
 static bool check_fit(const sei_style_sheet *sheet, const sei_style *style, sei_arena *arena,
                       sei_diags *diags) {
-    static const char *const widths[] = {"page.size", "page.orientation", "text.size",
-                                         "text.line-length", "text.place"};
+    static const char *const widths[] = {"page.size",        "page.orientation", "text.size",
+                                         "text.line-length", "text.columns",     "text.column-gap",
+                                         "text.place"};
     static const char *const heights[] = {
         "page.size",  "page.orientation", "text.size",      "text.lines", "text.line-gap",
         "text.place", "head.size",        "head.gap",       "head.verso", "head.recto",
@@ -220,7 +221,7 @@ static bool check_fit(const sei_style_sheet *sheet, const sei_style *style, sei_
     sei_length beside = at_least(above - style->text.shift_y, below + style->text.shift_y);
     bool wide_enough =
         check_direction(latest(sheet, widths, sizeof widths / sizeof widths[0]), "width",
-                        sei_style_measure(style) + 2 * shift_x, style->page.width, arena, diags);
+                        sei_style_type_width(style) + 2 * shift_x, style->page.width, arena, diags);
     bool high_enough = check_direction(latest(sheet, heights, sizeof heights / sizeof heights[0]),
                                        "height, head and foot included,",
                                        sei_style_type_height(style) + 2 * beside,

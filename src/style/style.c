@@ -33,6 +33,15 @@ sei_length sei_style_measure(const sei_style *style) {
     return style->text.line_length * style->text.size;
 }
 
+sei_length sei_style_type_width(const sei_style *style) {
+    return style->text.columns * sei_style_measure(style) +
+           (style->text.columns - 1) * style->text.column_gap;
+}
+
+int sei_style_page_lines(const sei_style *style) {
+    return style->text.lines * style->text.columns;
+}
+
 sei_length sei_style_line_feed(const sei_style *style) {
     return style->text.size + style->text.line_gap;
 }

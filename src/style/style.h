@@ -159,7 +159,9 @@ typedef struct sei_style {
         sei_style_font font;
         sei_length size;
         int line_length; /* characters */
-        int lines;
+        int lines;       /* of a column */
+        int columns;
+        sei_length column_gap;
         sei_length line_gap;
         sei_rgb color;
         sei_length shift_x,
@@ -326,6 +328,8 @@ bool sei_style_apply(sei_style *style, sei_arena *arena, const sei_style_setting
 /* The measure, its lines and where they stand: the type area comes first, margins are the result.
  */
 sei_length sei_style_measure(const sei_style *style);     /* line_length * size */
+sei_length sei_style_type_width(const sei_style *style);  /* of all columns, gaps included */
+int sei_style_page_lines(const sei_style *style);         /* of all columns */
 sei_length sei_style_line_feed(const sei_style *style);   /* size + line_gap */
 sei_length sei_style_type_height(const sei_style *style); /* lines * size + (lines-1) * gap */
 

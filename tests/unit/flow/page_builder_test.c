@@ -399,6 +399,65 @@ TEST(a_recto_break_leaves_a_blank_verso) {
     tear_down(&b);
 }
 
+TEST(columns_are_filled_one_after_another) {
+    bench b;
+    set_up(&b);
+    b.grid.columns = 2;
+    for (int i = 0; i < 25; i++)
+        add_lines(&b, 1);
+    start(&b, true);
+    for (int i = 0; i < 3; i++) {
+        CHECK(next(&b));
+        CHECK_INT(b.page.column, i % 2);
+        CHECK_INT(b.page.body[0].index, 10 * i);
+        CHECK_INT(b.page.body[0].top, 0);
+    }
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(a_column_has_the_notes_of_its_own_marks) {
+    bench b;
+    set_up(&b);
+    b.grid.columns = 2;
+    for (int i = 0; i < 14; i++)
+        add_lines(&b, 1);
+    add_lines(&b, 1);
+    carry_note(&b, 1);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.note_count, 0);
+    CHECK(next(&b));
+    CHECK_INT(b.page.column, 1);
+    CHECK_INT(b.page.note_count, 1);
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
+TEST(a_break_leaves_the_other_columns_and_a_verso_empty) {
+    bench b;
+    set_up(&b);
+    b.grid.columns = 3;
+    add_lines(&b, 1);
+    add_lines(&b, 1)->page_break = SEI_STYLE_BREAK_PAGE;
+    add_lines(&b, 1)->page_break = SEI_STYLE_BREAK_RECTO;
+    add_lines(&b, 1)->page_break = SEI_STYLE_BREAK_RECTO;
+    start(&b, true);
+    for (uint32_t i = 0; i < 4; i++) {
+        CHECK(next(&b));
+        CHECK(!b.page.is_blank);
+        CHECK_INT(b.page.column, 0);
+        CHECK_INT(b.page.body[0].index, i);
+        if (i == 2) { /* a recto, and so is the fourth's page */
+            CHECK(next(&b));
+            CHECK(b.page.is_blank);
+            CHECK_INT(b.page.column, 0);
+        }
+    }
+    CHECK(!next(&b));
+    tear_down(&b);
+}
+
 TEST(a_figure_waits_for_the_next_page) {
     bench b;
     set_up(&b);
@@ -465,6 +524,9 @@ int main(void) {
     RUN(a_group_at_the_top_has_its_white_below);
     RUN(a_table_head_is_set_again);
     RUN(a_recto_break_leaves_a_blank_verso);
+    RUN(columns_are_filled_one_after_another);
+    RUN(a_column_has_the_notes_of_its_own_marks);
+    RUN(a_break_leaves_the_other_columns_and_a_verso_empty);
     RUN(a_figure_waits_for_the_next_page);
     RUN(no_heading_overtakes_a_figure);
     return TEST_RESULT();

@@ -20,7 +20,7 @@ typedef struct bench {
 } bench;
 
 static inline void set_up(bench *b) {
-    *b = (bench){.grid = {.size = PT(10), .gap = PT(5), .lines = 10}};
+    *b = (bench){.grid = {.size = PT(10), .gap = PT(5), .lines = 10, .columns = 1}};
     b->grid.note_space = PT(5);
     b->grid.note_drop = PT(5);
     sei_memory_init(&b->memory, sei_allocator_system(), 0);
