@@ -182,7 +182,7 @@ TEST(a_type_area_that_does_not_fit_the_page_is_an_error) {
                   "width of 419.5273 pt [style]\n");
     check_mistake(
         "page: { size: A5 }\ntext: { size: 9pt, lines: 26, line-length: 23, columns: 2 }\n",
-        "t.yaml:2:60: error: the type area does not fit: it needs 432 pt of the page's "
+        "t.yaml:2:57: error: the type area does not fit: it needs 432 pt of the page's "
         "width of 419.5273 pt [style]\n");
     check_mistake(
         "text: { lines: 36, line-length: 30 }\npage: { size: A5 }\ntext.size: 9pt\n",
