@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "batch/depfile.h"
 #include "batch/manifest.h"
 #include "batch/pool.h"
 #include "batch/staging.h"
@@ -352,6 +353,28 @@ static void sweep(struct batch *batch) {
     }
 }
 
+/* --depfile: all documents are made by one command, which ends with the manifest. */
+static void write_depfile(struct batch *batch) {
+    sei_session *session = batch->session;
+    const sei_options *options = session->options;
+    const char *output = options->output;
+    sei_depfile depfile;
+    sei_status status = {0};
+    sei_depfile_init(&depfile, &session->arena, &session->house);
+    sei_depfile_add_target(&depfile,
+                           sei_arena_print(&session->arena, "%s%s.seihon-manifest", output,
+                                           output[strlen(output) - 1] == '/' ? "" : "/"));
+    for (size_t i = 0; i < batch->whole.count; i++) {
+        const sei_manifest_record *record =
+            sei_map_find(&batch->manifest.records, batch->whole.documents[i].source.path);
+        for (size_t n = 0; record && n < record->input_count; n++)
+            sei_depfile_add_input(&depfile, record->inputs[n].path);
+    }
+    depfile.has_looked_up = true; /* the plan lists the vault */
+    if (!sei_depfile_write(&depfile, sei_str_from(options->depfile), &status))
+        note_code(batch, sei_session_fail(sei_str_from(options->depfile), &status));
+}
+
 static void make_documents(struct batch *batch) {
     sei_session *session = batch->session;
     sei_status status = {0};
@@ -367,6 +390,8 @@ static void make_documents(struct batch *batch) {
     handle_stale(batch);
     if (!sei_manifest_close(&batch->manifest, &status))
         note_code(batch, sei_session_fail(SEI_STR(""), &status));
+    else if (session->options->depfile)
+        write_depfile(batch);
     print_summary(batch);
 }
 

@@ -311,6 +311,9 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
         return add_pattern(options->exclude, &options->exclude_count, "--exclude", value, status);
     case SEI_OPTION_SHARD:
         return choose_shard(options, value, status);
+    case SEI_OPTION_DEPFILE:
+        options->depfile = value;
+        return *value || sei_status_set(status, SEI_FAILED_USAGE, "--depfile needs a name");
     case SEI_OPTION_PAGES:
         return choose_pages(options, value, status);
     case SEI_OPTION_DPI:

@@ -56,6 +56,7 @@ typedef struct sei_options {
     size_t match_count, exclude_count;
     uint32_t shard, shard_count; /* --shard; 0 of 0: not given */
     bool fail_fast, list, explain, prune;
+    const char *depfile; /* --depfile, or NULL */
     bool report_json;
     bool strict;
     bool quiet, verbose;

@@ -40,6 +40,7 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
 #define FOR_BOOK (FOR_ONE | FOR(CHECK))
 #define FOR_PDF (FOR(PDF) | FOR(BUILD) | FOR(BATCH))
+#define FOR_FILES (FOR_PDF | FOR(EPUB))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
 static const sei_option_row options[SEI_OPTION_COUNT] = {
@@ -120,6 +121,11 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_PRUNE] = {NULL, "--prune", NULL, FOR(BATCH),
                           "remove the files of notes that are no longer there; without it they "
                           "are named"},
+    [SEI_OPTION_DEPFILE] = {NULL, "--depfile", "FILE", FOR_FILES,
+                            "write what the outputs were made of as a rule for make and ninja: the "
+                            "files that were read, and the vault's folders where names were looked "
+                            "up, in which a missing note may appear; for batch the rule's target "
+                            "is DIR/.seihon-manifest"},
     [SEI_OPTION_PAGES] = {NULL, "--pages", "N|N-M", FOR(PREVIEW),
                           "the pages to draw, counted from 1 through the whole book; N- is up to "
                           "the last (default: all)"},
