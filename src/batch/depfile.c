@@ -96,6 +96,14 @@ void sei_depfile_add_infos(sei_depfile *depfile, const sei_file_info *infos, siz
             sei_depfile_add_input(depfile, vault->files[i].path);
 }
 
+bool sei_depfile_has_input(const sei_depfile *depfile, sei_str path) {
+    return sei_map_find(&depfile->inputs, shown(depfile, path)) != NULL;
+}
+
+bool sei_depfile_has_made(const sei_depfile *depfile, sei_str path) {
+    return sei_map_find(&depfile->written, path) != NULL;
+}
+
 /* --- writing --------------------------------------------------------------------------------- */
 
 static void put_name(sei_buf *out, sei_str name) {
@@ -111,13 +119,17 @@ static void put_name(sei_buf *out, sei_str name) {
     }
 }
 
+static void note_real(sei_depfile *depfile, sei_str path) {
+    sei_str real;
+    if (sei_os_real_path(depfile->arena, path, &real))
+        sei_map_add(&depfile->written, real, depfile);
+}
+
 static void note_written(sei_depfile *depfile, sei_str path) {
     const sei_str folder = sei_path_folder(path);
     const bool is_root = sei_str_starts(path, SEI_STR("/"));
-    const sei_str name = folder.size > 0 ? folder : is_root ? SEI_STR("/") : SEI_STR(".");
-    sei_str real;
-    if (sei_os_real_path(depfile->arena, name, &real))
-        sei_map_add(&depfile->written, real, depfile);
+    note_real(depfile, folder.size > 0 ? folder : is_root ? SEI_STR("/") : SEI_STR("."));
+    note_real(depfile, path);
 }
 
 void sei_depfile_add_target(sei_depfile *depfile, sei_str path) {
@@ -184,5 +196,6 @@ bool sei_depfile_write(sei_depfile *depfile, sei_str path, sei_status *status) {
                             sei_sink_commit(&sink, status);
     sei_sink_drop(&sink);
     sei_buf_fini(&out);
+    note_written(depfile, path);
     return is_written;
 }

@@ -17,7 +17,7 @@ typedef struct sei_depfile {
     const sei_house *house;
     sei_str here;       /* the current folder: names below it are printed from there */
     sei_map inputs;     /* by name */
-    sei_map written;    /* folders that outputs are written into: these change each time */
+    sei_map written;    /* what was made, and the folders it is in: they change each time */
     sei_str targets;    /* escaped, a space before each */
     bool has_looked_up; /* names, anywhere in the vault */
 } sei_depfile;
@@ -34,6 +34,10 @@ void sei_depfile_add_input(sei_depfile *depfile, sei_str path);
 
 /* The vault's files among these, which a worker was asked for (sei_worker_inputs). */
 void sei_depfile_add_infos(sei_depfile *depfile, const sei_file_info *infos, size_t count);
+
+/* Whether an absolute path, links resolved, is one that was added or made. */
+bool sei_depfile_has_input(const sei_depfile *depfile, sei_str path);
+bool sei_depfile_has_made(const sei_depfile *depfile, sei_str path);
 
 /* Writes the file, whole or not at all: one rule for all targets, and an empty one for each input,
  * so that one that was removed does not stop make. Names with a line break, which make cannot hold,

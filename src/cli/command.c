@@ -8,6 +8,7 @@
 #include "cli/check.h"
 #include "cli/convert.h"
 #include "cli/preview.h"
+#include "cli/watch.h"
 
 static int list_fonts(sei_session *session) {
     sei_buf out;
@@ -71,6 +72,8 @@ static int run_verb(sei_session *session) {
         return sei_convert_run(session);
     case SEI_VERB_BATCH:
         return sei_batch_run(session);
+    case SEI_VERB_WATCH:
+        return sei_watch_run(session);
     case SEI_VERB_PREVIEW:
         return sei_preview_run(session);
     case SEI_VERB_CHECK:

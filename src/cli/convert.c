@@ -9,7 +9,6 @@
 
 #include <unistd.h>
 
-#include "batch/depfile.h"
 #include "batch/target.h"
 #include "cli/advice.h"
 
@@ -18,7 +17,6 @@ struct conversion {
     sei_job_source source;
     sei_worker worker;
     sei_job_result result;
-    sei_depfile depfile; /* when one is asked for */
 };
 
 /* The source as messages name it. */
@@ -100,8 +98,8 @@ static int finish_output(struct conversion *conversion, sei_format format) {
                                &conversion->result);
     if (!done)
         return fail_output(conversion, format, &status);
-    if (options->depfile)
-        sei_depfile_add_target(&conversion->depfile, target);
+    if (conversion->session->depfile)
+        sei_depfile_add_target(conversion->session->depfile, target);
     sei_session_print_figures(conversion->session, target, &conversion->result);
     if (options->quiet || options->report_json)
         return 0;
@@ -112,10 +110,10 @@ static int finish_output(struct conversion *conversion, sei_format format) {
     return 0;
 }
 
-/* --depfile, once every output stands. */
-static int write_depfile(struct conversion *conversion) {
+/* What the outputs were made of; with --depfile it is written, once every output stands. */
+static int finish_depfile(struct conversion *conversion, int worst) {
     sei_session *session = conversion->session;
-    sei_depfile *depfile = &conversion->depfile;
+    sei_depfile *depfile = session->depfile;
     sei_status status = {0};
     size_t count;
     const sei_file_info *inputs = sei_worker_inputs(&conversion->worker, 0, &count);
@@ -123,6 +121,8 @@ static int write_depfile(struct conversion *conversion) {
     depfile->has_looked_up =
         sei_worker_read_lookups(&conversion->worker, &session->arena, 0).size > 0;
     sei_str path = sei_str_from(session->options->depfile);
+    if (worst != 0 || path.size == 0)
+        return worst;
     return sei_depfile_write(depfile, path, &status) ? 0 : sei_session_fail(path, &status);
 }
 
@@ -130,8 +130,8 @@ static int finish_outputs(struct conversion *conversion) {
     sei_session *session = conversion->session;
     int worst = 0;
     bool any = false;
-    if (session->options->depfile)
-        sei_depfile_init(&conversion->depfile, &session->arena, &session->house);
+    if (session->depfile)
+        sei_depfile_init(session->depfile, &session->arena, &session->house);
     for (sei_format format = 0; format < SEI_FORMAT_COUNT; format++) {
         if (!conversion->result.outputs[format].is_wanted)
             continue;
@@ -140,7 +140,7 @@ static int finish_outputs(struct conversion *conversion) {
         any = true;
     }
     if (any)
-        return worst == 0 && session->options->depfile ? write_depfile(conversion) : worst;
+        return session->depfile ? finish_depfile(conversion, worst) : worst;
     sei_session_print_document(session, conversion->source.path, SEI_STR(""),
                                &conversion->result.status, &conversion->result);
     return sei_session_fail(subject_of(conversion), &conversion->result.status);
@@ -162,7 +162,7 @@ static int run_worker(struct conversion *conversion) {
     request.source_count = 1;
     request.job.kind = options->has_dump ? options->dump : SEI_JOB_CONVERT;
     request.job.formats = formats_of(options);
-    request.job.tells_lookups = options->depfile != NULL;
+    request.job.tells_lookups = session->depfile != NULL;
     sei_worker_run(&conversion->worker, &request, &conversion->result);
     session->warnings += conversion->result.warnings;
     session->errors += conversion->result.errors;
@@ -176,6 +176,9 @@ int sei_convert_run(sei_session *session) {
     const sei_options *options = session->options;
     struct conversion conversion = {.session = session};
     sei_status status = {0};
+    sei_depfile depfile;
+    if (options->depfile && !session->depfile)
+        session->depfile = &depfile;
     bool is_open = sei_session_open_house(session, options->sources[0], &status);
     int code;
     conversion.source.path = session->house.note;

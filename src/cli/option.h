@@ -17,6 +17,7 @@ typedef enum sei_verb {
     SEI_VERB_EPUB,
     SEI_VERB_BUILD,
     SEI_VERB_BATCH,
+    SEI_VERB_WATCH,
     SEI_VERB_PREVIEW,
     SEI_VERB_CHECK,
     SEI_VERB_FONTS,

@@ -4,6 +4,7 @@
 #ifndef SEI_CLI_SESSION_H
 #define SEI_CLI_SESSION_H
 
+#include "batch/depfile.h"
 #include "batch/worker.h"
 #include "cli/option.h"
 
@@ -17,6 +18,7 @@ typedef struct sei_session {
     sei_arena arena;
     sei_house house;
     uint64_t warnings, errors; /* of every report so far */
+    sei_depfile *depfile;      /* gets what outputs were made of; NULL: nobody asks */
 } sei_session;
 
 /* Opens the house around a source. False with a status. */

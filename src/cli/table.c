@@ -19,6 +19,11 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
          "make every note of a vault or a folder, and the books that its seihon.yaml "
          "lists, into files of their own; each fails alone",
          "seihon batch ~/vault -o ~/books --to pdf,epub -j 4"},
+    [SEI_VERB_WATCH] =
+        {"watch", "SOURCE|VAULT",
+         "make it as pdf, epub or build would (-o names a file, or a folder), or a vault as batch "
+         "would, and again whenever something is saved that it is made of",
+         "seihon watch 旅行.md --style a5-booklet -o 旅行.pdf"},
     [SEI_VERB_PREVIEW] = {"preview", "SOURCE",
                           "draw the pages of one PDF as PNG pictures, to look at before printing",
                           "seihon preview 旅行.md --style a5-booklet --pages 1-4"},
@@ -35,11 +40,12 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 };
 
 #define FOR(verb) (1u << SEI_VERB_##verb)
-#define FOR_ONE (FOR(PDF) | FOR(EPUB) | FOR(BUILD) | FOR(PREVIEW))
-#define FOR_OUTPUT (FOR_ONE | FOR(BATCH))
+#define FOR_ONE (FOR(PDF) | FOR(EPUB) | FOR(BUILD) | FOR(WATCH) | FOR(PREVIEW))
+#define FOR_VAULT (FOR(BATCH) | FOR(WATCH))
+#define FOR_OUTPUT (FOR_ONE | FOR_VAULT)
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
 #define FOR_BOOK (FOR_ONE | FOR(CHECK))
-#define FOR_PDF (FOR(PDF) | FOR(BUILD) | FOR(BATCH))
+#define FOR_PDF (FOR(PDF) | FOR(BUILD) | FOR_VAULT)
 #define FOR_FILES (FOR_PDF | FOR(EPUB))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
@@ -49,7 +55,7 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
          "the file to write, for build, batch and preview the folder to write into (default: what "
          "a book file's output says, else the source's name in the current folder, with -preview "
          "behind it for pictures; batch has none)"},
-    [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD) | FOR(BATCH),
+    [SEI_OPTION_TO] = {NULL, "--to", "pdf,epub", FOR(BUILD) | FOR_VAULT,
                        "the formats to make (default: those that a book file names, else both)"},
     [SEI_OPTION_BOOK] = {NULL, "--book", NULL, FOR_BOOK,
                          "make one book of the notes that a map note links, in its order, or of "
@@ -101,24 +107,24 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
     [SEI_OPTION_MARKS] = {NULL, "--marks", NULL, FOR_PDF,
                           "print marks for folding and cutting on sheets"},
     [SEI_OPTION_GRAY] = {NULL, "--gray", NULL, FOR_PDF, "no colours in the PDF, images included"},
-    [SEI_OPTION_JOBS] = {"-j", "--jobs", "N", FOR(BATCH),
+    [SEI_OPTION_JOBS] = {"-j", "--jobs", "N", FOR_VAULT,
                          "how many documents are made at once (default: as many as the machine has "
                          "processors and memory for)"},
-    [SEI_OPTION_MATCH] = {NULL, "--match", "GLOB", FOR(BATCH),
+    [SEI_OPTION_MATCH] = {NULL, "--match", "GLOB", FOR_VAULT,
                           "only notes whose path matches: * is any characters of a name, ** any "
                           "folders; without a / the name alone is compared; may be repeated"},
-    [SEI_OPTION_EXCLUDE] = {NULL, "--exclude", "GLOB", FOR(BATCH),
+    [SEI_OPTION_EXCLUDE] = {NULL, "--exclude", "GLOB", FOR_VAULT,
                             "no notes whose path matches; may be repeated"},
     [SEI_OPTION_SHARD] = {NULL, "--shard", "I/N", FOR(BATCH),
                           "only the I-th of N parts of the documents, for several machines"},
     [SEI_OPTION_LIST] = {NULL, "--list", NULL, FOR(BATCH),
                          "print the paths of the documents, one a line, and make nothing"},
-    [SEI_OPTION_FAIL_FAST] = {NULL, "--fail-fast", NULL, FOR(BATCH),
+    [SEI_OPTION_FAIL_FAST] = {NULL, "--fail-fast", NULL, FOR_VAULT,
                               "start nothing more after the first document that fails"},
-    [SEI_OPTION_EXPLAIN] = {NULL, "--explain", NULL, FOR(BATCH),
+    [SEI_OPTION_EXPLAIN] = {NULL, "--explain", NULL, FOR_VAULT,
                             "say of every document that is made why it is: what has changed since "
                             "the last run"},
-    [SEI_OPTION_PRUNE] = {NULL, "--prune", NULL, FOR(BATCH),
+    [SEI_OPTION_PRUNE] = {NULL, "--prune", NULL, FOR_VAULT,
                           "remove the files of notes that are no longer there; without it they "
                           "are named"},
     [SEI_OPTION_DEPFILE] = {NULL, "--depfile", "FILE", FOR_FILES,
