@@ -15,7 +15,7 @@ build_packages=(cmake ninja-build gcc libc6-dev pkg-config libcmark-gfm-dev
   libcmark-gfm-extensions-dev libhpdf-dev libyaml-dev libfreetype-dev libharfbuzz-dev
   libfontconfig-dev libutf8proc-dev libzip-dev libpng-dev libjpeg-dev libwebp-dev libavif-dev
   librsvg2-dev libdeflate-dev libqrencode-dev libhyphen-dev hyphen-en-us)
-test_packages=(g++ python3 qpdf poppler-utils unicode-data bzip2 valgrind make parallel epubcheck default-jre-headless)
+test_packages=(g++ dpkg-dev python3 qpdf poppler-utils unicode-data bzip2 valgrind make parallel epubcheck default-jre-headless)
 conformance_packages=(maven default-jre-headless chromium python3)
 lint_packages=(clang clang-format clang-tidy libclang-rt-14-dev)
 

@@ -8,27 +8,33 @@
 #include "base/path.h"
 
 /* Where fonts/ and styles/ may lie, seen from the folder of the program: installed, then build
- * trees. */
+ * trees. Last comes where they were to be installed. */
 static const char *const data_places[] = {"../share/seihon", "..", "../..", "../../..", "."};
 
-static bool find_program_data(sei_house *house, sei_status *status) {
+static bool has_data(sei_house *house, sei_str place) {
+    sei_str fonts = sei_arena_print(&house->arena, "%.*s/fonts", SEI_STR_ARG(place));
+    sei_str styles = sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(place));
+    house->program_data = place;
+    return sei_os_is_folder(fonts) && sei_os_is_folder(styles);
+}
+
+static bool find_program_data(sei_house *house, sei_str given, sei_status *status) {
     sei_str program;
+    if (given.size > 0)
+        return has_data(house, given) ||
+               sei_status_set(status, SEI_FAILED_USAGE,
+                              "the folders fonts and styles are not in %.*s", SEI_STR_ARG(given));
     if (!sei_os_program_folder(&house->arena, &program))
         return sei_status_set(status, SEI_FAILED_RUN, "cannot tell where the program is");
-    for (size_t i = 0; i < sizeof data_places / sizeof *data_places; i++) {
-        sei_str place =
-            sei_arena_print(&house->arena, "%.*s/%s", SEI_STR_ARG(program), data_places[i]);
-        sei_str fonts = sei_arena_print(&house->arena, "%.*s/fonts", SEI_STR_ARG(place));
-        sei_str styles = sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(place));
-        if (sei_os_is_folder(fonts) && sei_os_is_folder(styles)) {
-            house->program_data = place;
+    for (size_t i = 0; i < sizeof data_places / sizeof *data_places; i++)
+        if (has_data(house, sei_arena_print(&house->arena, "%.*s/%s", SEI_STR_ARG(program),
+                                            data_places[i])))
             return true;
-        }
-    }
-    return sei_status_set(status, SEI_FAILED_USAGE,
-                          "the folders fonts and styles are not beside the program (%.*s); "
-                          "install it with cmake --install",
-                          SEI_STR_ARG(program));
+    return has_data(house, SEI_STR(SEI_DATA_FOLDER)) ||
+           sei_status_set(status, SEI_FAILED_USAGE,
+                          "the folders fonts and styles are neither beside the program (%.*s) nor "
+                          "in %s; install it with cmake --install",
+                          SEI_STR_ARG(program), SEI_DATA_FOLDER);
 }
 
 static bool open_fonts(sei_house *house, const sei_house_request *request, sei_status *status) {
@@ -57,7 +63,7 @@ static bool open_fonts(sei_house *house, const sei_house_request *request, sei_s
 #define PATTERN_FOLDER "/usr/share/hyphen"
 
 static bool open_data(sei_house *house, const sei_house_request *request, sei_status *status) {
-    if (!find_program_data(house, status))
+    if (!find_program_data(house, request->data, status))
         return false;
     sei_str styles =
         sei_arena_print(&house->arena, "%.*s/styles", SEI_STR_ARG(house->program_data));

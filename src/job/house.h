@@ -19,6 +19,7 @@ typedef struct sei_house_request {
     sei_str source;              /* a note or a folder, as the user named it */
     sei_str vault;               /* --vault; "" finds it */
     sei_str style;               /* --style: a name or a path; "" leaves it to the source */
+    sei_str data;                /* the folder that holds fonts/ and styles/; "" finds it */
     const sei_str *font_folders; /* --font-dir, in order */
     size_t font_folder_count;
     bool no_system_fonts;
