@@ -3,11 +3,11 @@
  * are written into is no input, or every run would call for the next one. */
 #include "batch/depfile.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "base/sink.h"
+#include "batch/inputs.h"
 
 /* --- what counts ----------------------------------------------------------------------------- */
 
@@ -77,23 +77,14 @@ void sei_depfile_add_input(sei_depfile *depfile, sei_str path) {
     add_path(depfile, join(depfile, depfile->house->vault.root.path, path));
 }
 
-static int compare_infos(const void *a, const void *b) {
-    const sei_file_info *left = a, *right = b;
-    if (left->device != right->device)
-        return left->device < right->device ? -1 : 1;
-    return left->inode < right->inode ? -1 : left->inode > right->inode;
-}
-
 void sei_depfile_add_infos(sei_depfile *depfile, const sei_file_info *infos, size_t count) {
-    const sei_vault *vault = &depfile->house->vault;
-    sei_file_info *sorted = SEI_NEW_ARRAY(depfile->arena, sei_file_info, count);
-    if (count == 0)
-        return;
-    memcpy(sorted, infos, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, compare_infos);
-    for (size_t i = 0; i < vault->file_count; i++)
-        if (bsearch(&vault->files[i].info, sorted, count, sizeof *sorted, compare_infos) != NULL)
-            sei_depfile_add_input(depfile, vault->files[i].path);
+    sei_inode_index index;
+    sei_inode_index_init(&index, depfile->arena, &depfile->house->vault);
+    for (size_t i = 0; i < count; i++) {
+        const sei_vault_file *file = sei_inode_index_find(&index, &infos[i]);
+        if (file)
+            sei_depfile_add_input(depfile, file->path);
+    }
 }
 
 bool sei_depfile_has_input(const sei_depfile *depfile, sei_str path) {

@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -272,17 +271,6 @@ static bool is_same_info(const sei_file_info *a, const sei_file_info *b) {
     return a->size == b->size && a->modified == b->modified && a->inode == b->inode;
 }
 
-static bool hash_file(const sei_vault *vault, sei_arena *scratch, sei_str path, uint64_t *hash) {
-    sei_arena_mark mark = sei_arena_mark_take(scratch);
-    sei_status ignored = {0};
-    sei_str bytes;
-    bool is_read = sei_root_read(&vault->root, scratch, path, SEI_LIMIT_FILE, &bytes, &ignored);
-    if (is_read)
-        *hash = sei_str_hash(bytes, 0);
-    sei_arena_mark_release(scratch, mark);
-    return is_read;
-}
-
 /* An input that only looks changed gets its new looks. */
 static bool has_changed(const sei_vault *vault, sei_arena *scratch, sei_manifest_input *input) {
     sei_file_info info;
@@ -291,7 +279,7 @@ static bool has_changed(const sei_vault *vault, sei_arena *scratch, sei_manifest
         return true;
     if (is_same_info(&info, &input->info))
         return false;
-    if (info.size != input->info.size || !hash_file(vault, scratch, input->path, &hash) ||
+    if (info.size != input->info.size || !sei_input_hash(vault, scratch, input->path, &hash) ||
         hash != input->hash)
         return true;
     input->info = info;
@@ -335,52 +323,23 @@ sei_str sei_manifest_why(sei_manifest *manifest, const sei_batch_document *docum
 
 /* --- what a run adds ------------------------------------------------------------------------- */
 
-/* The vault's files by their inodes. */
-static int compare_inodes(const void *a, const void *b) {
-    const sei_vault_file *left = *(const sei_vault_file *const *)a;
-    const sei_vault_file *right = *(const sei_vault_file *const *)b;
-    return left->info.inode < right->info.inode ? -1 : left->info.inode > right->info.inode;
-}
-
-static const sei_vault_file *find_inode(const sei_manifest *manifest, const sei_vault *vault,
-                                        uint64_t inode) {
-    size_t low = 0, high = vault->file_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (manifest->by_inode[middle]->info.inode < inode)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool is_found = low < vault->file_count && manifest->by_inode[low]->info.inode == inode;
-    return is_found ? manifest->by_inode[low] : NULL;
-}
-
-static void sort_inodes(sei_manifest *manifest, const sei_vault *vault) {
-    if (manifest->by_inode)
-        return;
-    manifest->by_inode = SEI_NEW_ARRAY(manifest->arena, const sei_vault_file *, vault->file_count);
-    for (size_t i = 0; i < vault->file_count; i++)
-        manifest->by_inode[i] = &vault->files[i];
-    if (vault->file_count > 0)
-        qsort(manifest->by_inode, vault->file_count, sizeof *manifest->by_inode, compare_inodes);
-}
-
 /* A file that is not in the vault's index (a style outside it) is in the key. */
 static bool add_inputs(struct reader *reader, const sei_vault *vault, const sei_file_info *infos,
                        size_t count) {
-    sort_inodes(reader->manifest, vault);
+    sei_manifest *manifest = reader->manifest;
+    if (!manifest->index.files)
+        sei_inode_index_init(&manifest->index, manifest->arena, vault);
     for (size_t i = 0; i < count; i++) {
-        const sei_vault_file *file = find_inode(reader->manifest, vault, infos[i].inode);
+        const sei_vault_file *file = sei_inode_index_find(&manifest->index, &infos[i]);
         sei_manifest_input input = {.info = infos[i]};
         sei_file_info now;
         if (!file)
             continue;
         input.path = file->path;
-        if (!hash_file(vault, reader->manifest->arena, file->path, &input.hash) ||
+        if (!sei_input_hash(vault, manifest->arena, file->path, &input.hash) ||
             !sei_root_stat(&vault->root, file->path, &now) || !is_same_info(&now, &infos[i]))
             return false;
-        SEI_VEC_ADD(reader->manifest->arena, &reader->inputs, input);
+        SEI_VEC_ADD(manifest->arena, &reader->inputs, input);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #ifndef SEI_BATCH_MANIFEST_H
 #define SEI_BATCH_MANIFEST_H
 
+#include "batch/inputs.h"
 #include "batch/plan.h"
 
 #ifdef __cplusplus
@@ -44,9 +45,9 @@ typedef struct sei_manifest_record {
 typedef struct sei_manifest {
     sei_arena *arena;
     sei_str folder;
-    sei_map records;                 /* by document → sei_manifest_record */
-    const sei_vault_file **by_inode; /* the vault's files; at the first need */
-    int lock;                        /* held for as long as the manifest is open */
+    sei_map records;       /* by document → sei_manifest_record */
+    sei_inode_index index; /* of the vault; at the first need */
+    int lock;              /* held for as long as the manifest is open */
     int journal;
     bool was_broken_off; /* the run before left a journal, and maybe temporary files */
 } sei_manifest;

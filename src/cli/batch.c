@@ -39,6 +39,7 @@ struct made {
 struct staged {
     struct made *made;
     sei_str output;
+    sei_str hashes; /* for its line of the report */
 };
 
 struct batch {
@@ -96,7 +97,7 @@ static void fail(struct batch *batch, sei_str path, const sei_job_result *result
                  const sei_status *status) {
     clear_progress(batch);
     batch->failed_count++;
-    sei_session_print_document(batch->session, path, SEI_STR(""), status, result);
+    sei_session_print_document(batch->session, path, SEI_STR(""), status, result, SEI_STR(""));
     note_code(batch, sei_session_fail(path, status));
 }
 
@@ -119,7 +120,8 @@ static void finish_staged(struct batch *batch, const struct staged *staged,
     made->waiting--;
     if (status->code == SEI_OK) {
         note_output(batch, made, staged->output);
-        sei_session_print_document(batch->session, input, staged->output, NULL, &made->result);
+        sei_session_print_document(batch->session, input, staged->output, NULL, &made->result,
+                                   staged->hashes);
         sei_session_print_figures(batch->session, staged->output, &made->result);
     } else {
         made->has_failed = true;
@@ -151,7 +153,10 @@ static bool stage(struct batch *batch, struct made *made, const sei_worker *work
     if (!sei_target_make_below(arena, batch->folder, path, &whole, status) ||
         !sei_staging_add(&batch->staging, sei_worker_output(worker, number, format), whole, status))
         return false;
-    batch->staged[batch->staging.count - 1] = (struct staged){made, path};
+    batch->staged[batch->staging.count - 1] = (struct staged){
+        made, path,
+        sei_session_hashes(batch->session, sei_worker_output(worker, number, format), made->inputs,
+                           made->input_count)};
     return true;
 }
 

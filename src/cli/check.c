@@ -83,7 +83,7 @@ static void finish_document(struct check *check, sei_str path, const sei_job_res
     check->document_count++;
     check->failed_count += !result->is_done;
     sei_session_print_document(check->session, path, SEI_STR(""),
-                               result->is_done ? NULL : &result->status, result);
+                               result->is_done ? NULL : &result->status, result, SEI_STR(""));
     if (result->is_done)
         sei_session_print_figures(check->session, path, result);
     else
@@ -299,7 +299,8 @@ static void check_source(struct check *check, const char *source) {
         check_house(check, house);
     } else {
         const sei_job_result none = {0};
-        sei_session_print_document(session, sei_str_from(source), SEI_STR(""), &status, &none);
+        sei_session_print_document(session, sei_str_from(source), SEI_STR(""), &status, &none,
+                                   SEI_STR(""));
         note_code(check, sei_session_fail(sei_str_from(source), &status));
     }
     sei_house_close(&session->house);

@@ -93,9 +93,13 @@ static int finish_output(struct conversion *conversion, sei_format format) {
     sei_str target = SEI_STR("");
     bool done = output->is_made && choose_target(conversion, format, &target, &status) &&
                 sei_worker_commit(&conversion->worker, 0, format, target, &status);
+    size_t count;
+    const sei_file_info *inputs = sei_worker_inputs(&conversion->worker, 0, &count);
+    const int bytes = done ? sei_worker_output(&conversion->worker, 0, format) : -1;
     sei_session_print_document(conversion->session, conversion->source.path,
                                done ? target : SEI_STR(""), done ? NULL : &status,
-                               &conversion->result);
+                               &conversion->result,
+                               sei_session_hashes(conversion->session, bytes, inputs, count));
     if (!done)
         return fail_output(conversion, format, &status);
     if (conversion->session->depfile)
@@ -142,7 +146,7 @@ static int finish_outputs(struct conversion *conversion) {
     if (any)
         return session->depfile ? finish_depfile(conversion, worst) : worst;
     sei_session_print_document(session, conversion->source.path, SEI_STR(""),
-                               &conversion->result.status, &conversion->result);
+                               &conversion->result.status, &conversion->result, SEI_STR(""));
     return sei_session_fail(subject_of(conversion), &conversion->result.status);
 }
 
@@ -188,7 +192,7 @@ int sei_convert_run(sei_session *session) {
         sei_worker_close(&conversion.worker);
     } else {
         sei_session_print_document(session, sei_str_from(options->sources[0]), SEI_STR(""), &status,
-                                   &conversion.result);
+                                   &conversion.result, SEI_STR(""));
         code = sei_session_fail(is_open || status.code != SEI_FAILED_INPUT
                                     ? sei_str_from(options->sources[0])
                                     : SEI_STR(""),

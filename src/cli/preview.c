@@ -71,7 +71,7 @@ static int finish(struct preview *preview) {
     uint64_t count;
     const bool done = preview->result.is_done && commit_pictures(preview, folder, &count, &status);
     sei_session_print_document(session, preview->source.path, done ? folder : SEI_STR(""),
-                               done ? NULL : &status, &preview->result);
+                               done ? NULL : &status, &preview->result, SEI_STR(""));
     if (!done)
         return fail(preview, &status);
     sei_session_print_figures(session, folder, &preview->result);

@@ -91,11 +91,15 @@ int sei_session_fail(sei_str subject, const sei_status *status) {
 }
 
 void sei_session_print_document(const sei_session *session, sei_str input, sei_str output,
-                                const sei_status *failure, const sei_job_result *result) {
+                                const sei_status *failure, const sei_job_result *result,
+                                sei_str more) {
+    double seconds = 0;
     sei_memory memory;
     sei_buf line;
     if (!session->options->report_json)
         return;
+    for (size_t stage = 0; stage < SEI_STAGE_COUNT; stage++)
+        seconds += result->seconds[stage];
     begin_line(&memory, &line);
     sei_buf_add(&line, SEI_STR("{\"type\":\"document\",\"input\":"));
     sei_json_escape(&line, input);
@@ -103,10 +107,25 @@ void sei_session_print_document(const sei_session *session, sei_str input, sei_s
     sei_json_escape(&line, output);
     sei_buf_print(&line, ",\"status\":\"%s\",\"message\":", failure ? "failed" : "done");
     sei_json_escape(&line, failure ? sei_str_from(failure->message) : SEI_STR(""));
-    sei_buf_print(&line, ",\"pages\":%llu,\"warnings\":%llu,\"errors\":%llu}\n",
+    sei_buf_print(&line,
+                  ",\"pages\":%llu,\"warnings\":%llu,\"errors\":%llu,\"seconds\":%.3f,"
+                  "\"peak_memory\":%llu",
                   (unsigned long long)result->pages, (unsigned long long)result->warnings,
-                  (unsigned long long)result->errors);
+                  (unsigned long long)result->errors, seconds,
+                  (unsigned long long)result->peak_memory);
+    sei_buf_add(&line, more);
+    sei_buf_add(&line, SEI_STR("}\n"));
     end_line(&memory, &line, stdout);
+}
+
+sei_str sei_session_hashes(sei_session *session, int descriptor, const sei_file_info *inputs,
+                           size_t input_count) {
+    uint64_t hash;
+    if (!session->options->report_json || !sei_output_hash(descriptor, &hash))
+        return SEI_STR("");
+    if (!session->inodes.files)
+        sei_inode_index_init(&session->inodes, &session->arena, &session->house.vault);
+    return sei_inputs_print(&session->inodes, &session->arena, hash, inputs, input_count);
 }
 
 void sei_session_print_figures(const sei_session *session, sei_str subject,

@@ -5,6 +5,7 @@
 #define SEI_CLI_SESSION_H
 
 #include "batch/depfile.h"
+#include "batch/inputs.h"
 #include "batch/worker.h"
 #include "cli/option.h"
 
@@ -18,6 +19,7 @@ typedef struct sei_session {
     sei_arena arena;
     sei_house house;
     uint64_t warnings, errors; /* of every report so far */
+    sei_inode_index inodes;    /* of the house's vault; at the first need */
     sei_depfile *depfile;      /* gets what outputs were made of; NULL: nobody asks */
 } sei_session;
 
@@ -37,9 +39,16 @@ void sei_session_say(sei_str subject, sei_str message);
 /* Says a status; returns the exit code that it means. */
 int sei_session_fail(sei_str subject, const sei_status *status);
 
-/* With --report json: one line of "type":"document". `output` is "" where there is none. */
+/* With --report json: one line of "type":"document". `output` is "" where there is none; `more` is
+ * what sei_session_hashes gives, or "". */
 void sei_session_print_document(const sei_session *session, sei_str input, sei_str output,
-                                const sei_status *failure, const sei_job_result *result);
+                                const sei_status *failure, const sei_job_result *result,
+                                sei_str more);
+
+/* With --report json: the hashes of an output, which `descriptor` holds, and of the files that it
+ * was made of, for its line. */
+sei_str sei_session_hashes(sei_session *session, int descriptor, const sei_file_info *inputs,
+                           size_t input_count);
 
 /* With -v: pages, characters, seconds and memory of a job. */
 void sei_session_print_figures(const sei_session *session, sei_str subject,

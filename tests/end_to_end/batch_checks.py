@@ -303,3 +303,28 @@ def shards_run_by_parallel_and_killed_come_to_the_same_bytes(stage):
     for n in (1, 2, 3):
         parts.update(files_below(stage.folder / f"part{n}"))
     require(parts == batch(stage, vault), "other bytes than a single run's")
+
+
+@check
+def the_report_has_the_hashes_of_what_was_read_and_made(stage):
+    vault = stage.files({"a \"1\".md": "甲\n\n![[b]]", "b.md": "乙"})
+
+    def documents(out):
+        result = stage.run("batch", vault, "-o", out, "--report", "json", "-j", 2, *OPTIONS)
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        return {line["output"]: line for line in lines if line["type"] == "document"}
+
+    first, second = documents("x"), documents("y")
+    require(len(first) == 4, f"{sorted(first)}")
+    for name, line in first.items():
+        require(line["seconds"] > 0 and line["peak_memory"] > 10000, f"{line}")
+        require({**line, "seconds": 0} == {**second[name], "seconds": 0}, f"{line}, {second[name]}")
+    a, b = first['a "1".epub'], first["b.epub"]
+    require([entry["path"] for entry in a["inputs"]] == ['a "1".md', "b.md"], f"{a}")
+    require(a["inputs"][1] in b["inputs"] and a["hash"] != b["hash"], f"{b}")
+    (vault / "b.md").write_text("丙", encoding="utf-8")
+    require(documents("x")["b.epub"]["hash"] != b["hash"], "the output's hash stays")
+    for verb in ("pdf", "epub"):
+        result = stage.run(verb, vault / "b.md", "-o", f"b.{verb}", "--report", "json", *OPTIONS)
+        line = json.loads(result.stdout.splitlines()[-1])
+        require(line["inputs"][0]["path"] == "b.md" and len(line["hash"]) == 16, f"{line}")

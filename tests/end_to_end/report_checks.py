@@ -88,7 +88,7 @@ def the_report_is_sorted_and_its_fields_are_whole(stage):
                 and line["severity"] in ("warning", "error") and line["column"] >= 1, f"{line}")
     for line in kinds["document"]:
         require(set(line) == {"type", "input", "output", "status", "message", "pages", "warnings",
-                              "errors"} and line["status"] == "done", f"{line}")
+                              "errors", "seconds", "peak_memory"} and line["status"] == "done", f"{line}")
     summary = kinds["summary"][0]
     require(summary["documents"] == len(kinds["document"]) and summary["failed"] == 0
             and summary["warnings"] + summary["errors"] == len(PROBLEMS), f"{summary}")
