@@ -35,8 +35,26 @@ static void add_options(sei_buf *out, const sei_job_request *job) {
                       SEI_STR_ARG(job->settings[i].value));
 }
 
-uint64_t sei_manifest_key(sei_arena *arena, const sei_job_request *job,
-                          const sei_batch_plan *whole) {
+static void add_strings(sei_buf *out, const sei_str *strings, size_t count) {
+    sei_buf_print(out, "%zu\n", count);
+    for (size_t i = 0; i < count; i++)
+        sei_buf_print(out, "%.*s\n", SEI_STR_ARG(strings[i]));
+}
+
+/* What decides which documents links may lead to, besides the names that are looked up. */
+static void add_choice(sei_buf *out, const sei_house *house, const sei_batch_plan *whole,
+                       const sei_batch_plan_request *asked) {
+    sei_buf_print(out, "%.*s\n", SEI_STR_ARG(house->note)); /* the folder that was asked for */
+    add_strings(out, asked->match, asked->match_count);
+    add_strings(out, asked->exclude, asked->exclude_count);
+    add_strings(out, house->vault.settings.ignored, house->vault.settings.ignored_count);
+    for (size_t i = 0; i < whole->count; i++)
+        if (whole->documents[i].refusal.size > 0)
+            add_strings(out, &whole->documents[i].source.path, 1);
+}
+
+uint64_t sei_manifest_key(sei_arena *arena, const sei_job_request *job, const sei_batch_plan *whole,
+                          const sei_batch_plan_request *asked) {
     const sei_house *house = job->house;
     const sei_vault *vault = &house->vault;
     sei_map books, none;
@@ -48,6 +66,7 @@ uint64_t sei_manifest_key(sei_arena *arena, const sei_job_request *job,
             sei_map_add(&books, whole->documents[i].source.path, &books);
     sei_buf_init(&out, arena->memory);
     add_options(&out, job);
+    add_choice(&out, house, whole, asked);
     sei_buf_print(&out, "%.*s\n%.*s\n%d\n%.*s\n", SEI_STR_ARG(house->style),
                   SEI_STR_ARG(vault->seihon_yaml), vault->settings.strict_line_breaks,
                   SEI_STR_ARG(vault->settings.attachment_folder));

@@ -53,10 +53,10 @@ typedef struct sei_manifest {
 } sei_manifest;
 
 /* A number for all that shapes every document alike: the version, the request's options, the
- * styles, the fonts, the vault's settings. `whole` is the plan of the whole vault: its book files
- * are no styles. */
-uint64_t sei_manifest_key(sei_arena *arena, const sei_job_request *job,
-                          const sei_batch_plan *whole);
+ * styles, the fonts, the vault's settings, and by which patterns documents were chosen, since links
+ * lead to those alone. `whole` is the plan of the whole vault: its book files are no styles. */
+uint64_t sei_manifest_key(sei_arena *arena, const sei_job_request *job, const sei_batch_plan *whole,
+                          const sei_batch_plan_request *asked);
 
 /* Opens the folder's manifest, with what a journal of a broken run adds. False with a status
  * (SEI_FAILED_RUN) when another batch is writing there. */

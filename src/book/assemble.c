@@ -30,6 +30,8 @@ static sei_assembly *new_assembly(const sei_assemble_request *request) {
     assembly->arena = request->arena;
     assembly->vault = request->vault;
     assembly->diags = request->diags;
+    assembly->note = request->note;
+    assembly->siblings = request->siblings;
     assembly->markdown.wikilinks = true;
     sei_map_init(&assembly->manuscripts_by_path, request->arena);
     sei_map_init(&assembly->assets_by_path, request->arena);

@@ -38,6 +38,9 @@ typedef struct sei_assemble_request {
     sei_breaks breaks;
     sei_diags *diags;
     sei_assemble_kind kind;
+    /* What else is made beside this book: a source's path → sei_str *, its outputs' path without
+     * suffix below a folder of all. NULL: nothing that links could lead to. */
+    const sei_map *siblings;
 } sei_assemble_request;
 
 /* What a front matter or a book file asks of the program (a note's `seihon:` map and flat

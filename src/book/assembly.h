@@ -75,6 +75,8 @@ typedef struct sei_assembly {
     sei_arena *arena;
     sei_vault *vault;
     sei_diags *diags;
+    sei_str note;            /* the source's path */
+    const sei_map *siblings; /* as in the request */
     sei_markdown_options markdown;
     SEI_VEC(sei_manuscript *) manuscripts; /* by source number */
     sei_map manuscripts_by_path;

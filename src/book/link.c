@@ -218,10 +218,9 @@ static sei_str linked_path(sei_assembly *assembly, const sei_node *link) {
     return file && file->is_note ? file->path : SEI_STR("");
 }
 
-/* The node of the book that a link into the vault leads to, NULL for none. */
-static sei_node *linked_node(sei_assembly *assembly, const sei_node *link) {
+/* The node of the book that a link to the note of this path leads to, NULL for none. */
+static sei_node *linked_node(sei_assembly *assembly, const sei_node *link, sei_str path) {
     const sei_target *target = &link->as.link.target;
-    sei_str path = linked_path(assembly, link);
     sei_manuscript *manuscript = sei_map_find(&assembly->manuscripts_by_path, path);
     sei_node *start = manuscript ? manuscript->start : NULL, *found = NULL;
     if (path.size == 0 || target->subpath.size == 0)
@@ -235,6 +234,33 @@ static sei_node *linked_node(sei_assembly *assembly, const sei_node *link) {
     return found ? found : start;
 }
 
+/* "旅/京都", seen from "本/目次": "../旅/京都". */
+static sei_str relative_path(sei_arena *arena, sei_str from, sei_str to) {
+    sei_buf path;
+    size_t common = 0;
+    sei_buf_init(&path, arena->memory);
+    for (size_t i = 0; i < from.size && i < to.size && from.at[i] == to.at[i]; i++)
+        common = from.at[i] == '/' ? i + 1 : common;
+    for (size_t i = common; i < from.size; i++)
+        if (from.at[i] == '/')
+            sei_buf_add(&path, SEI_STR("../"));
+    sei_buf_add(&path, sei_str_slice(to, common, to.size));
+    sei_str kept = sei_arena_copy(arena, sei_buf_str(&path));
+    sei_buf_fini(&path);
+    return kept;
+}
+
+/* A link to a note that is made into a document of its own leads to that. */
+static bool bind_sibling(sei_assembly *assembly, sei_node *link, sei_str path) {
+    if (!assembly->siblings || path.size == 0)
+        return false;
+    const sei_str *own = sei_map_find(assembly->siblings, assembly->note);
+    const sei_str *other = sei_map_find(assembly->siblings, path);
+    if (own && other && own != other)
+        link->as.link.target.sibling = relative_path(assembly->arena, *own, *other);
+    return link->as.link.target.sibling.size > 0;
+}
+
 /* Whether the link stays one. */
 static bool bind_link(sei_assembly *assembly, sei_node *link) {
     sei_target *target = &link->as.link.target;
@@ -245,12 +271,13 @@ static bool bind_link(sei_assembly *assembly, sei_node *link) {
         return false;
     }
     sei_link_decode(assembly->arena, target);
-    sei_node *found = linked_node(assembly, link);
-    if (found) {
-        found->anchor = 1; /* seal.c numbers them */
-        SEI_VEC_ADD(assembly->arena, &assembly->links, (sei_bound_link){link, found});
-    }
-    return found != NULL;
+    sei_str path = linked_path(assembly, link);
+    sei_node *found = linked_node(assembly, link, path);
+    if (!found)
+        return bind_sibling(assembly, link, path);
+    found->anchor = 1; /* seal.c numbers them */
+    SEI_VEC_ADD(assembly->arena, &assembly->links, (sei_bound_link){link, found});
+    return true;
 }
 
 static void add_display(sei_assembly *assembly, sei_node *link) {

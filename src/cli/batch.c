@@ -45,6 +45,8 @@ struct staged {
 struct batch {
     sei_session *session;
     sei_batch_plan plan, whole;    /* what was asked for; the whole vault */
+    sei_batch_plan_request asked;  /* the first of them */
+    sei_map siblings;              /* what links may lead to: all shards' documents, by source */
     const sei_job_source *sources; /* of the documents that are made, in the plan's order */
     const sei_batch_document **documents;
     size_t count;
@@ -322,6 +324,7 @@ static sei_worker_request worker_request(struct batch *batch) {
     request.job.formats = batch->session->options->formats;
     request.job.leaves_notes_bare = true;
     request.job.tells_lookups = true;
+    request.job.siblings = &batch->siblings;
     request.show_progress = false;
     return request;
 }
@@ -387,7 +390,7 @@ static void make_documents(struct batch *batch) {
     batch->began = batch->committed = sei_os_wall_seconds();
     if (batch->manifest.was_broken_off)
         sweep(batch);
-    batch->key = sei_manifest_key(&session->arena, &worker.job, &batch->whole);
+    batch->key = sei_manifest_key(&session->arena, &worker.job, &batch->whole, &batch->asked);
     const uint64_t *bytes = choose_documents(batch);
     if (batch->count > 0 && !is_over(batch))
         run_pool(batch, &worker, bytes);
@@ -434,22 +437,37 @@ static bool open_folder(struct batch *batch, sei_status *status) {
     return true;
 }
 
+/* A link leads to what the same patterns choose, whichever shard makes it. */
+static bool plan_links(struct batch *batch, sei_status *status) {
+    sei_batch_plan_request request = batch->asked;
+    sei_batch_plan all;
+    request.shard = request.shard_count = 0;
+    if (!sei_batch_plan_make(&all, &batch->session->arena, &request, status))
+        return false;
+    sei_map_init(&batch->siblings, &batch->session->arena);
+    for (size_t i = 0; i < all.count; i++)
+        if (all.documents[i].refusal.size == 0)
+            sei_map_add(&batch->siblings, all.documents[i].source.path, &all.documents[i].stem);
+    return true;
+}
+
 static bool plan(struct batch *batch, sei_status *status) {
     const sei_session *session = batch->session;
     const sei_options *options = session->options;
-    const sei_batch_plan_request request = {.house = &session->house,
+    batch->asked = (sei_batch_plan_request){.house = &session->house,
                                             .match = options->match,
                                             .match_count = options->match_count,
                                             .exclude = options->exclude,
                                             .exclude_count = options->exclude_count,
                                             .shard = options->shard,
                                             .shard_count = options->shard_count};
+    const sei_batch_plan_request everything = {.house = &session->house, .is_whole = true};
     if (!session->house.source_is_folder)
         return sei_status_set(status, SEI_FAILED_USAGE,
                               "batch wants a folder; for one note say seihon build");
-    const sei_batch_plan_request everything = {.house = &session->house, .is_whole = true};
-    return sei_batch_plan_make(&batch->plan, &batch->session->arena, &request, status) &&
-           sei_batch_plan_make(&batch->whole, &batch->session->arena, &everything, status);
+    return sei_batch_plan_make(&batch->plan, &batch->session->arena, &batch->asked, status) &&
+           sei_batch_plan_make(&batch->whole, &batch->session->arena, &everything, status) &&
+           plan_links(batch, status);
 }
 
 int sei_batch_run(sei_session *session) {

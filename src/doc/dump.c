@@ -146,6 +146,7 @@ static void add_link(sei_buf *out, const sei_node *node) {
     add_flag(out, "alias", target->has_alias);
     add_flag(out, "markdown", target->is_markdown_link);
     add_number(out, "to", target->anchor);
+    add_string(out, "sibling", target->sibling);
     add_string(out, "alt", image->alt);
     add_number(out, "width", image->width);
     add_number(out, "height", image->height);

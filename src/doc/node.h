@@ -51,6 +51,9 @@ typedef struct sei_target {
     bool has_alias;        /* the text shown was given (children of WIKILINK, `alt` of EMBED) */
     bool is_markdown_link; /* [text](path#subpath), not split nor decoded before book; else [[…]] */
     uint32_t anchor; /* after book: number of the anchor in the book, 0 when external or none */
+    /* after book: another document that is made beside this one, by the path from this one's folder
+     * without suffix; "" none */
+    sei_str sibling;
 } sei_target;
 
 typedef struct sei_image_node {

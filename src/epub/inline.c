@@ -139,11 +139,12 @@ void sei_page_add_image(sei_epub_page *page, const sei_node *node) {
 
 /* --- links ----------------------------------------------------------------------------------- */
 
-/* A link in a link is text: XHTML has none. */
+/* A link in a link is text: XHTML has none. So is one to another document beside this: an EPUB may
+ * lead into itself and to the web only (EPUB 3.3, 3.4: no path leads out of the container). */
 static void open_link(sei_epub_page *page, const sei_node *node) {
     const sei_target *target = &node->as.link.target;
     sei_str href, title = node->as.link.title;
-    if (page->link) {
+    if (page->link || target->sibling.size > 0) {
         sei_page_open_node(page, "span", node);
         return;
     }

@@ -181,14 +181,16 @@ static void emit_piece(sei_emit *emit, const placed_line *at, uint32_t index) {
 /* Where a link leads; false: nowhere. */
 static bool link_target(const sei_emit *emit, const sei_node *node, sei_page_link *link) {
     if (node->kind == SEI_NODE_LINK) {
-        link->anchor = node->as.link.target.anchor;
-        link->url = link->anchor == 0 ? node->as.link.target.path : (sei_str){0};
+        const sei_target *target = &node->as.link.target;
+        link->anchor = target->anchor;
+        link->sibling = target->sibling;
+        link->url = link->anchor == 0 && link->sibling.size == 0 ? target->path : (sei_str){0};
     } else if (node->kind == SEI_NODE_NOTE_MARK) {
         link->anchor = node->as.note.note->anchor;
     } else {
         link->anchor = sei_entry_anchor(emit->layout->book, node); /* in the contents */
     }
-    return link->anchor != 0 || link->url.size > 0;
+    return link->anchor != 0 || link->url.size > 0 || link->sibling.size > 0;
 }
 
 /* At most so many bytes, cut at a character: every line of a link says it again. */

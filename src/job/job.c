@@ -52,6 +52,7 @@ static bool make_book(struct job *job, sei_assemble_wishes *wishes) {
                                      .kind = request->source.kind,
                                      .lang = request->lang,
                                      .breaks = request->breaks,
+                                     .siblings = request->siblings,
                                      .diags = &job->diags};
     begin_stage(job);
     job->book = sei_assemble(&assemble, wishes, &job->result->status);

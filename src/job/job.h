@@ -59,6 +59,7 @@ typedef struct sei_job_request {
     sei_str pdf_standard; /* a list for sei_pdf_standards_parse; "": SEI_PDF_STANDARDS */
     sei_imposition imposition;
     bool keeps_imposition;    /* the scheme is meant; else the source or the vault may name one */
+    const sei_map *siblings;  /* as in sei_assemble_request */
     bool leaves_notes_bare;   /* the EPUB of a single note gets no made cover: one of thousands */
     sei_preview_wish preview; /* PREVIEW: what it shows */
     const bool *silenced;     /* SEI_DIAG_COUNT flags, or NULL */

@@ -174,7 +174,7 @@ static void dump_link(sei_buf *out, const sei_page_link *link) {
         sei_buf_print(out, " to anchor %u", (unsigned)link->anchor);
     } else {
         sei_buf_add(out, SEI_STR(" to "));
-        sei_json_escape(out, link->url);
+        sei_json_escape(out, link->sibling.size > 0 ? link->sibling : link->url);
     }
     sei_buf_add_byte(out, ' ');
     sei_json_escape(out, link->contents);

@@ -103,7 +103,8 @@ typedef struct sei_page_link {
     sei_box box;
     const sei_node *node; /* LINK, NOTE_MARK, contents entry; its plain text is the description */
     uint32_t anchor;      /* inside the book (numbers above the book's are flow's own), or 0: */
-    sei_str url;          /* outside */
+    sei_str url;          /* outside, or: */
+    sei_str sibling;      /* another document beside this one (sei_target) */
     sei_str contents;     /* what the link says, for accessibility */
 } sei_page_link;
 

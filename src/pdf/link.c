@@ -1,5 +1,6 @@
 /* A page's links → annotations (ISO 32000-1, 12.5). A place inside the book is a destination of its
- * own in the annotation, no named one and no action; a place outside is a URI action.
+ * own in the annotation, no named one and no action; a place outside is a URI action, another
+ * document of the same batch a GoToR action.
  *
  * The rules that are easy to break: a URI is ASCII (12.6.4.7), so other bytes are percent-encoded;
  * and a long address has as many annotations as it has lines, so that nothing may be written with
@@ -104,10 +105,26 @@ static void put_contents(sei_buf *out, sei_str contents) {
     sei_pdf_put_text(out, sei_str_slice(contents, 0, end));
 }
 
+/* The PDF of another document, at its first page. A file specification is in bytes of the file
+ * system, and says the same in Unicode for readers that ask for that (7.11.2). */
+static bool put_sibling(sei_pdf_document *document, sei_buf *out, sei_str path) {
+    const sei_str file = sei_arena_print(&document->scratch, "%.*s.pdf", SEI_STR_ARG(path));
+    if (file.size > SEI_LIMIT_PDF_STRING)
+        return false;
+    sei_buf_add(out, SEI_STR("/A<</S/GoToR/D[0/Fit]/F<</Type/Filespec/F"));
+    sei_pdf_put_bytes(out, file);
+    sei_buf_add(out, SEI_STR("/UF"));
+    sei_pdf_put_text(out, file);
+    sei_buf_add(out, SEI_STR(">>>>"));
+    return true;
+}
+
 /* Where the link leads: false when it leads nowhere. */
 static bool put_target(sei_pdf_document *document, sei_buf *out, const sei_page_link *link) {
     if (link->url.size > 0)
         return put_url(document, out, link->url);
+    if (link->sibling.size > 0)
+        return put_sibling(document, out, link->sibling);
     const sei_pages *pages = document->request->pages;
     const sei_page_anchor *anchor =
         link->anchor != 0 ? sei_pages_find_anchor(pages, link->anchor) : NULL;

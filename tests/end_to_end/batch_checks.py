@@ -2,11 +2,12 @@
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 
-from harness import check, messages, require, tool
+from harness import check, messages, output_of, require, tool
 
 OPTIONS = ("--no-system-fonts", "-W", "no-all")
 
@@ -328,3 +329,30 @@ def the_report_has_the_hashes_of_what_was_read_and_made(stage):
         result = stage.run(verb, vault / "b.md", "-o", f"b.{verb}", "--report", "json", *OPTIONS)
         line = json.loads(result.stdout.splitlines()[-1])
         require(line["inputs"][0]["path"] == "b.md" and len(line["hash"]) == 16, f"{line}")
+
+
+def links_of(pdf):
+    """What the links of a PDF to other files name."""
+    plain = output_of(tool("qpdf"), "--qdf", "--object-streams=disable", pdf, "-")
+    return [bytes.fromhex(name.decode()).decode("utf-16")
+            for name in re.findall(rb"/S /GoToR.*?>>|/UF <([0-9a-fA-F]+)>", plain) if name]
+
+
+@check
+def a_note_links_to_the_files_of_other_notes(stage):
+    vault = stage.files({"旅/京都.md": "[[東京#駅]] [[地図/a b|図]] [[京都]] [[無い]] [x](../東京.md)",
+                         "東京.md": "[[京都]] [[下書き]]", "地図/a b.md": "[[東京]]", "下書き.md": ""})
+    batch(stage, vault)
+    require(links_of(stage.folder / "out/旅/京都.pdf") == ["../東京.pdf", "../地図/a b.pdf", "../東京.pdf"],
+            f"{links_of(stage.folder / 'out/旅/京都.pdf')}")
+    require(links_of(stage.folder / "out/東京.pdf") == ["旅/京都.pdf", "下書き.pdf"], "")
+    whole = batch(stage, vault, "--shard", "1/2", out="s") | batch(stage, vault, "--shard", "2/2", out="s")
+    require(whole == files_below(stage.folder / "out"), "a shard's links lead elsewhere")
+    batch(stage, vault, "--exclude", "下書き.md", out="x")
+    require(links_of(stage.folder / "x/東京.pdf") == ["旅/京都.pdf"], "a link to what is not made")
+    (vault / "下書き.md").unlink()
+    batch(stage, vault)
+    require(links_of(stage.folder / "out/東京.pdf") == ["旅/京都.pdf"], "a link to what is gone")
+    for text in (output_of(tool("unzip"), "-p", stage.folder / "out/東京.epub", "*.xhtml"),):
+        require("京都" in text.decode() and b'<a href="../' not in text and b".pdf" not in text,
+                "an EPUB leads out of itself")

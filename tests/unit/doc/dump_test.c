@@ -86,7 +86,7 @@ TEST(each_kind_prints_what_it_has) {
     figure->as.link.target.path = SEI_STR("a.png");
     figure->as.link.image = (sei_image_node){SEI_STR("図"), 100, 50, 1};
     sei_node *link = add(root, SEI_NODE_LINK, 0);
-    link->as.link.target = (sei_target){SEI_STR("n"), SEI_STR("H"), true, true, 7};
+    link->as.link.target = (sei_target){SEI_STR("n"), SEI_STR("H"), true, true, 7, SEI_STR("../m")};
     link->as.link.title = SEI_STR("t");
     sei_node *mark = add(root, SEI_NODE_NOTE_MARK, 0);
     mark->as.note.label = SEI_STR("a");
@@ -108,7 +108,7 @@ TEST(each_kind_prints_what_it_has) {
                                  "    row head\n"
                                  "      cell column=1 align=right\n"
                                  "  figure path=\"a.png\" alt=\"図\" width=100 height=50 asset=1\n"
-                                 "  link path=\"n\" subpath=\"H\" alias markdown to=7 title=\"t\"\n"
+                                 "  link path=\"n\" subpath=\"H\" alias markdown to=7 sibling=\"../m\" title=\"t\"\n"
                                  "  note-mark name=\"a\" number=1 mark=2\n"
                                  "  span lang=zh-Hans reading\n"
                                  "  division align=center title=\"more\"\n");
