@@ -99,19 +99,20 @@ TEST(each_kind_prints_what_it_has) {
     division->as.division.align = SEI_ALIGN_CENTER;
     division->as.division.title = SEI_STR("more");
     sei_doc_dump(root, NULL, 0, &out);
-    CHECK_STR(sei_buf_str(&out), "book\n"
-                                 "  list ordered delimiter=\")\" start=4\n"
-                                 "    item number=4\n"
-                                 "  callout type=\"tip\" metadata=\"wide\" fold=closed\n"
-                                 "  code-block info=\"c\" \"x;\\n\"\n"
-                                 "  table columns=2 aligns=none,right\n"
-                                 "    row head\n"
-                                 "      cell column=1 align=right\n"
-                                 "  figure path=\"a.png\" alt=\"図\" width=100 height=50 asset=1\n"
-                                 "  link path=\"n\" subpath=\"H\" alias markdown to=7 sibling=\"../m\" title=\"t\"\n"
-                                 "  note-mark name=\"a\" number=1 mark=2\n"
-                                 "  span lang=zh-Hans reading\n"
-                                 "  division align=center title=\"more\"\n");
+    CHECK_STR(sei_buf_str(&out),
+              "book\n"
+              "  list ordered delimiter=\")\" start=4\n"
+              "    item number=4\n"
+              "  callout type=\"tip\" metadata=\"wide\" fold=closed\n"
+              "  code-block info=\"c\" \"x;\\n\"\n"
+              "  table columns=2 aligns=none,right\n"
+              "    row head\n"
+              "      cell column=1 align=right\n"
+              "  figure path=\"a.png\" alt=\"図\" width=100 height=50 asset=1\n"
+              "  link path=\"n\" subpath=\"H\" alias markdown to=7 sibling=\"../m\" title=\"t\"\n"
+              "  note-mark name=\"a\" number=1 mark=2\n"
+              "  span lang=zh-Hans reading\n"
+              "  division align=center title=\"more\"\n");
     end();
 }
 
