@@ -3,9 +3,10 @@
  *
  * A strip is taken only if all its notes begin on the page, all but the last in full and the last
  * with at least two lines or all (JLREQ 4.2.5); a split note fills the page and comes first on the
- * next. Every group of off-grid strips is rounded up to whole grid lines and centred in them at the
- * end (JLREQ 2.5.2). The rule that is easy to break: every page must take something. */
+ * next. What the page has left over is divided by page_space.c at the end. The rule that is easy to
+ * break: every page must take something. */
 #include "flow/page_notes.h"
+#include "flow/page_space.h"
 
 #include "base/vec.h"
 
@@ -31,6 +32,11 @@ sei_length sei_page_grid_height(const sei_page_grid *grid) {
     return grid->lines * sei_page_grid_feed(grid) - grid->gap;
 }
 
+int sei_page_grid_line_below(const sei_page_grid *grid, sei_length used) {
+    const sei_length feed = sei_page_grid_feed(grid);
+    return used <= 0 ? 0 : (used + grid->gap + feed - 1) / feed;
+}
+
 int sei_page_grid_lines(const sei_page_grid *grid, sei_length height) {
     const sei_length feed = sei_page_grid_feed(grid);
     const int lines = (height + grid->gap + feed - 1) / feed;
@@ -41,12 +47,6 @@ void sei_page_builder_init(sei_page_builder *builder, sei_arena *arena, const se
                            const sei_strips *strips, const sei_laid_notes *notes, bool is_recto) {
     *builder = (sei_page_builder){
         .grid = grid, .strips = strips, .notes = notes, .arena = arena, .is_recto = is_recto};
-}
-
-/* The first grid line that is free below `used`. */
-static int line_below(const sei_page_grid *grid, sei_length used) {
-    const sei_length feed = sei_page_grid_feed(grid);
-    return used <= 0 ? 0 : (used + grid->gap + feed - 1) / feed;
 }
 
 static int space_between(const sei_strip *above, const sei_strip *below) {
@@ -91,7 +91,7 @@ static sei_length strip_top(const sei_page_builder *builder, uint32_t k, sei_pag
     if (above != NULL && strip->group != NULL && above->group == strip->group) {
         top = trial->bottom + strip->lead;
     } else if (above != NULL) {
-        const int line = line_below(grid, trial->used) + space_between(above, strip);
+        const int line = sei_page_grid_line_below(grid, trial->used) + space_between(above, strip);
         top = line * sei_page_grid_feed(grid);
     }
     trial->bottom = top + strip->height;
@@ -187,7 +187,7 @@ static bool is_stopped(const sei_strip *strip, const sei_strip_range *late) {
 
 /* Lines of body that a divided note should have left room for, and has not. */
 static int lines_wanting(const sei_page_builder *builder, const sei_page_trial *trial) {
-    const int lines = line_below(builder->grid, trial->bottom);
+    const int lines = sei_page_grid_line_below(builder->grid, trial->bottom);
     return lines < SEI_PAGE_LINES_BESIDE_NOTE ? SEI_PAGE_LINES_BESIDE_NOTE - lines : 0;
 }
 
@@ -258,42 +258,6 @@ static page_end fill_body(sei_page_builder *builder, const sei_page_trial *start
             late = waits;
             k = waits.end - 1;
         }
-    }
-}
-
-/* Moves the strips [from, to) of one group into the middle of the grid lines they take: at the top
- * of a page all white goes below, at the foot of a full page all above. */
-static void centre_group(sei_page_builder *builder, size_t from, size_t to, sei_length floor,
-                         bool is_full) {
-    sei_placed *placed = builder->body.at;
-    const sei_page_grid *grid = builder->grid;
-    const sei_length bottom = placed[to - 1].top + placed[to - 1].strip->height;
-    if (from == 0)
-        return;
-    const sei_length clearance = placed[from].strip->group->clearance;
-    sei_length shift = 0;
-    if (to == builder->body.size && is_full) {
-        const int line = line_below(grid, bottom + clearance);
-        shift = line * sei_page_grid_feed(grid) - grid->gap - bottom;
-    } else {
-        const int line = line_below(grid, bottom + 2 * clearance);
-        shift = (line * sei_page_grid_feed(grid) - grid->gap - bottom) / 2;
-    }
-    shift = bottom + shift > floor ? floor - bottom : shift;
-    for (size_t i = from; shift > 0 && i < to; i++)
-        placed[i].top += shift;
-}
-
-static void centre_groups(sei_page_builder *builder, sei_length floor, bool is_full) {
-    const sei_placed *placed = builder->body.at;
-    for (size_t i = 0; i < builder->body.size;) {
-        const sei_strip_group *group = placed[i].strip->group;
-        size_t end = i + 1;
-        while (group != NULL && end < builder->body.size && placed[end].strip->group == group)
-            end++;
-        if (group != NULL)
-            centre_group(builder, i, end, floor, is_full);
-        i = end;
     }
 }
 
@@ -387,10 +351,7 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     sei_page_notes_set(builder, &end.trial, fill);
     const bool is_full = end.next < builder->strips->size &&
                          builder->strips->at[end.next].page_break == SEI_STYLE_BREAK_NONE;
-    centre_groups(builder,
-                  sei_page_grid_height(builder->grid) -
-                      sei_page_notes_area(builder->grid, end.trial.notes),
-                  is_full);
+    sei_page_space_divide(builder, end.trial.notes, is_full);
     const sei_strip *first = end.next > builder->next ? &builder->strips->at[builder->next] : NULL;
     fill->is_opening = first != NULL && first->is_opening;
     fill->is_title_page = first != NULL && first->is_title_page;

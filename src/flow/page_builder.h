@@ -23,6 +23,8 @@ typedef struct sei_page_grid {
 
 sei_length sei_page_grid_feed(const sei_page_grid *grid);
 sei_length sei_page_grid_height(const sei_page_grid *grid); /* of the type area */
+/* The number of the first grid line that is free below `used`. */
+int sei_page_grid_line_below(const sei_page_grid *grid, sei_length used);
 /* The number of grid lines that hold `height`: at least 1. */
 int sei_page_grid_lines(const sei_page_grid *grid, sei_length height);
 

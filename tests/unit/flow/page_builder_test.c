@@ -366,6 +366,83 @@ TEST(a_group_at_the_top_has_its_white_below) {
     tear_down(&b);
 }
 
+/* So many lines of text, a heading, eight lines of which the last two may not be parted. */
+static void add_short_page(bench *b, int before, bool is_heading) {
+    set_up(b);
+    b->grid.lines = 16;
+    for (int i = 0; i < before; i++)
+        add_lines(b, 1);
+    add_lines(b, 2)->is_heading = is_heading;
+    for (int i = 0; i < 15 - before; i++)
+        add_lines(b, 1);
+    b->strips.at[b->strips.size - 1].break_cost = SEI_COST_WIDOW;
+    start(b, true);
+    CHECK(next(b));
+}
+
+TEST(a_short_page_gives_a_line_to_its_heading) {
+    bench b;
+    add_short_page(&b, 6, true);
+    CHECK_INT(b.page.body_count, 14); /* fifteen lines of sixteen */
+    CHECK_INT(b.page.body[5].top, PT(75));
+    CHECK_INT(b.page.body[6].top, PT(105));
+    CHECK_INT(b.page.body[13].top, PT(225));
+    tear_down(&b);
+}
+
+TEST(a_short_page_without_blanks_stays_short) {
+    bench b;
+    add_short_page(&b, 6, false);
+    CHECK_INT(b.page.body[6].top, PT(90));
+    CHECK_INT(b.page.body[13].top, PT(210));
+    tear_down(&b);
+}
+
+TEST(a_heading_at_the_top_is_not_moved) {
+    bench b;
+    add_short_page(&b, 0, true);
+    CHECK_INT(b.page.body[0].top, 0);
+    CHECK_INT(b.page.body[1].top, PT(30));
+    tear_down(&b);
+}
+
+TEST(a_page_is_filled_or_left_as_it_is) {
+    bench b;
+    set_up(&b);
+    b.grid.lines = 16;
+    for (int i = 0; i < 6; i++)
+        add_lines(&b, 1);
+    add_lines(&b, 2)->is_heading = true; /* the one blank; two lines will be left */
+    for (int i = 0; i < 6; i++)
+        add_lines(&b, 1);
+    add_lines(&b, 3);
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 13);
+    CHECK_INT(b.page.body[6].top, PT(90));
+    tear_down(&b);
+}
+
+TEST(a_group_takes_half_of_its_line_on_each_side) {
+    bench b;
+    set_up(&b);
+    const sei_strip_group group = {0};
+    for (int i = 0; i < 3; i++)
+        add_lines(&b, 1);
+    add_off_grid(&b, &group, 10);
+    for (int i = 0; i < 5; i++)
+        add_lines(&b, 1);
+    add_lines(&b, 3);
+    b.grid.lines = 10;
+    start(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 9); /* nine lines of ten */
+    CHECK_INT(b.page.body[3].top, PT(45) + PT(15) / 2);
+    CHECK_INT(b.page.body[4].top, PT(75));
+    CHECK_INT(b.page.body[8].top, PT(135));
+    tear_down(&b);
+}
+
 TEST(a_table_head_is_set_again) {
     bench b;
     set_up(&b);
@@ -522,6 +599,11 @@ int main(void) {
     RUN(a_strip_higher_than_the_page_is_placed);
     RUN(a_group_is_centred_in_whole_lines);
     RUN(a_group_at_the_top_has_its_white_below);
+    RUN(a_short_page_gives_a_line_to_its_heading);
+    RUN(a_short_page_without_blanks_stays_short);
+    RUN(a_heading_at_the_top_is_not_moved);
+    RUN(a_page_is_filled_or_left_as_it_is);
+    RUN(a_group_takes_half_of_its_line_on_each_side);
     RUN(a_table_head_is_set_again);
     RUN(a_recto_break_leaves_a_blank_verso);
     RUN(columns_are_filled_one_after_another);
