@@ -86,6 +86,7 @@ bench() {
   install_missing "${build_packages[@]}" valgrind python3
   build release
   python3 tests/bench/bench.py build/release/seihon
+  python3 tests/bench/batch.py build/release/seihon
 }
 
 golden() {

@@ -147,10 +147,11 @@ def print_table(runs):
 class Targets:
     missed = 0
 
-    def state(self, what, value, limit, unit):
-        met = value <= limit
+    def state(self, what, value, limit, unit, is_least=False):
+        met = value >= limit if is_least else value <= limit
         self.missed += not met
-        print(f"{what}: {value:,.2f} {unit}, at most {limit:,.2f}: {'met' if met else 'MISSED'}")
+        print(f"{what}: {value:,.2f} {unit}, at {'least' if is_least else 'most'} {limit:,.2f}: "
+              f"{'met' if met else 'MISSED'}")
 
 
 def main():
