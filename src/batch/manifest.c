@@ -360,6 +360,21 @@ static void add_lookups(struct reader *reader, sei_str text) {
     }
 }
 
+/* What an earlier run made of the document in a format that this one was not asked for is still
+ * its: it is stale once the document is gone. */
+static void keep_outputs(struct reader *reader) {
+    sei_manifest *manifest = reader->manifest;
+    const sei_manifest_record *older = sei_map_find(&manifest->records, reader->record->document);
+    const size_t made = reader->outputs.size;
+    for (size_t i = 0; older && i < older->output_count; i++) {
+        bool is_made = is_gone(manifest, manifest->arena, &older->outputs[i]);
+        for (size_t n = 0; n < made; n++)
+            is_made |= sei_str_equal(reader->outputs.at[n].path, older->outputs[i].path);
+        if (!is_made)
+            SEI_VEC_ADD(manifest->arena, &reader->outputs, older->outputs[i]);
+    }
+}
+
 void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str document,
                       uint64_t key, const sei_file_info *infos, size_t info_count, sei_str lookups,
                       const sei_manifest_output *outputs, size_t output_count) {
@@ -372,6 +387,7 @@ void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str do
     add_lookups(&reader, lookups);
     for (size_t i = 0; i < output_count; i++)
         SEI_VEC_ADD(manifest->arena, &reader.outputs, outputs[i]);
+    keep_outputs(&reader);
     end_record(&reader);
     sei_buf line;
     sei_buf_init(&line, manifest->arena->memory);

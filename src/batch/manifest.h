@@ -68,7 +68,8 @@ bool sei_manifest_open(sei_manifest *manifest, sei_arena *arena, sei_str folder,
 sei_str sei_manifest_why(sei_manifest *manifest, const sei_batch_document *document,
                          sei_house *house, uint64_t key, sei_arena *scratch);
 
-/* Takes a document that has its outputs, and writes it to the journal. What `infos` cannot be
+/* Takes a document that has its outputs, and writes it to the journal. Outputs of an earlier run in
+ * other formats stay its. What `infos` cannot be
  * matched with files as they are now was changed meanwhile: then the document is not kept.
  * `lookups` as the job told them. */
 void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str document,

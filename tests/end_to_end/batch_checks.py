@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import time
@@ -122,6 +123,15 @@ def children_of(pid):
         return file.read().split()
 
 
+def lives(child):
+    """Not so a process that only waits for the system to forget it, nor another with its number."""
+    try:
+        with open(f"/proc/{child}/cmdline", "rb") as command:
+            return b"batch" in command.read()
+    except OSError:
+        return False
+
+
 @check
 def a_stopped_batch_leaves_whole_files_alone(stage):
     vault = many(stage, 600)
@@ -139,7 +149,7 @@ def a_stopped_batch_leaves_whole_files_alone(stage):
     whole = batch(stage, vault, out="whole")
     require(all(whole[name] == digest for name, digest in left.items()), "a file is not whole")
     require(len(left) < len(whole), "it was not stopped")
-    require(not any(os.path.exists(f"/proc/{child}") for child in children), "a worker lives on")
+    require(not any(lives(child) for child in children), "a worker lives on")
 
 
 @check
@@ -356,3 +366,42 @@ def a_note_links_to_the_files_of_other_notes(stage):
     for text in (output_of(tool("unzip"), "-p", stage.folder / "out/東京.epub", "*.xhtml"),):
         require("京都" in text.decode() and b'<a href="../' not in text and b".pdf" not in text,
                 "an EPUB leads out of itself")
+
+
+@check
+def files_of_other_formats_are_known_after_another_to(stage):
+    vault = stage.files({"a.md": "a", "b.md": "b"})
+    batch(stage, vault)
+    batch(stage, vault, "--to", "epub", "--prune")
+    require(sorted(files_below(stage.folder / "out")) == ["a.epub", "a.pdf", "b.epub", "b.pdf"],
+            "a file of a note that is there was removed")
+    (vault / "b.md").unlink()
+    batch(stage, vault, "--to", "epub", "--prune")
+    require(sorted(files_below(stage.folder / "out")) == ["a.epub", "a.pdf"],
+            f"{sorted(files_below(stage.folder / 'out'))}")
+
+
+@check
+def a_full_disk_leaves_the_older_files_and_the_next_run_goes_on(stage):
+    vault = many(stage, 6)
+    (vault / "0/ノート0.md").write_text("長い文。" * 20000, encoding="utf-8")
+    older = batch(stage, vault, "--to", "pdf", "-j", "1")
+    for path in vault.rglob("*.md"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n新しい文。\n", encoding="utf-8")
+
+    sizes = sorted(path.stat().st_size for path in (stage.folder / "out").rglob("*.pdf"))
+    most = (sizes[-1] + sizes[-2]) // 2
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    result = stage.run("batch", vault, "-o", "out", "--to", "pdf", "-j", "1", *OPTIONS,
+                       preexec_fn=limit)
+    require(result.returncode in (1, 3), f"exit {result.returncode}: {messages(result)}")
+    require("ノート0.md: cannot write" in messages(result), messages(result))
+    after = files_below(stage.folder / "out")
+    require(after["0/ノート0.pdf"] == older["0/ノート0.pdf"], "the older file is lost")
+    require(not [name for name in after if ".seihon-" in name], f"{sorted(after)}")
+    whole = batch(stage, vault, "--to", "pdf")
+    require(whole["0/ノート0.pdf"] != older["0/ノート0.pdf"], "it is not made anew")
+    require(whole == batch(stage, vault, "--to", "pdf", out="fresh"), "other bytes than a fresh run's")
