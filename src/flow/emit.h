@@ -85,8 +85,10 @@ typedef struct sei_emit {
 } sei_emit;
 
 /* entry.c: the anchor that the contents lead to: the node's own, else one numbered behind the
- * book's. */
+ * book's: notes have one too. */
 uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node);
+/* The anchor at the note's first mark, numbered behind those. */
+uint32_t sei_entry_mark_anchor(const sei_book *book, const sei_node *note);
 
 void sei_emit_init(sei_emit *emit, sei_layout *layout, sei_arena *job);
 /* Adds one column to the open page; the first of a page closes the page before it. */

@@ -8,6 +8,10 @@ uint32_t sei_entry_anchor(const sei_book *book, const sei_node *node) {
     return node->anchor != 0 ? node->anchor : (uint32_t)book->anchor_count + node->id;
 }
 
+uint32_t sei_entry_mark_anchor(const sei_book *book, const sei_node *note) {
+    return (uint32_t)(book->anchor_count + book->node_count) + 1 + note->id;
+}
+
 void sei_entry_emit_anchor(sei_emit *emit, uint32_t anchor, sei_length top) {
     if (anchor <= emit->layout->book->anchor_count && emit->layout->anchor_folios[anchor] == 0)
         emit->layout->anchor_folios[anchor] = emit->first_page + (uint32_t)emit->pages->size;

@@ -186,7 +186,9 @@ static bool link_target(const sei_emit *emit, const sei_node *node, sei_page_lin
         link->sibling = target->sibling;
         link->url = link->anchor == 0 && link->sibling.size == 0 ? target->path : (sei_str){0};
     } else if (node->kind == SEI_NODE_NOTE_MARK) {
-        link->anchor = node->as.note.note->anchor;
+        link->anchor = sei_entry_anchor(emit->layout->book, node->as.note.note);
+    } else if (node->kind == SEI_NODE_NOTE) {
+        link->anchor = sei_entry_mark_anchor(emit->layout->book, node);
     } else {
         link->anchor = sei_entry_anchor(emit->layout->book, node); /* in the contents */
     }
@@ -203,9 +205,12 @@ static sei_str shortened(sei_arena *arena, sei_str text) {
     return sei_arena_print(arena, "%.*s…", (int)end, text.at);
 }
 
-static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *span) {
-    if (node->kind != SEI_NODE_LINK)
-        return shortened(emit->arena, span->text); /* a note's mark, a title in the contents */
+static sei_str link_text(sei_emit *emit, const placed_line *at, const sei_node *node,
+                         const sei_span *span) {
+    if (node->kind != SEI_NODE_LINK) { /* a note's mark or number, a title in the contents */
+        const sei_str text = page_text(emit, at, span);
+        return shortened(emit->arena, text.size > 0 ? text : span->text);
+    }
     if (emit->link_node != node) {
         emit->link_node = node;
         emit->link_text = shortened(emit->arena, sei_node_plain_text(emit->arena, node));
@@ -213,20 +218,31 @@ static sei_str link_text(sei_emit *emit, const sei_node *node, const sei_span *s
     return emit->link_text;
 }
 
-/* One link area a line and node. */
+/* What the piece is a link for: a note's number leads back to its mark. */
+static const sei_node *link_of(const placed_line *at, uint32_t piece) {
+    const sei_span *span = span_of(at, piece);
+    const bool is_number = at->is_label && span->node->kind == SEI_NODE_NOTE;
+    return is_number ? span->node : span->link;
+}
+
+/* One link area a line and node; a note's mark is a target as well. */
 static void emit_links(sei_emit *emit, const placed_line *at) {
     for (uint32_t i = 0; i < at->line->piece_count; i++) {
-        const sei_node *node = span_of(at, i)->link;
+        const sei_node *node = link_of(at, i);
         if (node == NULL)
             continue;
         uint32_t to = i;
-        while (to + 1 < at->line->piece_count && span_of(at, to + 1)->link == node)
+        while (to + 1 < at->line->piece_count && link_of(at, to + 1) == node)
             to++;
         sei_page_link link = {.node = node, .box = pieces_box(at, i, to)};
         if (link_target(emit, node, &link)) {
             link.box.y -= span_of(at, i)->look.raise;
-            link.contents = link_text(emit, node, span_of(at, i));
+            link.contents = link_text(emit, at, node, span_of(at, i));
             SEI_VEC_ADD(emit->job, &emit->links, link);
+        }
+        if (node->kind == SEI_NODE_NOTE_MARK && !emit->is_repeat) {
+            const uint32_t anchor = sei_entry_mark_anchor(emit->layout->book, node->as.note.note);
+            sei_entry_emit_anchor(emit, anchor, link.box.y - emit->y);
         }
         i = to;
     }

@@ -6,6 +6,7 @@
  * (JLREQ 4.2.5). A body is laid once, at the first mark that is met; marks inside a body add their
  * notes to the same strip, by a growing range and not by recursion. */
 #include "flow/address.h"
+#include "flow/emit.h"
 
 /* What stands for a number that only the page gives: one figure's width is kept for it, or two. */
 #define STAND_IN 8
@@ -113,6 +114,7 @@ static void lay_reference(sei_layout *layout, const sei_node *note, const sei_no
 
 void sei_note_lay_listed(sei_layout *layout, const sei_node *note) {
     open_note(layout, note);
+    sei_layout_anchor(layout, sei_entry_anchor(layout->book, note));
     sei_blocks_lay(layout, note);
     close_note(layout);
 }
@@ -133,7 +135,7 @@ static void lay_note(sei_layout *layout, size_t index) {
     if (layout->notes.at[index].repeats > 0) {
         lay_reference(layout, note, layout->notes.at[index].mark);
     } else {
-        sei_layout_anchor(layout, note->anchor);
+        sei_layout_anchor(layout, sei_entry_anchor(layout->book, note));
         sei_blocks_lay(layout, note);
     }
     close_note(layout);

@@ -164,6 +164,8 @@ static uint32_t find_link(sei_pdf_document *document, const sei_node *node) {
     uint32_t link = 0;
     if (node && (node->kind == SEI_NODE_LINK || node->kind == SEI_NODE_NOTE_MARK))
         link = sei_pdf_structure_content(document, node, false);
+    else if (node && node->kind == SEI_NODE_NOTE)
+        link = sei_pdf_structure_content(document, node, true);
     else if (node && s->entries)
         link = s->entries[node->id];
     if (link == 0 || s->elements.at[link].type != SEI_PDF_LINK) {

@@ -93,7 +93,7 @@ static const node_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_QR_CODE] = {2, {SEI_PDF_DIV, SEI_PDF_FIGURE}, 1, 0, 0},
     [SEI_NODE_DIVISION] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
     [SEI_NODE_EMBEDDED] = {2, {SEI_PDF_DIV, SEI_PDF_P}, 1, 0, 0},
-    [SEI_NODE_NOTE] = {2, {SEI_PDF_NOTE, SEI_PDF_LBL}, 0, 1, 0},
+    [SEI_NODE_NOTE] = {3, {SEI_PDF_NOTE, SEI_PDF_LBL, SEI_PDF_LINK}, 0, 2, 0},
     [SEI_NODE_SPAN] = ONE(SPAN),
     [SEI_NODE_CELL_LIST] = ONE(L),
     [SEI_NODE_CELL_ITEM] = {3, {SEI_PDF_LI, SEI_PDF_LBL, SEI_PDF_CELL_LBODY}, 2, 1, 2},
@@ -165,9 +165,12 @@ static const sei_node *placed_later(const sei_node *node) {
 static void open_node(walk *w, const sei_node *node, uint32_t parent) {
     const node_rule *rule = rule_of(node);
     uint32_t first = parent;
+    uint32_t number = 0;
     for (uint32_t i = 0; rule && i < rule->count; i++) {
-        uint32_t number = sei_pdf_element_add(w->document, (sei_pdf_element_type)rule->types[i],
-                                              i == 0 ? parent : first, node);
+        const bool is_in_label =
+            i > 0 && rule->types[i - 1] == SEI_PDF_LBL && rule->types[i] == SEI_PDF_LINK;
+        number = sei_pdf_element_add(w->document, (sei_pdf_element_type)rule->types[i],
+                                     is_in_label ? number : first, node);
         first = i == 0 ? number : first;
         if (rule->types[i] == SEI_PDF_H)
             w->s->elements.at[number].depth = depth_of(node);

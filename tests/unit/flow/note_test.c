@@ -296,6 +296,42 @@ TEST(page_numbers_of_two_figures_touch_nothing) {
     tear_down(&b);
 }
 
+/* The link for this node, or NULL. */
+static const sei_page_link *find_link(const sei_page *page, const sei_node *node) {
+    for (uint32_t i = 0; i < page->link_count; i++)
+        if (page->links[i].node == node)
+            return &page->links[i];
+    return NULL;
+}
+
+static void check_leads(const bench *b, const sei_page_link *link, sei_length y) {
+    CHECK(link != NULL);
+    const sei_page_anchor *anchor =
+        link != NULL ? sei_pages_find_anchor(b->pages, link->anchor) : NULL;
+    CHECK(anchor != NULL);
+    CHECK(anchor == NULL || (anchor->page == 0 && anchor->y == y));
+}
+
+/* A note of a paragraph, and one in it; the first is marked twice. */
+TEST(marks_and_numbers_lead_to_one_another) {
+    bench b;
+    set_up(&b);
+    sei_node *notes = new_notes(&b);
+    sei_node *paragraph = add_lines(&b, b.chapter, 1);
+    sei_node *note = add_note(&b, paragraph, notes, "注の文");
+    const sei_node *mark = paragraph->last;
+    mark_again(&b, add_lines(&b, b.chapter, 1), note);
+    sei_node_append(b.chapter, notes);
+    run(&b);
+    const sei_page *page = &b.pages->at[0];
+    const sei_page_link *there = find_link(page, mark), *back = find_link(page, note);
+    CHECK_INT(page->link_count, 3);
+    check_leads(&b, there, back != NULL ? back->box.y : 0);
+    check_leads(&b, back, there != NULL ? there->box.y : 0);
+    CHECK_STR(there != NULL ? there->contents : (sei_str){0}, "1)");
+    tear_down(&b);
+}
+
 int main(void) {
     RUN(notes_stand_with_their_marks_in_every_block);
     RUN(a_note_in_a_note_stands_with_its_mark);
@@ -306,5 +342,6 @@ int main(void) {
     RUN(notes_that_wait_keep_the_numbers_of_their_marks);
     RUN(a_divided_note_marked_twice_is_not_referred_to);
     RUN(page_numbers_of_two_figures_touch_nothing);
+    RUN(marks_and_numbers_lead_to_one_another);
     return TEST_RESULT();
 }
