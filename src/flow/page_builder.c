@@ -10,6 +10,9 @@
 
 #include "base/vec.h"
 
+/* Lines that a page may give to the next so that neither is short. */
+#define LINES_GIVEN_MAX 3
+
 /* A page with an end: the strips taken, and the trial that describes it. */
 typedef struct page_end {
     sei_page_trial trial;
@@ -312,6 +315,68 @@ static page_end fill_page(sei_page_builder *builder) {
     return alone;
 }
 
+/* Whether the page is full of body and nothing else: there are strips behind it, no notes on it. */
+static bool is_full_body(const sei_page_builder *builder, const page_end *end) {
+    return end->next < builder->strips->size && end->late.from == end->late.end &&
+           end->trial.notes == 0 && sei_page_notes_done(&end->trial.place) &&
+           builder->strips->at[end->next].page_break == SEI_STYLE_BREAK_NONE;
+}
+
+/* The lines that the page behind this end would be short of. */
+static int missing_ahead(sei_page_builder *builder, const page_end *end) {
+    sei_page_builder ahead = *builder;
+    ahead.body = builder->ahead;
+    ahead.body.size = 0;
+    ahead.next = end->next;
+    ahead.late = end->late;
+    ahead.owed = end->trial.place;
+    const page_end after = fill_page(&ahead);
+    ahead.body.size = after.trial.placed;
+    const bool counts = is_full_body(&ahead, &after) && ahead.body.size > 0;
+    const int missing = counts ? sei_page_space_missing(&ahead) : 0;
+    builder->ahead = ahead.body;
+    return missing;
+}
+
+/* Takes the last line back from the page: false when it must stay. */
+static bool give_line(sei_page_builder *builder, page_end *end) {
+    const size_t size = builder->body.size;
+    if (size < 2)
+        return false;
+    const sei_placed *last = &builder->body.at[size - 1];
+    const sei_placed *above = last - 1;
+    const sei_strip *strip = last->strip;
+    if (strip->group != NULL || strip->lines != 1 || strip->note_count > 0 || above->is_repeat)
+        return false;
+    builder->body.size--;
+    end->next = last->index;
+    end->trial.bottom = above->top + above->strip->height;
+    end->trial.used = end->trial.bottom;
+    end->trial.placed = builder->body.size;
+    return true;
+}
+
+/* A page that has blanks to widen gives its last lines to the next when that would be short without
+ * them and will not be with them. */
+static page_end look_ahead(sei_page_builder *builder, page_end end) {
+    builder->body.size = end.trial.placed;
+    if (!is_full_body(builder, &end) || builder->body.size == 0)
+        return end;
+    const page_end best = end;
+    int missing = 0; /* on the next page; asked for when this one can do without a line */
+    for (int given = 1; given <= LINES_GIVEN_MAX && give_line(builder, &end); given++) {
+        const bool may_end = builder->strips->at[end.next].break_cost <= SEI_COST_PANEL;
+        if (sei_page_space_missing(builder) > 0 || !may_end || is_lone_line(builder))
+            continue;
+        missing = missing > 0 ? missing : missing_ahead(builder, &best);
+        if (missing == 0)
+            break;
+        if (missing_ahead(builder, &end) == 0)
+            return end;
+    }
+    return best;
+}
+
 /* The page break before what comes next, if that is a strip. */
 static sei_style_break next_break(const sei_page_builder *builder) {
     const bool is_strip = builder->next < builder->strips->size &&
@@ -345,7 +410,7 @@ bool sei_page_builder_next(sei_page_builder *builder, sei_page_fill *fill) {
     builder->body.size = 0;
     builder->page_notes.size = 0;
     fill->continued = sei_page_notes_divided(builder, &builder->owed);
-    page_end end = fill_page(builder);
+    page_end end = look_ahead(builder, fill_page(builder));
     builder->body.size = end.trial.placed;
     sei_page_notes_top_up(builder, &end.trial);
     sei_page_notes_set(builder, &end.trial, fill);

@@ -1,7 +1,7 @@
 /* The page builder: strips → what stands on each page.
  *
- * One pass over a section's strips; a page looks back over its own strips only, so that the work is
- * linear in the pages. Where pages have columns, each is filled as a page is, notes at its own
+ * One pass over a section's strips; a page looks back over its own strips and ahead over those of
+ * the next, so that the work is linear in the pages. Where pages have columns, each is filled as a page is, notes at its own
  * foot, and `page` below means it. Knows nothing of text and draws nothing: emit.c does. */
 #ifndef SEI_FLOW_PAGE_BUILDER_H
 #define SEI_FLOW_PAGE_BUILDER_H
@@ -83,6 +83,7 @@ typedef struct sei_page_builder {
     sei_strip_range late; /* a figure that waits for the top of the page to be made */
     sei_note_place owed;  /* notes due from the pages before */
     sei_placed_list body, page_notes;
+    sei_placed_list ahead; /* the body of a page that is looked at before it is made */
 } sei_page_builder;
 
 /* `notes` may be empty; every strip's first_note and note_count name a range of it, ascending

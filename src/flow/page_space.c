@@ -118,17 +118,31 @@ static bool has_blanks(const sei_placed_list *body, int wanted) {
     return count == wanted;
 }
 
+/* The empty lines below the body. */
+static int lines_left(const sei_page_builder *builder) {
+    const sei_placed *last = &builder->body.at[builder->body.size - 1];
+    const int below = sei_page_grid_line_below(builder->grid, last->top + last->strip->height);
+    return builder->grid->lines > below ? builder->grid->lines - below : 0;
+}
+
+/* Whether they can go to blanks. */
+static bool can_widen(const sei_page_builder *builder, int lines) {
+    return lines <= builder->grid->lines / LINES_TO_A_BLANK && has_blanks(&builder->body, lines);
+}
+
+int sei_page_space_missing(const sei_page_builder *builder) {
+    const int left = lines_left(builder);
+    return can_widen(builder, left) ? 0 : left;
+}
+
 static void widen_blanks(sei_page_builder *builder) {
-    const sei_page_grid *grid = builder->grid;
-    sei_placed_list *body = &builder->body;
-    const sei_placed *last = &body->at[body->size - 1];
-    int left = grid->lines - sei_page_grid_line_below(grid, last->top + last->strip->height);
-    if (left <= 0 || left > grid->lines / LINES_TO_A_BLANK || !has_blanks(body, left))
+    int left = lines_left(builder);
+    if (!can_widen(builder, left))
         return;
     int weight = INT_MAX;
     size_t at = 0;
     for (; left > 0; left--) {
-        at = next_blank(body, &weight, at);
+        at = next_blank(&builder->body, &weight, at);
         widen(builder, at);
     }
 }

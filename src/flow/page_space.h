@@ -13,6 +13,9 @@ extern "C" {
  * have: `notes` is the height of the page's notes, `is_full` says that text goes on behind it. */
 void sei_page_space_divide(sei_page_builder *builder, sei_length notes, bool is_full);
 
+/* The lines that the body, on a full page without notes, will be short of all the same. */
+int sei_page_space_missing(const sei_page_builder *builder);
+
 #ifdef __cplusplus
 }
 #endif

@@ -423,6 +423,43 @@ TEST(a_page_is_filled_or_left_as_it_is) {
     tear_down(&b);
 }
 
+/* A page with a heading is full; the next would be a line short to keep its last two lines. */
+static void add_two_pages(bench *b, bool is_heading) {
+    set_up(b);
+    b->grid.lines = 16;
+    for (int i = 0; i < 6; i++)
+        add_lines(b, 1);
+    add_lines(b, 2)->is_heading = is_heading;
+    for (int i = 0; i < 8 + 17; i++)
+        add_lines(b, 1);
+    b->strips.at[b->strips.size - 1].break_cost = SEI_COST_WIDOW;
+    start(b, true);
+}
+
+TEST(a_page_gives_a_line_that_the_next_wants) {
+    bench b;
+    add_two_pages(&b, true);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 14);
+    CHECK_INT(b.page.body[6].top, PT(105));
+    CHECK_INT(b.page.body[13].top, PT(225));
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 16);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 2);
+    tear_down(&b);
+}
+
+TEST(a_page_without_blanks_gives_no_line) {
+    bench b;
+    add_two_pages(&b, false);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 15);
+    CHECK(next(&b));
+    CHECK_INT(b.page.body_count, 15);
+    tear_down(&b);
+}
+
 TEST(a_group_takes_half_of_its_line_on_each_side) {
     bench b;
     set_up(&b);
@@ -603,6 +640,8 @@ int main(void) {
     RUN(a_short_page_without_blanks_stays_short);
     RUN(a_heading_at_the_top_is_not_moved);
     RUN(a_page_is_filled_or_left_as_it_is);
+    RUN(a_page_gives_a_line_that_the_next_wants);
+    RUN(a_page_without_blanks_gives_no_line);
     RUN(a_group_takes_half_of_its_line_on_each_side);
     RUN(a_table_head_is_set_again);
     RUN(a_recto_break_leaves_a_blank_verso);
