@@ -1,8 +1,9 @@
 /* The page builder: strips → what stands on each page.
  *
  * One pass over a section's strips; a page looks back over its own strips and ahead over those of
- * the next, so that the work is linear in the pages. Where pages have columns, each is filled as a page is, notes at its own
- * foot, and `page` below means it. Knows nothing of text and draws nothing: emit.c does. */
+ * the next, so that the work is linear in the pages. Where pages have columns, each is filled as a
+ * page is, notes at its own foot, and `page` below means it. Knows nothing of text and draws
+ * nothing: emit.c does. */
 #ifndef SEI_FLOW_PAGE_BUILDER_H
 #define SEI_FLOW_PAGE_BUILDER_H
 
