@@ -80,11 +80,9 @@ void sei_depfile_add_input(sei_depfile *depfile, sei_str path) {
 void sei_depfile_add_infos(sei_depfile *depfile, const sei_file_info *infos, size_t count) {
     sei_inode_index index;
     sei_inode_index_init(&index, depfile->arena, &depfile->house->vault);
-    for (size_t i = 0; i < count; i++) {
-        const sei_vault_file *file = sei_inode_index_find(&index, &infos[i]);
-        if (file)
-            sei_depfile_add_input(depfile, file->path);
-    }
+    const sei_input_list files = sei_inputs_find(&index, depfile->arena, infos, count);
+    for (size_t i = 0; i < files.size; i++)
+        sei_depfile_add_input(depfile, files.at[i]->path);
 }
 
 bool sei_depfile_has_input(const sei_depfile *depfile, sei_str path) {

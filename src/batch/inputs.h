@@ -3,6 +3,7 @@
 #ifndef SEI_BATCH_INPUTS_H
 #define SEI_BATCH_INPUTS_H
 
+#include "base/vec.h"
 #include "job/house.h"
 
 #ifdef __cplusplus
@@ -16,7 +17,13 @@ typedef struct sei_inode_index {
 } sei_inode_index;
 
 void sei_inode_index_init(sei_inode_index *index, sei_arena *arena, const sei_vault *vault);
-const sei_vault_file *sei_inode_index_find(const sei_inode_index *index, const sei_file_info *info);
+
+typedef SEI_VEC(const sei_vault_file *) sei_input_list;
+
+/* The vault's files among these, each once, under every name that leads to it: a hard or symbolic
+ * link may come to lead elsewhere while the file stays. */
+sei_input_list sei_inputs_find(const sei_inode_index *index, sei_arena *arena,
+                               const sei_file_info *infos, size_t count);
 
 /* Of the content, the same on every machine; false when the file cannot be read. */
 bool sei_input_hash(const sei_vault *vault, sei_arena *scratch, sei_str path, uint64_t *hash);

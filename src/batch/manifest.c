@@ -329,15 +329,13 @@ static bool add_inputs(struct reader *reader, const sei_vault *vault, const sei_
     sei_manifest *manifest = reader->manifest;
     if (!manifest->index.files)
         sei_inode_index_init(&manifest->index, manifest->arena, vault);
-    for (size_t i = 0; i < count; i++) {
-        const sei_vault_file *file = sei_inode_index_find(&manifest->index, &infos[i]);
-        sei_manifest_input input = {.info = infos[i]};
+    const sei_input_list files = sei_inputs_find(&manifest->index, manifest->arena, infos, count);
+    for (size_t i = 0; i < files.size; i++) {
+        const sei_vault_file *file = files.at[i];
+        sei_manifest_input input = {.path = file->path, .info = file->info};
         sei_file_info now;
-        if (!file)
-            continue;
-        input.path = file->path;
         if (!sei_input_hash(vault, manifest->arena, file->path, &input.hash) ||
-            !sei_root_stat(&vault->root, file->path, &now) || !is_same_info(&now, &infos[i]))
+            !sei_root_stat(&vault->root, file->path, &now) || !is_same_info(&now, &file->info))
             return false;
         SEI_VEC_ADD(manifest->arena, &reader->inputs, input);
     }

@@ -69,8 +69,8 @@ sei_str sei_manifest_why(sei_manifest *manifest, const sei_batch_document *docum
                          sei_house *house, uint64_t key, sei_arena *scratch);
 
 /* Takes a document that has its outputs, and writes it to the journal. Outputs of an earlier run in
- * other formats stay its. What `infos` cannot be
- * matched with files as they are now was changed meanwhile: then the document is not kept.
+ * other formats stay its. A file among `infos` that is not as the index saw it was changed
+ * meanwhile: then the document is not kept.
  * `lookups` as the job told them. */
 void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str document,
                       uint64_t key, const sei_file_info *infos, size_t info_count, sei_str lookups,

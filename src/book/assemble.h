@@ -65,7 +65,8 @@ sei_book *sei_assemble(const sei_assemble_request *request, sei_assemble_wishes 
  * then on. What the book's source wishes for is part of the style, so this cannot come earlier. */
 void sei_assemble_finish(sei_book *book, const sei_style *style);
 
-/* The identity (device, inode) of every file that was read, for the sink's check and depfiles. */
+/* Every file that was read, or could not be, as the vault's index saw it: for the sink's check, the
+ * manifest and depfiles. */
 const sei_file_info *sei_assemble_inputs(const sei_book *book, size_t *count);
 
 #ifdef __cplusplus

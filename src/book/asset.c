@@ -82,12 +82,12 @@ uint32_t sei_asset_add(sei_assembly *assembly, const sei_vault_file *file, const
     number = SEI_NEW(assembly->arena, uint32_t);
     sei_map_add(&assembly->assets_by_path, file->path, number);
     sei_asset asset = {.path = file->path, .kind = SEI_ASSET_BROKEN};
+    SEI_VEC_ADD(assembly->arena, &assembly->inputs, file->info);
     sei_status status = {SEI_OK, ""};
     if (!sei_vault_read(assembly->vault, assembly->arena, file, &asset.bytes, &status)) {
         sei_diag_add(assembly->diags, SEI_DIAG_READ_FAILED, source, offset, "%s", status.message);
         return *number;
     }
-    SEI_VEC_ADD(assembly->arena, &assembly->inputs, file->info);
     probe(assembly, &asset, source, offset);
     SEI_VEC_ADD(assembly->arena, &assembly->assets, asset);
     *number = (uint32_t)assembly->assets.size;

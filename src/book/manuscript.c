@@ -76,14 +76,20 @@ static sei_str read_front(sei_assembly *assembly, sei_manuscript *manuscript) {
     return body;
 }
 
+/* As the index saw it: who compares sees that a file saved since then is another. */
+static void add_input(sei_assembly *assembly, sei_str path) {
+    const sei_vault_file *file = sei_vault_find_file(assembly->vault, path);
+    sei_file_info info;
+    if (file)
+        SEI_VEC_ADD(assembly->arena, &assembly->inputs, file->info);
+    else if (sei_root_stat(&assembly->vault->root, path, &info))
+        SEI_VEC_ADD(assembly->arena, &assembly->inputs, info);
+}
+
 static bool read_bytes(sei_assembly *assembly, sei_str path, sei_str *bytes, sei_status *status) {
     const sei_root *root = &assembly->vault->root;
-    sei_file_info info;
-    if (!bytes->at && !sei_root_read(root, assembly->arena, path, SEI_LIMIT_FILE, bytes, status))
-        return false;
-    if (sei_root_stat(root, path, &info))
-        SEI_VEC_ADD(assembly->arena, &assembly->inputs, info);
-    return true;
+    add_input(assembly, path);
+    return bytes->at || sei_root_read(root, assembly->arena, path, SEI_LIMIT_FILE, bytes, status);
 }
 
 /* Fills the manuscript from its bytes; its source takes the next number. */

@@ -244,6 +244,16 @@ const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path,
     return file;
 }
 
+static int compare_path(const void *path, const void *file) {
+    return sei_str_compare(*(const sei_str *)path, ((const sei_vault_file *)file)->path);
+}
+
+const sei_vault_file *sei_vault_find_file(const sei_vault *vault, sei_str path) {
+    return vault->file_count == 0 ? NULL
+                                  : bsearch(&path, vault->files, vault->file_count,
+                                            sizeof vault->files[0], compare_path);
+}
+
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file) {
     sei_arena scratch;

@@ -76,6 +76,9 @@ sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
 /* The same look-up without aliases and without traces, for what was looked up before; NULL. */
 const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path, sei_str from);
 
+/* The file of this very path below the root, or NULL. */
+const sei_vault_file *sei_vault_find_file(const sei_vault *vault, sei_str path);
+
 /* The nearest name (of a note without .md) to one that was not found, by edit distance up to a
  * third of its length, or "" — for "did you mean". The work that all suggestions of a vault may
  * cost is bounded; beyond that the answer is "". */

@@ -213,6 +213,44 @@ def what_an_incremental_run_makes_is_what_a_whole_run_makes(stage):
     require(batch(stage, vault) == batch(stage, vault, out="fresh"), "other bytes")
 
 
+def replace(path, text):
+    """As most editors save: another file takes the name."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.rename(path)
+
+
+@check
+def a_file_of_several_names_counts_under_each(stage):
+    vault = stage.files({"a.md": "a", "c.md": "![[d]]", "e.md": "e", "f.md": "f"})
+    (vault / "b.md").hardlink_to(vault / "a.md")
+    (vault / "d.md").symlink_to("e.md")
+    require(len(run_again(stage, vault)) == 6 and not run_again(stage, vault), "a second run has work")
+    replace(vault / "b.md", "B")
+    require("b.md" in run_again(stage, vault), "a hard link that became a file is not seen")
+    (vault / "d.md").unlink()
+    (vault / "d.md").symlink_to("f.md")
+    require(set(run_again(stage, vault)) >= {"c.md", "d.md"}, "a link that leads elsewhere is not seen")
+    require(batch(stage, vault) == batch(stage, vault, out="fresh"), "other bytes")
+
+
+@check
+def what_is_saved_during_a_run_is_made_again(stage):
+    vault = many(stage, 300)
+    notes = sorted(vault.rglob("*.md"))
+    with subprocess.Popen([stage.program.path, "batch", vault, "-o", "out", "-j", "1", *OPTIONS],
+                          cwd=stage.folder, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and not list(stage.folder.glob("out/*/*")):
+            time.sleep(0.001)
+        for note in notes:
+            replace(note, note.read_text(encoding="utf-8") + "一")
+        require(process.wait() == 0, f"{process.returncode}")
+    require(batch(stage, vault) == batch(stage, vault, out="fresh"), "a save during the run is lost")
+    for note in notes:
+        replace(note, "二")
+    require(batch(stage, vault) == batch(stage, vault, out="fresh2"), "the save after it is lost")
+
+
 @check
 def outputs_of_notes_that_are_gone_are_named_and_pruned(stage):
     vault = stage.files({"a.md": "a", "b.md": "b"})

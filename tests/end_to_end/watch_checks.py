@@ -84,6 +84,21 @@ def a_note_is_made_again_when_it_or_what_it_embeds_is_saved(stage):
 
 
 @check
+def saves_during_a_pass_are_heard_and_so_are_those_after_it(stage):
+    vault = stage.files({"a.md": "甲\n"})
+    for source, out in ((vault / "a.md", stage.folder / "out"), (vault, stage.folder / "all")):
+        with Watch(stage, source, "-o", out, "--to", "pdf") as watch:
+            began, count = time.monotonic(), 0
+            while time.monotonic() - began < 2:
+                count += 1
+                rename_over(vault / "a.md", f"第{count}版\n")
+                time.sleep(0.01)
+            watch.wait(lambda: f"第{count}版" in text_of(out / "a.pdf"))
+            watch.makes(lambda: rename_over(vault / "a.md", "終版\n"))
+            require("終版" in text_of(out / "a.pdf"), "it has gone deaf")
+
+
+@check
 def what_was_missing_counts_when_it_comes_and_what_is_gone_does_too(stage):
     vault = stage.files({"a.md": "甲\n\n![[新]]\n"})
     with Watch(stage, vault / "a.md", "-o", vault / "out") as watch:
