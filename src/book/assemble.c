@@ -180,8 +180,10 @@ void sei_assemble_finish(sei_book *book, const sei_style *style) {
     sei_assembly *assembly = (sei_assembly *)(void *)book;
     if (style && style->study.has_exercises)
         sei_exercise_gather(assembly);
+    struct sei_index *index = style ? sei_index_gather(assembly, style) : NULL;
     if (style)
         sei_study(assembly, style);
+    sei_index_add(assembly, index);
     sei_address_add(assembly);
     sei_seal(assembly);
 }

@@ -188,10 +188,19 @@ void sei_study_add_section(sei_assembly *assembly, sei_node *chapter, sei_node *
 /* Gathers question callouts as exercises (exercise.c). */
 void sei_exercise_gather(sei_assembly *assembly);
 /* Makes terms and blanks of what the style asks for, and lists the answers (study.c). */
+/* Whether it is text that names what follows, or bold print alone on its lines: no term. */
+bool sei_study_is_title(const sei_node *node);
 void sei_study(sei_assembly *assembly, const sei_style *style);
+
+/* index.c: the words of an index are gathered before they may become blanks, and stand in it once
+ * the book has its other chapters. */
+struct sei_index *sei_index_gather(sei_assembly *assembly, const sei_style *style);
+void sei_index_add(sei_assembly *assembly, struct sei_index *index); /* NULL: nothing */
 
 /* Fills book.info (but for the language) and the cover from the manuscript's front matter. The
  * identifier, where none is given, is made of `name`. */
+/* The tags that a front matter (NULL: none) names, without '#'; their number. */
+size_t sei_metadata_tags(sei_arena *arena, const sei_yaml *front, const sei_str **list);
 void sei_metadata_fill(sei_assembly *assembly, const sei_manuscript *manuscript, sei_str title,
                        sei_str name);
 /* A property's text as printed: "" for null, "[[note|alias]]" gives its alias. */

@@ -88,17 +88,22 @@ static void add_tags(sei_arena *arena, const sei_yaml *value, strings *tags) {
     add_tags_of(arena, sei_yaml_text(value), tags);
 }
 
+size_t sei_metadata_tags(sei_arena *arena, const sei_yaml *front, const sei_str **list) {
+    strings tags = {0};
+    add_tags(arena, sei_yaml_find(front, SEI_STR("tags")), &tags);
+    add_tags(arena, sei_yaml_find(front, SEI_STR("tag")), &tags);
+    *list = tags.at;
+    return tags.size;
+}
+
 static void fill_lists(sei_assembly *assembly, const sei_yaml *front) {
     sei_book_info *info = &assembly->book.info;
-    strings authors = {0}, tags = {0};
+    strings authors = {0};
     add_authors(assembly->arena, sei_yaml_find(front, SEI_STR("author")), &authors);
     add_authors(assembly->arena, sei_yaml_find(front, SEI_STR("authors")), &authors);
-    add_tags(assembly->arena, sei_yaml_find(front, SEI_STR("tags")), &tags);
-    add_tags(assembly->arena, sei_yaml_find(front, SEI_STR("tag")), &tags);
     info->authors = authors.at;
     info->author_count = authors.size;
-    info->tags = tags.at;
-    info->tag_count = tags.size;
+    info->tag_count = sei_metadata_tags(assembly->arena, front, &info->tags);
 }
 
 /* The cover: a path, "[[…]]" or "![[…]]", found as a link is. */

@@ -57,6 +57,10 @@ static bool is_lead(const sei_node *strong) {
            ends_line(strong->next);
 }
 
+bool sei_study_is_title(const sei_node *node) {
+    return is_title(leaf_of(node)) || (node->kind == SEI_NODE_STRONG && is_lead(node));
+}
+
 static sei_study_term wish_of(const study_walk *study, const sei_node *node) {
     if (node->kind == SEI_NODE_HIGHLIGHT)
         return study->style->study.highlight;
@@ -86,6 +90,7 @@ static void add_heading(const sei_assembly *assembly, sei_node *list, int level,
     sei_node *heading = sei_node_new(assembly->arena, SEI_NODE_HEADING, list->source, list->offset);
     sei_node *text = sei_node_new(assembly->arena, SEI_NODE_TEXT, list->source, list->offset);
     heading->as.heading.level = level;
+    heading->as.heading.is_made = true;
     text->as.text = title;
     sei_node_append(heading, text);
     sei_node_insert_before(list, heading);
@@ -120,7 +125,7 @@ static void add_to_appendix(study_walk *study) {
         study->appendix = new_node(study, SEI_NODE_CHAPTER, study->chapter);
         study->appendix->as.chapter.title =
             sei_style_answers_title(study->assembly->book.info.lang);
-        study->appendix->as.chapter.show_title = true;
+        study->appendix->as.chapter.show_title = study->appendix->as.chapter.is_made = true;
         study->appendix->as.chapter.depth = 1;
     }
     sei_node_append(study->appendix, list);

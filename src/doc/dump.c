@@ -259,6 +259,7 @@ static void add_attributes(sei_buf *out, const sei_node *node) {
     case SEI_NODE_NOTE:
         add_note(out, node);
         return;
+    case SEI_NODE_INDEX_ENTRY:
     case SEI_NODE_BOOK:
     case SEI_NODE_PARAGRAPH:
     case SEI_NODE_QUOTE:

@@ -224,6 +224,7 @@ static void plain_add_node(plain_line *line, const sei_node *node) {
     case SEI_NODE_NOTE:
     case SEI_NODE_NOTE_MARK:
     case SEI_NODE_QR_CODE:
+    case SEI_NODE_INDEX_ENTRY:
     case SEI_NODE_ANCHOR:
     case SEI_NODE_EMPHASIS:
     case SEI_NODE_STRONG:

@@ -103,13 +103,16 @@ struct sei_node {
             sei_str title;   /* CHAPTER, PART: plain text; "" for none */
             sei_str number;  /* "第1章" and the like, "" for none */
             bool show_title; /* the title is not among the headings: print it */
-            sei_lang lang;   /* CHAPTER: of the note, SEI_LANG_NONE when not given */
-            int depth;       /* after book: place in the outline, 1..6: one more than the PART's or,
-                                where a map nests its items, the CHAPTER's that it stands below */
+            bool is_made; /* by the program, such as 「索引」: it is not numbered, nor to review */
+            bool is_index; /* its INDEX_ENTRYs are set in columns */
+            sei_lang lang; /* CHAPTER: of the note, SEI_LANG_NONE when not given */
+            int depth;     /* after book: place in the outline, 1..6: one more than the PART's or,
+                              where a map nests its items, the CHAPTER's that it stands below */
         } chapter;
         struct {
             int level;      /* as written, 1..6; after book, unless its source is one note: the same
                                as depth */
+            bool is_made;   /* as above */
             int depth;      /* after book: place in the outline, 1..6, no level skipped; 0: in none,
                                for it stands in a quote, list or note or is written as HTML */
             bool is_html;   /* looks like a heading, but opens no section */

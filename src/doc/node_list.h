@@ -33,6 +33,8 @@
     X(NOTE, "note", BLOCK)                     /* one footnote's body */                           \
     X(QR_CODE, "qr-code", BLOCK)               /* on paper: an address as a code to scan, with */  \
                                                /* its PARAGRAPH beside it */                       \
+    X(INDEX_ENTRY, "index-entry", LEAF)        /* only after book: a word and LINKs to where it */ \
+                                               /* stands; without any: the title of a group */     \
     X(TEXT, "text", ATOM)                                                                          \
     X(SOFT_BREAK, "soft-break", ATOM)          /* a newline that is a space in this text */        \
     X(LINE_BREAK, "line-break", ATOM)                                                              \

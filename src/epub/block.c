@@ -75,6 +75,11 @@ static void open_paragraph(sei_epub_page *page, const sei_node *node) {
         add_task_mark(page, parent->as.item.task);
 }
 
+static void open_index_entry(sei_epub_page *page, const sei_node *node) {
+    open_block(page, "p", node);
+    sei_page_add_class(page, node->first->next ? "index-entry" : "index-group");
+}
+
 /* --- callouts -------------------------------------------------------------------------------- */
 
 static void open_callout(sei_epub_page *page, const sei_node *node) {
@@ -283,6 +288,7 @@ static void open_quote(sei_epub_page *page, const sei_node *node) {
 static writer *const writers[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_HEADING] = open_heading,
     [SEI_NODE_PARAGRAPH] = open_paragraph,
+    [SEI_NODE_INDEX_ENTRY] = open_index_entry,
     [SEI_NODE_LIST] = sei_page_open_list,
     [SEI_NODE_ITEM] = open_item,
     [SEI_NODE_QUOTE] = open_quote,

@@ -120,6 +120,7 @@ static const block_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_RULE] = {lay_rule, NULL},
     [SEI_NODE_PAGE_BREAK] = {lay_page_break, NULL},
     [SEI_NODE_QR_CODE] = {sei_qr_code_lay, NULL}, /* of an address in a note */
+    [SEI_NODE_INDEX_ENTRY] = {sei_index_entry_lay, NULL},
     [SEI_NODE_DIVISION] = {sei_division_open, sei_division_close},
     [SEI_NODE_EMBEDDED] = {sei_embedded_open, sei_division_close},
 };

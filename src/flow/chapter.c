@@ -75,6 +75,8 @@ sei_style_break sei_chapter_break(const sei_layout *layout, const sei_node *node
         return layout->style->parts.page_break;
     const sei_style_break wish =
         sei_chapter_is_ranked(node) ? ranked_break(layout) : deep_break(layout, level_of(node));
+    if (node->as.chapter.is_index && wish == SEI_STYLE_BREAK_NONE)
+        return SEI_STYLE_BREAK_PAGE; /* a section of its own: the pages before it are known */
     if (node->previous != NULL)
         return wish;
     const bool is_in_part = parent->kind == SEI_NODE_PART;
@@ -118,6 +120,8 @@ static void lay_title_page(sei_layout *layout, const sei_node *part) {
 static bool prints_title(const sei_layout *layout, const sei_node *node) {
     if (node->as.chapter.title.size == 0 || !node->as.chapter.show_title)
         return false;
+    if (node->as.chapter.is_index)
+        return true;
     for (size_t i = 0; !layout->has_chapters && i < layout->style->front_count; i++)
         if (layout->style->front[i] == SEI_PART_TITLE_PAGE)
             return false;

@@ -81,7 +81,7 @@ static void begin_division(sei_emit *emit, const sei_node *node, sei_str title) 
 static void emit_division(sei_emit *emit, const sei_strip_part *part, sei_length top) {
     const sei_node *node = part->node;
     const int depth = node->as.chapter.depth > 1 ? node->as.chapter.depth : 1;
-    if (!emit->layout->has_chapters)
+    if (!emit->layout->has_chapters && !node->as.chapter.is_index)
         return;
     const sei_str title = entry_title(emit, part);
     begin_division(emit, node, title);

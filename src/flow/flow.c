@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define INDEX_COLUMN 12 /* characters at least */
+
 /* The whole run. */
 struct flow {
     const sei_flow_request *request;
@@ -68,18 +70,30 @@ static int contents_depth(const sei_style *style) {
 /* Behind chapters stand the pages for notes that the style asks for, not behind a part's title. */
 static void end_body_section(struct flow *flow) {
     static const sei_page_fill for_notes = {.is_for_notes = true};
-    const bool has_text = flow->section_node->kind == SEI_NODE_CHAPTER;
+    const sei_node *node = flow->section_node;
+    const bool has_text = node->kind == SEI_NODE_CHAPTER && !node->as.chapter.is_index;
     end_section(flow);
     for (int i = 0; has_text && i < flow->request->style->study.notes_pages; i++)
         sei_emit_page(&flow->emit, &for_notes);
     sei_emit_close(&flow->emit);
 }
 
+/* Titles of parts have the page's whole width. The short lines of an index stand in two columns
+ * where these are wide enough. */
+static int columns_of(const struct flow *flow, const sei_node *node) {
+    const sei_style *style = flow->request->style;
+    const sei_length two = 2 * INDEX_COLUMN * style->text.size + style->text.column_gap;
+    if (sei_chapter_has_page(&flow->layout, node))
+        return 1;
+    const bool is_index = node->kind == SEI_NODE_CHAPTER && node->as.chapter.is_index;
+    return is_index && style->text.columns == 1 && flow->layout.width >= two ? 2
+                                                                             : style->text.columns;
+}
+
 /* A section is what stands from one page break to the next: a part's title, a chapter, or several
  * of them. */
 static void flow_body(struct flow *flow) {
     const sei_node *root = flow->request->book->root;
-    const int columns = flow->request->style->text.columns;
     flow->emit.contents_depth = contents_depth(flow->request->style);
     flow->emit.pages = &flow->body;
     flow->emit.furniture = SEI_FURNITURE_ALL;
@@ -88,7 +102,7 @@ static void flow_body(struct flow *flow) {
         if (page_break != SEI_STYLE_BREAK_NONE && node != root->first)
             end_body_section(flow);
         if (page_break != SEI_STYLE_BREAK_NONE) {
-            begin_section(flow, sei_chapter_has_page(&flow->layout, node) ? 1 : columns);
+            begin_section(flow, columns_of(flow, node));
             flow->layout.section_folio = flow->emit.first_page + (uint32_t)flow->body.size;
             flow->layout.section_first = node->id;
             flow->section_node = node;

@@ -26,12 +26,16 @@ static bool is_aside(const sei_node *node) {
     return node->kind == SEI_NODE_HEADING && node->as.heading.depth == 0;
 }
 
+static bool is_made(const sei_node *node) {
+    return node->kind == SEI_NODE_HEADING ? node->as.heading.is_made : node->as.chapter.is_made;
+}
+
 /* What is printed before the title: the node's own number, else the style's for its level. Asides
- * are not counted, nor is the title of a book of one note. */
+ * and what the program adds are not counted, nor is the title of a book of one note. */
 static sei_str number_of(sei_layout *layout, const sei_node *node, int level) {
     const bool is_heading = node->kind == SEI_NODE_HEADING;
     const sei_str own = is_heading ? node->as.heading.number : node->as.chapter.number;
-    if (own.size > 0 || is_aside(node) || (!is_heading && !layout->has_chapters))
+    if (own.size > 0 || is_aside(node) || is_made(node) || (!is_heading && !layout->has_chapters))
         return own;
     sei_buf number;
     sei_buf_init(&number, layout->request->memory);
@@ -61,7 +65,8 @@ static void add_number(sei_layout *layout, sei_span_list *spans, const sei_node 
 /* How many boxes to tick or date at a review stand before the title. */
 static int review_boxes(const sei_layout *layout, const sei_node *node, int level) {
     const bool has_section = node->kind == SEI_NODE_HEADING || node->kind == SEI_NODE_CHAPTER;
-    return has_section && !is_aside(node) && level <= layout->style->study.review_level
+    return has_section && !is_aside(node) && !is_made(node) &&
+                   level <= layout->style->study.review_level
                ? layout->style->study.review_boxes
                : 0;
 }

@@ -14,7 +14,10 @@
 /* Not a book of one note, which is called what the book is. */
 static bool has_chapters(const sei_book *book) {
     const sei_node *first = book->root->first;
-    if (first == NULL || first->next != NULL || first->kind == SEI_NODE_PART)
+    const sei_node *next = first != NULL ? first->next : NULL;
+    const bool is_index =
+        next != NULL && next->kind == SEI_NODE_CHAPTER && next->as.chapter.is_index;
+    if (first == NULL || (next != NULL && !is_index) || first->kind == SEI_NODE_PART)
         return first != NULL;
     return first->as.chapter.title.size > 0 &&
            !sei_str_equal(first->as.chapter.title, book->info.title);

@@ -248,9 +248,10 @@ void sei_division_open(sei_layout *layout, const sei_node *division);
 void sei_division_close(sei_layout *layout);
 void sei_embedded_open(sei_layout *layout, const sei_node *embedded);
 
-void sei_code_lay(sei_layout *layout, const sei_node *code);     /* code.c */
-void sei_table_lay(sei_layout *layout, const sei_node *table);   /* table.c */
-void sei_figure_lay(sei_layout *layout, const sei_node *figure); /* figure.c */
+void sei_code_lay(sei_layout *layout, const sei_node *code);        /* code.c */
+void sei_table_lay(sei_layout *layout, const sei_node *table);      /* table.c */
+void sei_figure_lay(sei_layout *layout, const sei_node *figure);    /* figure.c */
+void sei_index_entry_lay(sei_layout *layout, const sei_node *node); /* index.c */
 /* The leaf's text as a caption in the group: below what stands before it, or above what follows. */
 void sei_figure_add_caption(sei_layout *layout, const sei_node *leaf, const sei_strip_group *group,
                             bool is_below);

@@ -207,7 +207,8 @@ static sei_str shortened(sei_arena *arena, sei_str text) {
 
 static sei_str link_text(sei_emit *emit, const placed_line *at, const sei_node *node,
                          const sei_span *span) {
-    if (node->kind != SEI_NODE_LINK) { /* a note's mark or number, a title in the contents */
+    const bool is_entry = node->parent != NULL && node->parent->kind == SEI_NODE_INDEX_ENTRY;
+    if (node->kind != SEI_NODE_LINK || is_entry) { /* a mark or number, a title in the contents */
         const sei_str text = page_text(emit, at, span);
         return shortened(emit->arena, text.size > 0 ? text : span->text);
     }

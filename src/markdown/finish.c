@@ -126,6 +126,7 @@ static sei_str shown_text(const sei_node *node) {
         SEI_NOTHING_SHOWN(RULE)
         SEI_NOTHING_SHOWN(PAGE_BREAK)
         SEI_NOTHING_SHOWN(QR_CODE)
+        SEI_NOTHING_SHOWN(INDEX_ENTRY)
         SEI_NOTHING_SHOWN(DIVISION)
         SEI_NOTHING_SHOWN(EMBEDDED)
         SEI_NOTHING_SHOWN(NOTES)

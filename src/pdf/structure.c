@@ -78,6 +78,7 @@ static const node_rule rules[SEI_NODE_KIND_COUNT] = {
     [SEI_NODE_CHAPTER] = {2, {SEI_PDF_SECT, SEI_PDF_H}, 1, 0, 0},
     [SEI_NODE_HEADING] = ONE(H),
     [SEI_NODE_PARAGRAPH] = ONE(P),
+    [SEI_NODE_INDEX_ENTRY] = ONE(P),
     [SEI_NODE_LIST] = ONE(L),
     [SEI_NODE_ITEM] = {3, {SEI_PDF_LI, SEI_PDF_LBL, SEI_PDF_LBODY}, 2, 1, 2},
     [SEI_NODE_QUOTE] = ONE(BLOCK_QUOTE),

@@ -69,6 +69,11 @@ static const sei_property_word papers[] = {{"plain", SEI_PAPER_PLAIN},
                                            {"squared", SEI_PAPER_SQUARED},
                                            {NULL, 0}};
 static const sei_property_word exercises[] = {{"none", 0}, {"chapter", 1}, {NULL, 0}};
+static const sei_property_word indexes[] = {{"no", SEI_INDEX_NONE},
+                                            {"yes", SEI_INDEX_ALL},
+                                            {"tags", SEI_INDEX_TAGS},
+                                            {"terms", SEI_INDEX_TERMS},
+                                            {NULL, 0}};
 static const sei_property_word answers[] = {{"end", 0}, {"chapter", 1}, {NULL, 0}};
 static const sei_property_word front_folios[] = {{"roman", 0}, {"none", 1}, {NULL, 0}};
 static const sei_property_word rubies[] = {{"inline", 0}, {"native", 1}, {NULL, 0}};
@@ -224,6 +229,7 @@ const sei_property sei_properties[] = {
     WORD("study.bold", WORD, study.bold, bolds, "bold", "The same for a bold term: bold, red-sheet or blank. Headings, captions, a table's head and a paragraph or line that is bold as a whole stay as they are."),
     WORD("study.answers", SWITCH, study.chapter_has_answers, answers, "end", "Where the answers to blanks stand: at the end of the book, or of each chapter."),
     WORD("study.exercises", SWITCH, study.has_exercises, exercises, "none", "Where question callouts stand: none where they are written, or chapter for exercises at the chapter's end with their answers behind."),
+    WORD("study.index", WORD, study.index, indexes, "no", "Whether an index stands at the book's end: of tags, of terms (what is highlighted or bold, in few words), of both (yes), or no. A reading in kana, 語（ご）, says where a term stands."),
     PLAIN("study.red", COLOR, study.red, "#ec5266", "The colour of text that a red sheet hides."),
     WORD("study.margin", WORD, study.margin, margins, "none", "A wide outer margin to write in: plain, ruled, dotted, squared, or none for the margins that text.place gives."),
     LENGTH("study.margin-width", study.margin_width, PT(12), PT(720), "35mm", "Its width, as far as the page has room for it: the text moves towards the fold and keeps 10 mm from it."),

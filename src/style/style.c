@@ -105,6 +105,30 @@ sei_str sei_style_answers_title(sei_lang lang) {
     return SEI_STR("Answers");
 }
 
+sei_style_index_titles sei_style_index_titles_of(sei_lang lang) {
+    static const sei_style_index_titles
+        ja = {{"索引", 6}, {"数字・記号", 15}, {"漢字", 6}, {"ほか", 6}},
+        hans = {{"索引", 6}, {"数字、符号", 15}, {"汉字", 6}, {"其他", 6}},
+        hant = {{"索引", 6}, {"數字、符號", 15}, {"漢字", 6}, {"其他", 6}},
+        ko = {{"찾아보기", 12}, {"숫자·기호", 14}, {"한자", 6}, {"기타", 6}},
+        other = {{"Index", 5}, {"Symbols and figures", 19}, {"Han", 3}, {"Other", 5}};
+    switch (lang) {
+    case SEI_LANG_JA:
+        return ja;
+    case SEI_LANG_ZH_HANS:
+        return hans;
+    case SEI_LANG_ZH_HANT:
+        return hant;
+    case SEI_LANG_KO:
+        return ko;
+    case SEI_LANG_NONE:
+    case SEI_LANG_EN:
+    case SEI_LANG_OTHER:
+        break;
+    }
+    return other;
+}
+
 sei_str sei_style_fact_name(sei_lang lang, sei_style_fact fact) {
     static const char *const ja[] = {"発行日", "版", "著者", "発行", "URL"};
     static const char *const zh_hans[] = {"出版日期", "版本", "作者", "出版", "网址"};

@@ -94,6 +94,14 @@ typedef enum sei_study_term {
     SEI_STUDY_BLANK      /* a blank to fill in */
 } sei_study_term;
 
+/* What the index lists. */
+typedef enum sei_study_index {
+    SEI_INDEX_NONE = 0,
+    SEI_INDEX_TAGS = 1,
+    SEI_INDEX_TERMS = 2, /* what is highlighted or bold */
+    SEI_INDEX_ALL = 3
+} sei_study_index;
+
 typedef enum sei_rules_kind {
     SEI_RULES_LINE,
     SEI_RULES_PAGE_BREAK,
@@ -255,6 +263,7 @@ typedef struct sei_style {
     struct {
         sei_study_term highlight, bold;
         bool has_exercises;       /* of question callouts, at the chapter's end */
+        sei_study_index index;    /* at the book's end */
         bool chapter_has_answers; /* else the book, at its end */
         sei_rgb red;
         sei_paper_kind margin;
@@ -344,6 +353,12 @@ sei_style_exercise_titles sei_style_exercise_titles_of(sei_lang lang);
 
 /* The heading of the answers to blanks, in the language. */
 sei_str sei_style_answers_title(sei_lang lang);
+
+typedef struct sei_style_index_titles {
+    sei_str index, symbols, han, other; /* the whole, and the groups that no character names */
+} sei_style_index_titles;
+
+sei_style_index_titles sei_style_index_titles_of(sei_lang lang);
 
 /* Counts a heading of the level (1 … 6) in `counts` (all 0 at a book's start) and adds to `number`
  * what the style prints before its text: the level's pattern with {1} … {6} replaced by the counts,
