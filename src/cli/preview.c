@@ -1,9 +1,12 @@
 /* preview: a source is set in one worker as for a PDF, its pages come back as pictures, and each is
  * committed for itself: -o DIR, else the source's name with -preview behind it in the current
- * folder, gets page-01.png or, with --spreads, page-02-03.png. */
+ * folder, gets page-01.png or, with --spreads, page-02-03.png; with --impose side-01.png, the sides
+ * of the sheets in the order in which they are printed. */
 #include "cli/preview.h"
 
 #include "batch/target.h"
+
+#define NUMBER_WIDTH 9 /* digits of a picture's number, at most */
 
 struct preview {
     sei_session *session;
@@ -36,12 +39,13 @@ static int digits_of(uint64_t number) {
     return digits;
 }
 
-/* Numbers as wide as the book's last, so that the names sort. */
+/* Numbers as wide as the last, so that the names sort. */
 static sei_str name_of(const struct preview *preview, sei_str folder, const sei_picture *picture) {
     sei_arena *arena = &preview->session->arena;
-    const int width = digits_of(preview->result.pages);
-    const sei_str first = sei_arena_print(arena, "%.*s/page-%0*u", SEI_STR_ARG(folder), width,
-                                          (unsigned)picture->first);
+    const uint64_t sides = preview->result.sides;
+    const int width = digits_of(sides ? sides : preview->result.pages);
+    const sei_str first = sei_arena_print(arena, "%.*s/%s-%0*u", SEI_STR_ARG(folder),
+                                          sides ? "side" : "page", width, (unsigned)picture->first);
     if (picture->first == picture->last)
         return sei_arena_print(arena, "%.*s.png", SEI_STR_ARG(first));
     return sei_arena_print(arena, "%.*s-%0*u.png", SEI_STR_ARG(first), width,
@@ -64,6 +68,42 @@ static bool commit_pictures(struct preview *preview, sei_str folder, uint64_t *c
     return true;
 }
 
+/* The name of a picture that an earlier preview left in the folder and that would be taken for one
+ * of these: the first behind the last page, or of numbers of another width. False when there is
+ * none. */
+static bool find_leftover(const struct preview *preview, sei_str folder, sei_str *name) {
+    sei_arena *arena = &preview->session->arena;
+    const char *kind = preview->result.sides ? "side" : "page";
+    const uint64_t last = preview->result.sides ? preview->result.sides : preview->result.pages;
+    sei_root root;
+    sei_file_info info;
+    sei_status ignored = {0};
+    bool found = false;
+    if (!sei_root_open(&root, arena, folder, &ignored))
+        return false;
+    for (int width = 1; width <= NUMBER_WIDTH && !found; width++) {
+        const unsigned number = width == digits_of(last) ? (unsigned)last + 1 : 1;
+        *name = sei_arena_print(arena, "%s-%0*u.png", kind, width, number);
+        found = sei_root_stat(&root, *name, &info);
+    }
+    sei_root_close(&root);
+    return found;
+}
+
+static void tell(const struct preview *preview, sei_str folder, uint64_t count) {
+    sei_arena *arena = &preview->session->arena;
+    sei_str name;
+    sei_session_say(SEI_STR(""), sei_arena_print(arena, "wrote %llu picture%s into %.*s",
+                                                 (unsigned long long)count, count == 1 ? "" : "s",
+                                                 SEI_STR_ARG(folder)));
+    if (find_leftover(preview, folder, &name))
+        sei_session_say(SEI_STR(""),
+                        sei_arena_print(arena,
+                                        "pictures of another preview are left in it, %.*s the "
+                                        "first: remove them, or name another folder with -o",
+                                        SEI_STR_ARG(name)));
+}
+
 static int finish(struct preview *preview) {
     sei_session *session = preview->session;
     sei_status status = preview->result.status;
@@ -76,10 +116,7 @@ static int finish(struct preview *preview) {
         return fail(preview, &status);
     sei_session_print_figures(session, folder, &preview->result);
     if (!session->options->quiet && !session->options->report_json)
-        sei_session_say(SEI_STR(""),
-                        sei_arena_print(&session->arena, "wrote %llu picture%s into %.*s",
-                                        (unsigned long long)count, count == 1 ? "" : "s",
-                                        SEI_STR_ARG(folder)));
+        tell(preview, folder, count);
     return 0;
 }
 

@@ -46,6 +46,7 @@ static const sei_verb_row verbs[SEI_VERB_COUNT] = {
 #define FOR_SOURCE (FOR_OUTPUT | FOR(CHECK))
 #define FOR_BOOK (FOR_ONE | FOR(CHECK))
 #define FOR_PDF (FOR(PDF) | FOR(BUILD) | FOR_VAULT)
+#define FOR_SHEETS (FOR_PDF | FOR(PREVIEW))
 #define FOR_FILES (FOR_PDF | FOR(EPUB))
 #define FOR_ALL ((1u << SEI_VERB_COUNT) - 1u)
 
@@ -88,25 +89,26 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
                                  "what the PDF claims to be: ua-1 (accessible), a-2a or a-2u "
                                  "(archival), commas between; 1.7: nothing more (default: "
                                  "ua-1,a-2a)"},
-    [SEI_OPTION_IMPOSE] = {NULL, "--impose", "saddle[:N]|2up|zine8|pad4", FOR_PDF,
+    [SEI_OPTION_IMPOSE] = {NULL, "--impose", "saddle[:N]|2up|zine8|pad4", FOR_SHEETS,
                            "lay the pages out on sheets: saddle to fold and staple (N: in "
                            "signatures of N sheets), 2up two beside each other, zine8 one sheet "
                            "folded and cut into eight pages, pad4 single pages filled up to a "
                            "multiple of four; none undoes what a note asks for"},
-    [SEI_OPTION_SHEET] = {NULL, "--sheet", "PAPER", FOR_PDF,
+    [SEI_OPTION_SHEET] = {NULL, "--sheet", "PAPER", FOR_SHEETS,
                           "the sheet to print on, as A4 or 297x420mm (default: what the pages "
                           "need; zine8: A4)"},
-    [SEI_OPTION_DUPLEX] = {NULL, "--duplex", "long|short", FOR_PDF,
+    [SEI_OPTION_DUPLEX] = {NULL, "--duplex", "long|short", FOR_SHEETS,
                            "the edge over which the printer turns sheets (default: short)"},
-    [SEI_OPTION_SIDES] = {NULL, "--sides", "both|front|back", FOR_PDF,
+    [SEI_OPTION_SIDES] = {NULL, "--sides", "both|front|back", FOR_SHEETS,
                           "the sides of the sheets to put into the file, for printers that print "
                           "one side (default: both)"},
-    [SEI_OPTION_CREEP] = {NULL, "--creep", "LENGTH", FOR_PDF,
+    [SEI_OPTION_CREEP] = {NULL, "--creep", "LENGTH", FOR_SHEETS,
                           "how far a sheet pushes the next one inside outwards, as 0.1mm: pages "
                           "move towards the fold by as much"},
-    [SEI_OPTION_MARKS] = {NULL, "--marks", NULL, FOR_PDF,
+    [SEI_OPTION_MARKS] = {NULL, "--marks", NULL, FOR_SHEETS,
                           "print marks for folding and cutting on sheets"},
-    [SEI_OPTION_GRAY] = {NULL, "--gray", NULL, FOR_PDF, "no colours in the PDF, images included"},
+    [SEI_OPTION_GRAY] = {NULL, "--gray", NULL, FOR_SHEETS,
+                         "no colours on the sheets, images included"},
     [SEI_OPTION_JOBS] = {"-j", "--jobs", "N", FOR_VAULT,
                          "how many documents are made at once (default: as many as the machine has "
                          "processors and memory for)"},
@@ -133,8 +135,8 @@ static const sei_option_row options[SEI_OPTION_COUNT] = {
                             "up, in which a missing note may appear; for batch the rule's target "
                             "is DIR/.seihon-manifest"},
     [SEI_OPTION_PAGES] = {NULL, "--pages", "N|N-M", FOR(PREVIEW),
-                          "the pages to draw, counted from 1 through the whole book; N- is up to "
-                          "the last (default: all)"},
+                          "the pages to draw, or with --impose the sides of sheets, counted from 1 "
+                          "through the whole book; N- is up to the last (default: all)"},
     [SEI_OPTION_DPI] = {NULL, "--dpi", "N", FOR(PREVIEW),
                         "pixels to the inch, 10 to 1200 (default: 96)"},
     [SEI_OPTION_SPREADS] = {NULL, "--spreads", NULL, FOR(PREVIEW),

@@ -246,15 +246,19 @@ static bool write_dump(struct job *job) {
     return sei_os_write(job->request->dump, sei_buf_str(&out), &job->result->status);
 }
 
+/* Sheets are shown when --impose asks for them, not when the source does: the pages come first. */
 static bool write_preview(struct job *job) {
+    job->result->imposition = job->request->imposition;
     const sei_preview_request preview = {.book = job->book,
                                          .pages = make_pages(job),
-                                         .binds_right = job->style.page.binds_right,
+                                         .style = &job->style,
+                                         .imposition = job->request->imposition,
                                          .wish = job->request->preview,
                                          .memory = &job->memory,
                                          .diags = &job->diags};
     begin_stage(job);
-    const bool written = sei_preview_write(&preview, job->request->dump, &job->result->status);
+    const bool written =
+        sei_preview_write(&preview, job->request->dump, &job->result->sides, &job->result->status);
     end_stage(job, SEI_STAGE_WRITE);
     return written;
 }

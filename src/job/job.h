@@ -100,6 +100,7 @@ typedef struct sei_job_result {
     uint64_t warnings, errors;
     uint64_t pages, characters;
     sei_imposition imposition;       /* of the PDF, as it was chosen */
+    uint64_t sides;                  /* PREVIEW: of the sheets; 0: single pages are shown */
     uint64_t peak_memory;            /* bytes of the job's allocator */
     double seconds[SEI_STAGE_COUNT]; /* CPU */
     size_t input_count;              /* of request->inputs */

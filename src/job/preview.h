@@ -6,6 +6,8 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "page/page.h"
+#include "pdf/impose.h"
+#include "style/style.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,7 +17,7 @@ extern "C" {
 
 /* What is to be shown; zeros ask for all pages, one a picture, at SEI_PREVIEW_DPI. */
 typedef struct sei_preview_wish {
-    uint32_t first, last; /* pages from 1; last 0: to the end */
+    uint32_t first, last; /* pages, or sides of sheets, from 1; last 0: to the end */
     int dpi;
     bool spreads; /* facing pages beside each other in one picture */
 } sei_preview_wish;
@@ -28,19 +30,22 @@ bool sei_preview_parse_dpi(sei_str text, sei_preview_wish *wish, sei_status *sta
 typedef struct sei_preview_request {
     const sei_book *book;
     const sei_pages *pages;
-    bool binds_right;
+    const sei_style *style;
+    sei_imposition imposition; /* its scheme NONE: single pages; else the sides of sheets */
     sei_preview_wish wish;
     sei_memory *memory;
     sei_diags *diags;
 } sei_preview_request;
 
-/* Draws the pictures and writes their records to the descriptor. False with a status: no such
- * pages, more than SEI_LIMIT_PREVIEW_PIXELS, or it cannot be written. */
-bool sei_preview_write(const sei_preview_request *request, int to, sei_status *status);
+/* Draws the pictures and writes their records to the descriptor; *sides: of the sheets, 0 where
+ * nothing is imposed. False with a status: no such pages, pages that cannot be imposed, more than
+ * SEI_LIMIT_PREVIEW_PIXELS, or it cannot be written. */
+bool sei_preview_write(const sei_preview_request *request, int to, uint64_t *sides,
+                       sei_status *status);
 
 /* A record read back. */
 typedef struct sei_picture {
-    uint32_t first, last; /* its pages, from 1 */
+    uint32_t first, last; /* its pages, or the side that it is, from 1 */
     sei_str png;
 } sei_picture;
 

@@ -108,11 +108,6 @@ bool sei_pdf_image_add(sei_pdf_document *document);
  * *run counts the runs drawn so far, over all pages. */
 void sei_pdf_content_write(sei_pdf_document *document, uint32_t page, size_t *run);
 
-/* The lightness of a colour (the luma of ITU-R BT.601). */
-static inline uint8_t sei_pdf_gray(uint8_t red, uint8_t green, uint8_t blue) {
-    return (uint8_t)((299 * red + 587 * green + 114 * blue + 500) / 1000);
-}
-
 /* show.c: the glyphs of a run (at least one, in a font that has a number, of a size above 0),
  * inside a text object whose pen stands at the first glyph. */
 void sei_pdf_show_run(const sei_pdf_document *document, const sei_run *run, const sei_pdf_run *note,

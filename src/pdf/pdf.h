@@ -42,6 +42,11 @@ typedef struct sei_pdf_request {
  * written so far are then worthless. Deterministic. */
 bool sei_pdf_write(const sei_pdf_request *request, int fd, sei_status *status);
 
+/* The lightness of a colour (the luma of ITU-R BT.601). */
+static inline uint8_t sei_pdf_gray(uint8_t red, uint8_t green, uint8_t blue) {
+    return (uint8_t)((299 * red + 587 * green + 114 * blue + 500) / 1000);
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,13 +5,9 @@
  * is easy to break: with one side alone asked for, a page may stand on no sheet of the file. */
 #include "pdf/sheet.h"
 
+#include "pdf/fold_mark.h"
 #include "pdf/object.h"
 #include "pdf/syntax.h"
-
-#define MARK_LENGTH (SEI_POINT * 11)  /* 4 mm */
-#define MARK_DISTANCE (SEI_POINT * 6) /* of a mark from the pages' area, where there is room */
-#define UNPRINTABLE (SEI_POINT * 14)  /* 5 mm at a sheet's edges that printers leave white */
-#define MARK_WIDTH (SEI_POINT / 4)
 
 /* Where each page stands. */
 static void find_spots(sei_pdf_document *document, sei_pdf_sheets *sheets) {
@@ -27,18 +23,21 @@ static void find_spots(sei_pdf_document *document, sei_pdf_sheets *sheets) {
         }
 }
 
+sei_impose_pages sei_pdf_sheet_pages(const sei_pages *pages, const sei_style *style) {
+    sei_impose_pages all = {.count = pages->count,
+                            .width = pages->at[0].width,
+                            .height = pages->at[0].height,
+                            .binds_right = style->page.binds_right};
+    for (size_t i = 0; i < style->back_count; i++)
+        all.ends_with_cover |= style->back[i] == SEI_PART_BACK_COVER;
+    return all;
+}
+
 bool sei_pdf_sheet_plan(sei_pdf_document *document) {
     const sei_pdf_request *request = document->request;
-    const sei_page *first = &request->pages->at[0];
-    const sei_style *style = request->style;
-    sei_impose_pages pages = {.count = request->pages->count,
-                              .width = first->width,
-                              .height = first->height,
-                              .binds_right = style->page.binds_right};
     if (request->imposition.scheme == SEI_IMPOSE_NONE)
         return true;
-    for (size_t i = 0; i < style->back_count; i++)
-        pages.ends_with_cover |= style->back[i] == SEI_PART_BACK_COVER;
+    const sei_impose_pages pages = sei_pdf_sheet_pages(request->pages, request->style);
     sei_pdf_sheets *sheets = SEI_NEW(&document->arena, sei_pdf_sheets);
     if (!sei_impose_plan_make(&request->imposition, &pages, &document->arena, &sheets->plan,
                               document->status))
@@ -90,59 +89,16 @@ static void show_page(const sei_pdf_document *document, const sei_impose_cell *c
     sei_buf_print(out, "cm\n/P%u Do\nQ\n", (unsigned)cell->page);
 }
 
-/* --- marks ----------------------------------------------------------------------------------- */
-
-/* A stroke of MARK_LENGTH upwards or to the right. */
-static void put_tick(sei_buf *out, sei_length x, sei_length y, bool is_level) {
-    const sei_length from[] = {x, y};
-    const sei_length to[] = {is_level ? x + MARK_LENGTH : x, is_level ? y : y + MARK_LENGTH};
-    put_lengths(out, from, 2);
-    sei_buf_add(out, SEI_STR("m\n"));
-    put_lengths(out, to, 2);
-    sei_buf_add(out, SEI_STR("l\nS\n"));
-}
-
-/* Whether marks have room between the pages and the sheet's edges, below and above or beside. */
-static bool has_room(sei_length white) {
-    return white >= MARK_DISTANCE + MARK_LENGTH + UNPRINTABLE;
-}
-
-/* The two ends of an upright line: outside the pages, else on their white edge. */
-static void put_ends(const sei_impose_plan *plan, sei_length x, sei_buf *out) {
-    const bool is_outside = has_room(plan->bottom);
-    put_tick(out, x, is_outside ? plan->bottom - MARK_DISTANCE - MARK_LENGTH : UNPRINTABLE, false);
-    put_tick(out, x,
-             is_outside ? plan->top + MARK_DISTANCE : plan->height - UNPRINTABLE - MARK_LENGTH,
-             false);
-}
-
-/* Corners of the pages where the sheet is larger: there it is cut. */
-static void put_corners(const sei_impose_plan *plan, sei_buf *out) {
-    const sei_length across[] = {plan->left, plan->right}, up[] = {plan->bottom, plan->top};
-    for (int i = 0; i < 2; i++) {
-        if (has_room(plan->bottom))
-            put_ends(plan, across[i], out);
-        if (has_room(plan->left)) {
-            put_tick(out, plan->left - MARK_DISTANCE - MARK_LENGTH, up[i], true);
-            put_tick(out, plan->right + MARK_DISTANCE, up[i], true);
-        }
-    }
-}
-
-/* Folds are dashed, cuts are not; a cut inside the sheet is drawn whole. */
+/* Folds are dashed, cuts are not. */
 static void put_marks(const sei_impose_plan *plan, sei_buf *out) {
+    sei_impose_line marks[SEI_FOLD_MARKS_MAX];
+    const uint32_t count = sei_fold_marks_make(plan, marks);
     sei_buf_add(out, SEI_STR("0 G\n"));
-    sei_pdf_put_length(out, MARK_WIDTH);
+    sei_pdf_put_length(out, SEI_FOLD_MARK_WIDTH);
     sei_buf_add(out, SEI_STR("w\n"));
-    put_corners(plan, out);
-    for (uint32_t i = 0; i < plan->line_count; i++) {
-        const sei_impose_line *line = &plan->lines[i];
-        sei_buf_add(out, line->is_cut ? SEI_STR("[]0 d\n") : SEI_STR("[2 2]0 d\n"));
-        if (line->y1 != line->y2) {
-            put_ends(plan, line->x1, out);
-            continue;
-        }
-        const sei_length from[] = {line->x1, line->y1}, to[] = {line->x2, line->y2};
+    for (uint32_t i = 0; i < count; i++) {
+        const sei_length from[] = {marks[i].x1, marks[i].y1}, to[] = {marks[i].x2, marks[i].y2};
+        sei_buf_add(out, marks[i].is_cut ? SEI_STR("[]0 d\n") : SEI_STR("[2 2]0 d\n"));
         put_lengths(out, from, 2);
         sei_buf_add(out, SEI_STR("m\n"));
         put_lengths(out, to, 2);

@@ -2,7 +2,9 @@
 #ifndef SEI_PDF_SHEET_H
 #define SEI_PDF_SHEET_H
 
+#include "page/page.h"
 #include "pdf/impose.h"
+#include "style/style.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -23,6 +25,9 @@ typedef struct sei_pdf_sheets {
     uint32_t *forms;     /* by page: its object's number */
     sei_pdf_spot *spots; /* by page */
 } sei_pdf_sheets;
+
+/* What a plan must know of a document's pages, of which there is at least one. */
+sei_impose_pages sei_pdf_sheet_pages(const sei_pages *pages, const sei_style *style);
 
 /* Plans the sheets that the request asks for: document->sheets, NULL when the pages stay single.
  * False with document->status. */

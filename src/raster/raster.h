@@ -32,6 +32,31 @@ uint64_t sei_raster_pixels(const sei_page *page, int dpi);
 bool sei_raster_draw(const sei_raster_request *request, const sei_page *const *row, size_t count,
                      sei_image_samples *picture, sei_status *status);
 
+/* A page on a side of a sheet. */
+typedef struct sei_raster_place {
+    const sei_page *page;
+    sei_box box;      /* from the sheet's top left corner; beyond it the page is cut off */
+    sei_length shift; /* of the page in its box, to the right */
+    bool is_upside_down;
+} sei_raster_place;
+
+/* A side of a sheet. Pages stand on their box's lower left corner, those upside down hang from its
+ * upper right one. */
+typedef struct sei_raster_sheet {
+    sei_length width, height;
+    int32_t scale; /* of the pages, 1/1024 */
+    const sei_raster_place *places;
+    uint32_t place_count;
+    const sei_draw *marks; /* rectangles over the pages, from the sheet's top left corner */
+    uint32_t mark_count;
+} sei_raster_sheet;
+
+uint64_t sei_raster_sheet_pixels(const sei_raster_sheet *sheet, int dpi);
+
+/* The same for a side of a sheet. */
+bool sei_raster_draw_sheet(const sei_raster_request *request, const sei_raster_sheet *sheet,
+                           sei_image_samples *picture, sei_status *status);
+
 #ifdef __cplusplus
 }
 #endif

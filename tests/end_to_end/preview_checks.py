@@ -117,6 +117,57 @@ def without_a_folder_it_is_named_for_the_source(stage):
     require("into 旅行-preview" in messages(result), messages(result))
 
 
+SHEETS = [("saddle", "--sheet", "A3", "--marks"), ("saddle:2", "--gray", "--creep", "1mm"),
+          ("2up", "--sheet", "A5"), ("zine8", "--marks"), ("pad4",),
+          ("saddle", "--duplex", "long", "--sides", "back")]
+
+
+@check
+def sheets_look_like_the_imposed_pdf(stage):
+    tool("pdftocairo")
+    note = stage.vault(note=NOTE * 2 + "\n\n==目印==\n") / "note.md"
+    for number, wish in enumerate(SHEETS):
+        options = ("--style", "a6-pocket", "--impose", *wish)
+        pdf = stage.make("pdf", note, *options)
+        out = stage.folder / f"sheets-{number}"
+        result = stage.run("preview", note, "-o", out, "--no-system-fonts", "--dpi", "60", *options)
+        require(result.returncode == 0, messages(result))
+        pictures = sorted(out.glob("side-*.png"))
+        require(pictures, f"{wish}: no pictures")
+        require(len(pictures) == len(list(out.iterdir())), f"{wish}: {sorted(out.iterdir())}")
+        for side, path in enumerate(pictures, 1):
+            compare_side(stage, pdf, side, read_png(path), wish)
+        after = stage.folder / "after"
+        output_of("pdftocairo", "-png", "-r", 20, "-f", len(pictures), pdf, after)
+        require(len(list(stage.folder.glob("after*.png"))) == 1, f"{wish}: the PDF has more sides")
+        for left in stage.folder.glob("after*.png"):
+            left.unlink()
+
+
+def compare_side(stage, pdf, side, ours, wish):
+    """Pages stand on whole pixels in ours, so edges may lie half a pixel off."""
+    output_of("pdftocairo", "-png", "-r", 60, "-singlefile", "-f", side, "-l", side, pdf,
+              stage.folder / "theirs")
+    theirs = read_png(stage.folder / "theirs.png")
+    require(ours[:2] == theirs[:2], f"{wish}: side {side}: {ours[:2]}, poppler {theirs[:2]}")
+    off = difference(blurred(ours, 6), blurred(theirs, 6))
+    ink = difference(blurred(theirs, 6), [255] * len(blurred(theirs, 6)))
+    require(off < 1 + ink / 5, f"{wish}: side {side} differs by {off:.2f}, ink is {ink:.2f}")
+
+
+@check
+def pictures_of_an_older_preview_are_told(stage):
+    long, short = (stage.vault(long=NOTE * 9) / "long.md", stage.vault(short=NOTE) / "short.md")
+    folder = stage.folder / "both"
+    small = ("-o", folder, "--style", "a6-pocket", "--dpi", "20")
+    for source in (short, short):
+        result = stage.run("preview", source, *small)
+        require("are left" not in messages(result), messages(result))
+    stage.run("preview", long, *small)
+    result = stage.run("preview", short, *small)
+    require("are left in it, page-" in messages(result), messages(result))
+
+
 @check
 def wrong_wishes_are_told(stage):
     note = stage.vault(note=NOTE) / "note.md"
@@ -124,6 +175,10 @@ def wrong_wishes_are_told(stage):
     stage.refuse("preview", note, "--pages", "4-2", exit_code=2, words=["--pages wants"])
     stage.refuse("preview", note, "--dpi", "5", exit_code=2, words=["10 to 1200"])
     stage.refuse("pdf", note, "--dpi", "50", exit_code=2, words=["no meaning for pdf"])
+    stage.refuse("preview", note, "--impose", "saddle", "--spreads", exit_code=2,
+                 words=["--spreads", "--impose"])
+    stage.refuse("preview", note, "--impose", "saddle", "--pages", "99", exit_code=2,
+                 words=["no side 99"])
     many = stage.vault(many="文。\n\n---\n\n" * 12000) / "many.md"
     stage.refuse("preview", many, "--dpi", "600", "--set", "rules.kind=page-break", exit_code=2,
                  words=["--pages", "--dpi"])
