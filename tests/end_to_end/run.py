@@ -23,11 +23,12 @@ import depfile_checks  # noqa: F401  pylint: disable=unused-import
 import watch_checks  # noqa: F401  pylint: disable=unused-import
 import preview_checks  # noqa: F401  pylint: disable=unused-import
 import report_checks  # noqa: F401  pylint: disable=unused-import
+import readme_checks  # noqa: F401  pylint: disable=unused-import
 import command_checks  # noqa: F401  pylint: disable=unused-import
 import robustness_checks  # noqa: F401  pylint: disable=unused-import
 import slow_checks  # noqa: F401  pylint: disable=unused-import
 
-GROUPS = ("pdf", "structure", "epub", "impose", "build", "batch", "depfile", "watch", "preview", "report", "command",
+GROUPS = ("pdf", "structure", "epub", "impose", "build", "batch", "depfile", "watch", "preview", "report", "readme", "command",
           "robustness", "slow")
 NOT_RUN = 77  # ctest's SKIP_RETURN_CODE
 
