@@ -99,21 +99,21 @@ golden() {
 pictures() {
   install_missing "${build_packages[@]}"
   build release
-  local note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md" folder style dpi
+  local note="vault/第Ⅱ部第2章　総務省におけるICT政策の取組状況.md" folder style page dpi
   folder=$(mktemp -d)
   mkdir -p styles/pictures
-  while read -r style dpi; do
-    build/release/seihon preview "$note" --style "$style" --pages 10 --spreads --dpi "$dpi" \
+  while read -r style page dpi; do # spreads of text, with few images: below 100 KB
+    build/release/seihon preview "$note" --style "$style" --pages "$page" --spreads --dpi "$dpi" \
       --no-system-fonts -q -W no-all -o "$folder/$style"
     mv "$folder/$style"/page-*.png "styles/pictures/$style.png"
   done <<'STYLES'
-a4-report 54
-a5-booklet 84
-a6-pocket 100
-b5-textbook 57
-b6-reader 96
-ereader-6in 110
-large-print 60
+a4-report 4 46
+a5-booklet 8 80
+a6-pocket 10 80
+b5-textbook 4 54
+b6-reader 10 96
+ereader-6in 10 110
+large-print 8 62
 STYLES
   rm -r "$folder"
   say "made:"

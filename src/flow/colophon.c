@@ -88,7 +88,7 @@ void sei_front_lay_colophon(sei_layout *layout) {
         layout, (sei_front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, left});
     sei_front_add_rule(layout, THIN_RULE, layout->style->text.color);
     add_rows(layout);
-    sei_front_add_text(layout,
-                       (sei_front_line){info->rights, SEI_FACE_SERIF, false, SMALL_MILLE, left});
+    sei_front_add_text(
+        layout, (sei_front_line){info->rights, sei_front_face(layout), false, SMALL_MILLE, left});
     sei_front_fit(layout, 0); /* it stands at the foot */
 }

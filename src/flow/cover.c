@@ -55,8 +55,8 @@ void sei_front_lay_cover(sei_layout *layout) {
     add_line(layout, info->subtitle, SEI_FACE_SANS, SUBTITLE_MILLE);
     const size_t spring = layout->out->size;
     sei_front_add_blank(layout, 1);
-    add_line(layout, sei_front_by_line(layout), SEI_FACE_SERIF, AUTHOR_MILLE);
-    add_line(layout, info->publisher, SEI_FACE_SERIF, TEXT_MILLE);
+    add_line(layout, sei_front_by_line(layout), sei_front_face(layout), AUTHOR_MILLE);
+    add_line(layout, info->publisher, sei_front_face(layout), TEXT_MILLE);
     sei_front_add_rule(layout, FOOT_RULE, color_of(layout));
     sei_front_fit(layout, spring);
     keep_on_page(layout, spring);
@@ -74,7 +74,7 @@ void sei_front_lay_back_cover(sei_layout *layout) {
     const size_t foot = layout->out->size;
     add_line(layout, info->title, SEI_FACE_SANS, SMALL_MILLE);
     add_line(layout, info->publisher.size > 0 ? info->publisher : sei_front_authors(layout),
-             SEI_FACE_SERIF, SMALL_MILLE);
+             sei_front_face(layout), SMALL_MILLE);
     sei_front_add_rule(layout, HEAD_RULE, color_of(layout));
     keep_on_page(layout, foot);
     sei_front_fit(layout, foot - 1);

@@ -55,6 +55,10 @@ int sei_front_lines_used(const sei_layout *layout) {
     return lines;
 }
 
+sei_face_role sei_front_face(const sei_layout *layout) {
+    return (sei_face_role)layout->style->text.font.role;
+}
+
 static const sei_text *set_line(sei_layout *layout, const sei_front_line *line, sei_length *size) {
     const sei_frame *frame = sei_layout_frame(layout);
     sei_text_look look = frame->look;
@@ -176,16 +180,16 @@ void sei_front_lay_title(sei_layout *layout) {
     sei_front_add_text(
         layout, (sei_front_line){info->subtitle, SEI_FACE_SANS, false, SUBTITLE_MILLE, center});
     sei_front_add_blank(layout, 3);
-    sei_front_add_text(layout, (sei_front_line){sei_front_by_line(layout), SEI_FACE_SERIF, false,
-                                                AUTHOR_MILLE, center});
+    sei_front_add_text(layout, (sei_front_line){sei_front_by_line(layout), sei_front_face(layout),
+                                                false, AUTHOR_MILLE, center});
     const size_t spring = layout->out->size;
     sei_front_add_blank(layout, 1);
-    sei_front_add_text(layout, (sei_front_line){sei_front_date(layout), SEI_FACE_SERIF, false,
+    sei_front_add_text(layout, (sei_front_line){sei_front_date(layout), sei_front_face(layout),
+                                                false, TEXT_MILLE, center});
+    sei_front_add_text(layout, (sei_front_line){info->publisher, sei_front_face(layout), false,
                                                 TEXT_MILLE, center});
     sei_front_add_text(
-        layout, (sei_front_line){info->publisher, SEI_FACE_SERIF, false, TEXT_MILLE, center});
-    sei_front_add_text(layout,
-                       (sei_front_line){info->url, SEI_FACE_SERIF, false, SMALL_MILLE, center});
+        layout, (sei_front_line){info->url, sei_front_face(layout), false, SMALL_MILLE, center});
     sei_front_add_blank(layout, 1);
     sei_front_fit(layout, spring);
 }

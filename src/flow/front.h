@@ -32,6 +32,9 @@ void sei_front_fit(sei_layout *layout, size_t spring);
 /* The grid lines that all strips of the section take. */
 int sei_front_lines_used(const sei_layout *layout);
 
+/* The face of what is no title: the text's own, so that a book in gothic is gothic throughout. */
+sei_face_role sei_front_face(const sei_layout *layout);
+
 /* The book's authors as the language joins them, "" for none. */
 sei_str sei_front_authors(const sei_layout *layout);
 /* The same as a title page says who wrote the book: 甲野　乙野　著. */

@@ -49,6 +49,29 @@ TEST(a_date_is_written_as_the_language_does) {
     }
 }
 
+static const sei_face *face_of(const bench *b, const char *text) {
+    const sei_page *page = &b->pages->at[0];
+    for (uint32_t i = 0; i < page->draw_count; i++)
+        if (page->draws[i].kind == SEI_DRAW_RUN &&
+            sei_str_find(page->draws[i].as.run.run->text, sei_str_from(text), 0) != SEI_STR_NONE)
+            return page->draws[i].as.run.run->face;
+    return NULL;
+}
+
+TEST(what_is_no_title_has_the_texts_face) {
+    static const char *const fonts[] = {"serif", "sans"};
+    for (size_t i = 0; i < 2; i++) {
+        bench b;
+        set_up_info(&b);
+        set(&b, "front", "[title-page]");
+        set(&b, "text.font", fonts[i]);
+        run(&b);
+        CHECK(face_of(&b, "甲野") && face_of(&b, "製本社") == face_of(&b, "甲野"));
+        CHECK_INT(face_of(&b, "甲野") == face_of(&b, "副題"), i == 1);
+        tear_down(&b);
+    }
+}
+
 TEST(titles_stand_on_rectos_and_the_back_cover_on_a_verso) {
     bench b;
     set_up_info(&b);
@@ -161,6 +184,7 @@ TEST(a_long_title_is_set_smaller) {
 
 int main(void) {
     RUN(a_date_is_written_as_the_language_does);
+    RUN(what_is_no_title_has_the_texts_face);
     RUN(titles_stand_on_rectos_and_the_back_cover_on_a_verso);
     RUN(a_colophon_ends_at_the_foot_of_one_page);
     RUN(a_colophon_without_facts_is_its_title);
