@@ -287,7 +287,7 @@ static bool has_changed(const sei_vault *vault, sei_arena *scratch, sei_manifest
 }
 
 static bool leads_elsewhere(sei_vault *vault, const sei_manifest_lookup *lookup) {
-    const sei_vault_file *file = sei_vault_find_named(vault, lookup->name, lookup->from);
+    const sei_vault_file *file = sei_vault_find_again(vault, lookup->name, lookup->from);
     return !sei_str_equal(file ? file->path : SEI_STR(""), lookup->found);
 }
 

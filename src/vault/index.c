@@ -235,12 +235,24 @@ static void add_lookup(sei_buf *lookups, sei_str path, sei_str from, const sei_v
     }
 }
 
-const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path, sei_str from) {
-    const sei_vault_file *file = NULL;
+/* By name, else by alias. */
+static sei_vault_match look_up(sei_vault *vault, sei_str path, sei_str from,
+                               const sei_vault_file **file) {
     sei_arena scratch;
     sei_arena_init(&scratch, vault->index->arena->memory);
-    find_path(vault->index, &scratch, path, from, &file);
+    *file = NULL;
+    sei_vault_match match = find_path(vault->index, &scratch, path, from, file);
     sei_arena_fini(&scratch);
+    if (match == SEI_MATCH_NONE && path.size > 0) {
+        *file = sei_vault_alias_find(vault, path);
+        match = *file ? SEI_MATCH_ALIAS : SEI_MATCH_NONE;
+    }
+    return match;
+}
+
+const sei_vault_file *sei_vault_find_again(sei_vault *vault, sei_str path, sei_str from) {
+    const sei_vault_file *file;
+    look_up(vault, path, from, &file);
     return file;
 }
 
@@ -256,17 +268,9 @@ const sei_vault_file *sei_vault_find_file(const sei_vault *vault, sei_str path) 
 
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file) {
-    sei_arena scratch;
-    sei_arena_init(&scratch, vault->index->arena->memory);
-    *file = NULL;
-    sei_vault_match match = find_path(vault->index, &scratch, path, from, file);
-    sei_arena_fini(&scratch);
+    const sei_vault_match match = look_up(vault, path, from, file);
     if (vault->lookups)
         add_lookup(vault->lookups, path, from, *file);
-    if (match == SEI_MATCH_NONE && path.size > 0) {
-        *file = sei_vault_alias_find(vault, path);
-        match = *file ? SEI_MATCH_ALIAS : SEI_MATCH_NONE;
-    }
     if (*file && vault->used)
         vault->used[*file - vault->files] = 1;
     return match;

@@ -73,8 +73,8 @@ typedef enum sei_vault_match {
 sei_vault_match sei_vault_find(sei_vault *vault, sei_str path, sei_str from,
                                const sei_vault_file **file);
 
-/* The same look-up without aliases and without traces, for what was looked up before; NULL. */
-const sei_vault_file *sei_vault_find_named(const sei_vault *vault, sei_str path, sei_str from);
+/* The same look-up without traces, for what was looked up before: what it finds, or NULL. */
+const sei_vault_file *sei_vault_find_again(sei_vault *vault, sei_str path, sei_str from);
 
 /* The file of this very path below the root, or NULL. */
 const sei_vault_file *sei_vault_find_file(const sei_vault *vault, sei_str path);
