@@ -11,7 +11,8 @@
  * below what is open where it is embedded. */
 typedef struct open_heading {
     const sei_node *frame; /* CHAPTER or EMBEDDED */
-    int level;
+    int level;             /* as written, */
+    int printed;           /* and as it is to be printed */
 } open_heading;
 
 typedef struct open_headings {
@@ -53,7 +54,8 @@ static int take_depth(open_headings *outline, const sei_node *heading, bool is_o
            outline->open[count - 1].level >= heading->as.heading.level)
         count--;
     if (is_outlined && count < OPEN_MAX) {
-        outline->open[count] = (open_heading){frame, heading->as.heading.level};
+        outline->open[count] =
+            (open_heading){frame, heading->as.heading.level, heading->as.heading.level};
         outline->count = count + 1;
     }
     int depth = outline->base + (int)count + 1;
@@ -70,12 +72,30 @@ static int base_depth(const sei_node *chapter) {
     return title_leads(chapter) ? chapter->as.chapter.depth - 1 : chapter->as.chapter.depth;
 }
 
+/* The level that a heading of a single note's book is printed at: as written, but in an embedded
+ * note as far below the heading that is open there as it is deeper. */
+static int level_in_host(const open_headings *outline, const sei_node *heading, int depth) {
+    const sei_node *frame = frame_of(heading->parent);
+    size_t hosts = outline->count;
+    while (hosts > 0 && outline->open[hosts - 1].frame == frame)
+        hosts--;
+    if (frame->kind != SEI_NODE_EMBEDDED || hosts == 0)
+        return heading->as.heading.level;
+    const int below = depth - outline->base - (int)hosts;
+    const int level = outline->open[hosts - 1].printed + (below > 1 ? below : 1);
+    return level < SEI_BOOK_DEPTH_MAX ? level : SEI_BOOK_DEPTH_MAX;
+}
+
 static void number_heading(open_headings *outline, sei_node *heading, bool is_many) {
     const bool is_outlined = stands_in_outline(heading);
     const int depth = take_depth(outline, heading, is_outlined);
     heading->as.heading.depth = is_outlined ? depth : 0;
-    if (!is_many)
+    if (!is_many) {
+        heading->as.heading.level = level_in_host(outline, heading, depth);
+        if (is_outlined && outline->count > 0)
+            outline->open[outline->count - 1].printed = heading->as.heading.level;
         return;
+    }
     heading->as.heading.level = depth;
     const sei_node *parent = heading->parent;
     bool is_title =

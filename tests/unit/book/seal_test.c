@@ -32,7 +32,7 @@ TEST(headings_written_as_html_are_of_no_outline) {
     temp_file("s.md", "## Z\n\n<h2>y</h2>\n\nkept\n\n## x\n");
     assemble("n.md");
     CHECK_STR(book->info.title, "n");
-    CHECK_STR(depths(), " 1:0 2:1 1:0 3:2 2:3 2:0");
+    CHECK_STR(depths(), " 1:0 2:1 1:0 3:2 4:3 4:0");
     CHECK_STR(messages(),
               "n.md:9:1: warning: no heading or block \"b\" in \"n\"; the link leads to "
               "its start [heading-missing]\n");
@@ -45,7 +45,7 @@ TEST(an_embedded_note_nests_below_its_place) {
     temp_file("n.md", "# a\n\n### b\n\n![[s]]\n\n#### c\n\n# d\n\n![[s#Z]]\n");
     temp_file("s.md", "# x\n\n## y\n\n# Z\n");
     assemble("n.md");
-    CHECK_STR(depths(), " 1:1 3:2 1:3 2:4 1:3 4:3 1:1 1:2");
+    CHECK_STR(depths(), " 1:1 3:2 4:3 5:4 4:3 4:3 1:1 2:2");
     temp_end();
 }
 
