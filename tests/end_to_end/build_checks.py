@@ -1,6 +1,7 @@
 """Sources and outputs: notes, maps, folders, book files; where files go, and what one failure costs."""
 import json
 import os
+import re
 import zipfile
 
 import sample
@@ -219,3 +220,58 @@ def the_sample_vaults_notes_build_as_a_folder(stage):
     pdf = stage.make("pdf", ROOT / "vault" / "手引き", "--book", "--style", "a5-booklet")
     text = texts_of(pdf)
     require("見出し" in text and "脚注" in text, text[:500])
+
+
+SMALL_STYLE = "extends: base\ntext: { line-length: 15, lines: 10 }\n"
+
+
+def paper_of(pdf):
+    """Width and height of the first page in whole millimetres."""
+    told = output_of(tool("pdfinfo"), pdf).decode("utf-8")
+    size = re.search(r"Page size: +([0-9.]+) x ([0-9.]+)", told)
+    return tuple(round(float(side) * 25.4 / 72) for side in size.groups())
+
+
+@check
+def the_nearest_setting_of_the_style_wins(stage):
+    """Base style, style, vault, then book or note, --set; each step adds the next stronger one."""
+    steps = (
+        ("base style", {"甲.yaml": SMALL_STYLE}, [], (210, 297)),
+        ("style", {"甲.yaml": SMALL_STYLE + "page: { size: A5 }\n"}, [], (148, 210)),
+        ("vault", {"seihon.yaml": "style: 甲.yaml\nset: { page.size: B6 }\n"}, [], (128, 182)),
+        ("source", {"本.yaml": "contents: [ 文.md ]\nset: { page.size: A6 }\n",
+                    "文.md": "---\nseihon:\n  set: { page.size: A6 }\n---\n文。\n",
+                    "平.md": "---\nseihon-page.size: A6\n---\n文。\n"}, [], (105, 148)),
+        ("--set", {}, ["--set", "page.size=B5"], (182, 257)))
+    stage.files({"seihon.yaml": "style: 甲.yaml\n", "文.md": "文。\n", "平.md": "文。\n",
+                 "本.yaml": "contents: [ 文.md ]\n"})
+    for name, files, options, paper in steps:
+        vault = stage.files(files)
+        for source in ("文.md", "平.md", "本.yaml"):
+            found = paper_of(stage.make("pdf", vault / source, *options))
+            require(found == paper, f"{name}, {source}: {found}, not {paper}")
+
+
+@check
+def a_style_named_nearer_is_the_one_that_is_read(stage):
+    """--style takes the place of the source's style, that of the vault's; what is set stays over it."""
+    vault = stage.files({"seihon.yaml": "style: 甲.yaml\n",
+                         "甲.yaml": SMALL_STYLE + "page: { size: A5 }\n",
+                         "乙.yaml": SMALL_STYLE + "page: { size: B6 }\n",
+                         "丙.yaml": SMALL_STYLE + "page: { size: A6 }\n",
+                         "無.md": "文。\n", "有.md": "---\nseihon-style: 乙.yaml\n---\n文。\n",
+                         "上.md": "---\nseihon-page.size: B5\n---\n文。\n"})
+    third = ["--style", vault / "丙.yaml"]
+    for note, options, paper in (("無.md", [], (148, 210)), ("有.md", [], (128, 182)),
+                                 ("無.md", third, (105, 148)), ("有.md", third, (105, 148)),
+                                 ("上.md", third, (182, 257))):
+        found = paper_of(stage.make("pdf", vault / note, *options))
+        require(found == paper, f"{note} {options}: {found}, not {paper}")
+
+
+@check
+def a_wrong_setting_of_the_vault_or_a_note_is_told_where_it_stands(stage):
+    vault = stage.files({"n.md": "---\nseihon:\n  set:\n    text.sise: 9pt\n---\n文。\n"})
+    stage.refuse("pdf", vault / "n.md", exit_code=2, words=["n.md:4:5", "text.sise", "text.size"])
+    vault = stage.files({"n.md": "文。\n", "seihon.yaml": "set:\n  page.size: A55\n"})
+    stage.refuse("pdf", vault / "n.md", exit_code=2, words=["seihon.yaml:2:", "page.size"])
