@@ -390,8 +390,9 @@ void sei_manifest_add(sei_manifest *manifest, const sei_house *house, sei_str do
     sei_buf line;
     sei_buf_init(&line, manifest->arena->memory);
     put_record(&line, sei_map_find(&manifest->records, document));
-    if (manifest->journal >= 0 && write(manifest->journal, line.at, line.size) < 0)
-        close_journal(manifest);
+    if (manifest->journal >= 0 &&
+        write(manifest->journal, line.at, line.size) != (ssize_t)line.size)
+        close_journal(manifest); /* a part of a record must be the last thing in it */
     sei_buf_fini(&line);
 }
 

@@ -23,7 +23,10 @@
 bool sei_watcher_open(sei_watcher *watcher, sei_arena *arena, sei_status *status) {
     *watcher = (sei_watcher){.arena = arena, .fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
     return watcher->fd >= 0 ||
-           sei_status_set(status, SEI_FAILED_RUN, "cannot watch folders: %s", strerror(errno));
+           sei_status_set(status, SEI_FAILED_RUN,
+                          "cannot watch folders: %s; end other programs that do, or raise the "
+                          "limit: sysctl fs.inotify.max_user_instances=512",
+                          strerror(errno));
 }
 
 void sei_watcher_close(sei_watcher *watcher) {
@@ -89,19 +92,11 @@ struct telling {
     sei_status *status;
 };
 
-/* Also a full check of all: more has happened than is known. */
-static void tell_all(const struct telling *telling) {
-    const sei_watcher *watcher = telling->watcher;
-    for (size_t i = 0; i < watcher->folders.size; i++)
-        if (watcher->folders.at[i].path.size > 0)
-            telling->tell(telling->context, watcher->folders.at[i].path, true);
-}
-
 static bool take_event(const struct telling *telling, const struct inotify_event *event) {
     sei_watcher *watcher = telling->watcher;
     char path[PATH_MAX];
     if (event->mask & IN_Q_OVERFLOW) {
-        tell_all(telling);
+        telling->tell(telling->context, SEI_STR(""), true);
         return sei_watcher_add(watcher, watcher->folders.at[1].path, true, telling->status);
     }
     if (event->wd < 0 || (size_t)event->wd >= watcher->folders.size)

@@ -78,7 +78,7 @@ static bool is_setting(sei_str path) {
  * lead to that comes or goes. */
 static bool counts(const struct watch *watch, sei_str path, bool has_come_or_gone) {
     const sei_depfile *made_of = &watch->made_of;
-    if (!watch->is_known)
+    if (!watch->is_known || path.size == 0)
         return true;
     if (sei_depfile_has_made(made_of, path))
         return false;

@@ -1,13 +1,14 @@
 """watch: what is saved is made again, soon, and nothing else is; no event leads in a circle."""
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
 import time
 
 import sample
-from harness import check, require
+from harness import Skip, check, require
 
 SOON = 10.0   # seconds that a slow machine may take for what should take a fifth of one
 QUIET = 0.6   # after which nothing more is expected
@@ -96,6 +97,21 @@ def saves_during_a_pass_are_heard_and_so_are_those_after_it(stage):
             watch.wait(lambda: f"第{count}版" in text_of(out / "a.pdf"))
             watch.makes(lambda: rename_over(vault / "a.md", "終版\n"))
             require("終版" in text_of(out / "a.pdf"), "it has gone deaf")
+
+
+@check
+def a_save_among_more_events_than_the_system_keeps_is_heard(stage):
+    vault = stage.files({"a.md": "甲\n", "b.txt": ""})
+    most = int(pathlib.Path("/proc/sys/fs/inotify/max_queued_events").read_text(encoding="utf-8"))
+    if most > 200_000:
+        raise Skip(f"the system keeps {most} events")
+    with Watch(stage, vault / "a.md", "-o", "a.pdf") as watch:
+        watch.process.send_signal(signal.SIGSTOP)
+        for n in range(most + 10):  # the same event twice in a row is kept once
+            (vault / f"{'bc'[n % 2]}.txt").write_bytes(b"")
+        rename_over(vault / "a.md", "乙\n")
+        watch.makes(lambda: watch.process.send_signal(signal.SIGCONT))
+        require("乙" in text_of(stage.folder / "a.pdf"), "the save is lost")
 
 
 @check
