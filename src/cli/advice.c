@@ -2,15 +2,19 @@
  * to know what a signature is to get a booklet. */
 #include "cli/advice.h"
 
+#define THICK 20      /* sheets of office paper that a stapler and a fold still take */
+#define THICK_SPLIT 4 /* sheets in a signature, when a pile is thicker */
+
 static void say(sei_str text) {
     sei_session_say(SEI_STR(""), text);
 }
 
 /* How the printer is to be set. */
-static void say_printing(sei_arena *arena, const sei_imposition *imposition, uint32_t sheets) {
+static void say_printing(sei_arena *arena, const sei_imposition *imposition, uint32_t sheets,
+                         bool has_backs) {
     const char *paper = sheets == 1 ? "1 sheet" : sei_arena_print(arena, "%u sheets", sheets).at;
     const char *edge = imposition->turns_on_long_edge ? "long" : "short";
-    if (imposition->scheme == SEI_IMPOSE_ZINE8)
+    if (!has_backs)
         say(SEI_STR("to print: 1 sheet, on one side, at 100 %"));
     else if (imposition->sides == SEI_IMPOSE_BOTH)
         say(sei_arena_print(arena,
@@ -24,6 +28,16 @@ static void say_printing(sei_arena *arena, const sei_imposition *imposition, uin
                                 : "onto the pile that has its fronts"));
 }
 
+static void say_folding(sei_arena *arena, uint32_t sheets) {
+    say(SEI_STR("to bind: fold the pile in the middle, first page outside, and staple it in the "
+                "fold"));
+    if (sheets > THICK)
+        say(sei_arena_print(arena,
+                            "%u sheets are thick to fold and staple: --impose saddle:%d makes "
+                            "thinner ones to sew",
+                            (unsigned)sheets, THICK_SPLIT));
+}
+
 /* What is to be done with the paper. */
 static void say_binding(sei_arena *arena, const sei_imposition *imposition, uint32_t sheets) {
     switch (imposition->scheme) {
@@ -34,8 +48,7 @@ static void say_binding(sei_arena *arena, const sei_imposition *imposition, uint
                                 "row and sew or glue their backs",
                                 (unsigned)imposition->signature));
         else
-            say(SEI_STR("to bind: fold the pile in the middle, first page outside, and staple it "
-                        "in the fold"));
+            say_folding(arena, sheets);
         break;
     case SEI_IMPOSE_ZINE8:
         say(SEI_STR("to fold: once along the sheet's length, then into eighths; cut the line in "
@@ -54,6 +67,8 @@ void sei_advice_say(sei_session *session, const sei_job_result *result) {
     if (imposition->scheme == SEI_IMPOSE_NONE)
         return;
     const uint32_t sheets = sei_impose_sheet_count(imposition->scheme, (uint32_t)result->pages);
-    say_printing(arena, imposition, sheets);
+    const bool has_backs = imposition->scheme != SEI_IMPOSE_ZINE8 &&
+                           !(imposition->scheme == SEI_IMPOSE_TWO_UP && result->pages <= 2);
+    say_printing(arena, imposition, sheets, has_backs);
     say_binding(arena, imposition, sheets);
 }

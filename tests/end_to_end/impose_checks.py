@@ -120,3 +120,14 @@ def the_next_step_is_told(stage):
         require(word in text, f"{word!r} is not in {text}")
     quiet = stage.run("pdf", vault / "n.md", *PAPER, "--impose", "saddle", "-q", "-o", stage.folder / "a.pdf")
     require(messages(quiet) == "", messages(quiet))
+
+
+@check
+def the_next_step_fits_the_pile(stage):
+    for count, wish, word in ((2, "2up", "on one side"), (3, "2up", "on both sides"),
+                              (84, "saddle", "saddle:4"), (80, "saddle", "staple it")):
+        vault = stage.vault(**{f"n{count}": note(count)})
+        text = messages(stage.run("pdf", vault / f"n{count}.md", *PAPER, "--impose", wish, "-o",
+                                  stage.folder / "a.pdf"))
+        require(word in text, f"{count} pages, {wish}: {word!r} is not in {text}")
+        require(("thick" in text) == (count > 80), f"{count} pages: {text}")
