@@ -38,8 +38,8 @@ void sei_watcher_close(sei_watcher *watcher);
 bool sei_watcher_add(sei_watcher *watcher, sei_str folder, bool is_deep, sei_status *status);
 
 /* Waits until something has changed and no more has for a moment, and tells all of it. When more
- * happened than the system keeps, the path told is "": anything may have changed. False with a status when a
- * folder that was added is gone. */
+ * happened than the system keeps, the path told is "": anything may have changed. False with a
+ * status when a folder that was added is gone. */
 bool sei_watcher_wait(sei_watcher *watcher, sei_watcher_tell *tell, void *context,
                       sei_status *status);
 
