@@ -101,6 +101,7 @@ static void add_signs(struct collector *collector) {
     const sei_str texts[] = {SEI_STR("0123456789.-–#↑☐☑　（）"),
                              info->subtitle,
                              info->publisher,
+                             info->description,
                              info->rights,
                              info->url,
                              info->version};

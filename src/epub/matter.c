@@ -1,5 +1,5 @@
-/* Front and back matter: cover, half-title, title page and colophon, made of the book's metadata as
- * in print. */
+/* Front and back matter: cover, half-title, title page, colophon and back cover, made of the book's
+ * metadata as in print. */
 #include "epub/page.h"
 #include "epub/xhtml.h"
 
@@ -93,6 +93,17 @@ static void add_colophon(sei_epub_page *page) {
     add_line(page, "p", NULL, info->rights);
 }
 
+static void add_back_cover(sei_epub_page *page) {
+    const sei_book_info *info = &page->plan->request->book->info;
+    sei_page_open(page, "section", "back-cover");
+    add_line(page, "p", "description", info->description);
+    add_line(page, "p", "title", info->title);
+    if (info->publisher.size > 0)
+        add_line(page, "p", NULL, info->publisher);
+    else
+        add_authors(page);
+}
+
 static void add_matter(sei_epub_page *page) {
     switch (page->file->kind) {
     case SEI_EPUB_COVER:
@@ -107,6 +118,9 @@ static void add_matter(sei_epub_page *page) {
     case SEI_EPUB_COLOPHON:
         add_colophon(page);
         return;
+    case SEI_EPUB_BACK_COVER:
+        add_back_cover(page);
+        return;
     case SEI_EPUB_CONTENTS:
     case SEI_EPUB_TEXT:
         return;
@@ -115,7 +129,7 @@ static void add_matter(sei_epub_page *page) {
 
 sei_str sei_xhtml_matter(const sei_epub_plan *plan, const sei_epub_file *file) {
     sei_epub_page page = {.plan = plan, .file = file, .arena = plan->request->arena};
-    bool is_back = file->kind == SEI_EPUB_COLOPHON;
+    bool is_back = file->kind == SEI_EPUB_COLOPHON || file->kind == SEI_EPUB_BACK_COVER;
     sei_markup_init(&page.markup, page.arena);
     sei_xhtml_begin(&page.markup, plan->request->book, plan->request->book->info.title,
                     "../style/book.css", is_back ? "backmatter" : "frontmatter");

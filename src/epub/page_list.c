@@ -77,8 +77,8 @@ static sei_epub_file_kind kind_of(sei_style_part part) {
         return SEI_EPUB_CONTENTS;
     case SEI_PART_COLOPHON:
         return SEI_EPUB_COLOPHON;
-    case SEI_PART_BACK_COVER: /* paper's alone */
-        break;
+    case SEI_PART_BACK_COVER:
+        return SEI_EPUB_BACK_COVER;
     }
     return SEI_EPUB_TEXT;
 }

@@ -229,8 +229,11 @@ static void add_matter(struct splitter *splitter, sei_style_part part) {
     case SEI_PART_COLOPHON:
         add_matter_file(splitter, SEI_EPUB_COLOPHON, "text/colophon.xhtml");
         return;
-    case SEI_PART_COVER:      /* first, whatever the style says: see add_front */
-    case SEI_PART_BACK_COVER: /* paper's alone */
+    case SEI_PART_BACK_COVER: /* without a description it says nothing that is not said before */
+        if (splitter->plan->request->book->info.description.size > 0)
+            add_matter_file(splitter, SEI_EPUB_BACK_COVER, "text/back-cover.xhtml");
+        return;
+    case SEI_PART_COVER: /* first, whatever the style says: see add_front */
         return;
     }
 }

@@ -16,7 +16,8 @@ typedef enum sei_epub_file_kind {
     SEI_EPUB_TITLE_PAGE,
     SEI_EPUB_CONTENTS, /* the navigation document, shown among the pages */
     SEI_EPUB_TEXT,
-    SEI_EPUB_COLOPHON
+    SEI_EPUB_COLOPHON,
+    SEI_EPUB_BACK_COVER /* of a book with a description */
 } sei_epub_file_kind;
 
 /* An XHTML file of the spine. A file of TEXT holds a part's title, a stretch of a chapter's blocks,

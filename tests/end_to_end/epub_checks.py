@@ -476,3 +476,18 @@ def images_that_readers_lack_are_converted(stage):
                     if "/image/img" in name]
     require(suffixes == [".jpg", ".png", ".jpg", ".jpg", ".jpg", ".png", ".png", ".gif"],
             f"{suffixes}")
+
+
+@check
+def a_back_cover_stands_last_where_there_is_something_to_say(stage):
+    """The style asks for it; the note's description is what it says."""
+    asked = ("--set", "back=[colophon, back-cover]")
+    vault = stage.vault(long="---\ntitle: 題\nauthor: 著者\ndescription: 内容の<紹介>\n---\n文。\n",
+                        short="---\ntitle: 題\n---\n文。\n")
+    epub = stage.make("epub", vault / "long.md", *asked)
+    expect_valid(epub)
+    last = "".join(pages_of(epub)[spine_of(epub)[-1]].find(f"{XHTML}body").itertext())
+    require(last.split() == ["内容の<紹介>", "題", "著者"], last)
+    for note, options in (("short.md", asked), ("long.md", ("--set", "back=[]"))):
+        epub = stage.make("epub", vault / note, *options)
+        require(not any("back-cover" in path for path in spine_of(epub)), f"{note}: a back cover")
