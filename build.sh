@@ -52,6 +52,7 @@ demo() {
   "$seihon" pdf "$note" --style a5-booklet -o out/white-paper-a5.pdf -q
   "$seihon" pdf "vault/はじめに.md" -o out/manual.pdf -q
   "$seihon" pdf "vault/はじめに.md" --impose saddle --marks -o out/manual-to-fold.pdf -q
+  "$seihon" epub "vault/はじめに.md" -o out/manual.epub -q
   "$seihon" pdf "vault/学習ノートの本.md" --book -o out/map.pdf -q
   "$seihon" build "vault/白書.yaml" -o out -q
   say "made:"
