@@ -180,8 +180,8 @@ def is_same(found, wanted):
                                and len(found[1]) - len(wanted[1]) <= (2 if wanted[1] else 20))
 
 
-def dump_of(program, note):
-    result = program.run("pdf", note.name, "--dump", "tree", "--no-system-fonts", "-q", *book(note),
+def dump_of(program, note, *options):
+    result = program.run("pdf", note.name, "--dump", "tree", "--no-system-fonts", "-q", *book(note), *options,
                          cwd=note.parent)
     require(result.returncode == 0, messages(result))
     return parse_tree(result.stdout.decode("utf-8"))
@@ -202,7 +202,7 @@ def book(source):
 
 
 def compare(program, note, *options):
-    wanted = Expected(dump_of(program, note)).found
+    wanted = Expected(dump_of(program, note, *options)).found
     found = list(found_elements(
         structure_of(program, note, *book(note), *BARE, *options).root))
     for number, pair in enumerate(zip(found, wanted)):
