@@ -350,14 +350,28 @@ static bool set_option(sei_options *options, sei_option_id id, const char *value
 
 _Static_assert(SEI_OPTION_COUNT <= 64, "options are bits of a uint64_t");
 
-/* One option with its value, which may stand behind '=' or in the next word; moves *at past both.
- */
+/* The value that stands behind an option's name: "--jobs=2", "-j2"; else NULL. `size` is the
+ * name's. */
+static const char *attached_value(const char *word, size_t *size) {
+    const char *equals = word[1] == '-' ? strchr(word, '=') : NULL;
+    *size = equals ? (size_t)(equals - word) : strlen(word);
+    for (sei_option_id id = 0; word[1] != '-' && word[2] && id < SEI_OPTION_COUNT; id++) {
+        const sei_option_row *row = sei_option_row_of(id);
+        if (row->argument && row->letter && row->letter[1] == word[1]) {
+            *size = 2;
+            return word + 2;
+        }
+    }
+    return equals ? equals + 1 : NULL;
+}
+
+/* One option with its value, which may stand behind its name or in the next word; moves *at past
+ * both. */
 static bool take_option(sei_options *options, int argc, char **argv, int *at, uint64_t *used,
                         sei_status *status) {
     const char *word = argv[*at];
-    const char *equals = word[1] == '-' ? strchr(word, '=') : NULL;
-    size_t size = equals ? (size_t)(equals - word) : strlen(word);
-    const char *value = equals ? equals + 1 : NULL;
+    size_t size;
+    const char *value = attached_value(word, &size);
     sei_option_id id;
     if (!find_option(word, size, &id, status))
         return false;

@@ -28,6 +28,15 @@ TEST(options_stand_before_and_behind_the_source) {
     CHECK_INT(options.source_count, 1);
 }
 
+TEST(a_letters_value_may_stand_right_behind_it) {
+    CHECK(PARSE("batch", "v", "-j2", "-oout", "-Wno-all", "-q"));
+    CHECK_INT(options.jobs, 2);
+    CHECK_STR(sei_str_from(options.output), "out");
+    CHECK(options.quiet);
+    CHECK(!PARSE("batch", "v", "-qv"));
+    CHECK(!PARSE("batch", "v", "-jtwo"));
+}
+
 TEST(two_dashes_end_the_options) {
     CHECK(PARSE("pdf", "--", "--style"));
     CHECK_STR(sei_str_from(options.sources[0]), "--style");
@@ -104,6 +113,7 @@ TEST(every_row_is_in_help_and_manual) {
 
 int main(void) {
     RUN(options_stand_before_and_behind_the_source);
+    RUN(a_letters_value_may_stand_right_behind_it);
     RUN(two_dashes_end_the_options);
     RUN(mistyped_words_are_answered_with_the_nearest);
     RUN(what_has_no_meaning_for_a_verb_is_refused);
