@@ -50,12 +50,13 @@ demo() {
   "$seihon" pdf "$note" -o out/white-paper.pdf -q
   "$seihon" epub "$note" -o out/white-paper.epub -q
   "$seihon" pdf "$note" --style a5-booklet -o out/white-paper-a5.pdf -q
-  "$seihon" pdf "vault/はじめに.md" -o out/manual.pdf -q
-  "$seihon" pdf "vault/はじめに.md" --impose saddle --marks -o out/manual-to-fold.pdf -q
-  "$seihon" epub "vault/はじめに.md" -o out/manual.epub -q
+  "$seihon" pdf "vault/製本の手引き.yaml" -o out/manual.pdf -q
+  "$seihon" pdf "vault/製本の手引き.yaml" --impose saddle --marks -o out/manual-to-fold.pdf
+  "$seihon" epub "vault/製本の手引き.yaml" -o out/manual.epub -q
+  "$seihon" pdf "vault/製本の手引き.yaml" --style a4-report -o out/manual-a4.pdf -q
   "$seihon" pdf "vault/学習ノートの本.md" --book -o out/map.pdf -q
   "$seihon" build "vault/白書.yaml" -o out -q
-  say "made:"
+  say "made, by build/release/seihon:"
   ls -l out
 }
 
@@ -116,6 +117,11 @@ b6-reader 10 96
 ereader-6in 10 110
 large-print 8 62
 STYLES
+  build/release/seihon preview "vault/手引き/覚えるための本.md" --style a5-booklet --set front=[] \
+    --set study.highlight=blank --set study.bold=red-sheet --set study.margin=ruled \
+    --set study.review-boxes=3 --set study.review-level=6 --set text.line-length=27 --pages 1 --dpi 96 \
+    --no-system-fonts -q -W no-all -o "$folder/study"
+  mv "$folder"/study/page-*.png styles/pictures/study.png
   rm -r "$folder"
   say "made:"
   ls -l styles/pictures
