@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/vec.h"
+#include "batch/target.h"
 #include "unicode/unicode.h"
 
 #define GLOB_STEPS ((size_t)1 << 20) /* for one pattern and path */
@@ -56,9 +57,10 @@ static void add_document(struct planner *planner, sei_assemble_kind kind, sei_st
                          uint64_t bytes) {
     if (!is_wanted(planner, path) || sei_map_add(&planner->seen, path, planner))
         return;
-    SEI_VEC_ADD(
-        planner->arena, &planner->documents,
-        (sei_batch_document){.source = {kind, path}, .stem = stem_of(path), .bytes = bytes});
+    SEI_VEC_ADD(planner->arena, &planner->documents,
+                (sei_batch_document){.source = {kind, path},
+                                     .stem = sei_target_stem(planner->arena, stem_of(path)),
+                                     .bytes = bytes});
 }
 
 /* --- seihon.yaml ----------------------------------------------------------------------------- */

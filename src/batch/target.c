@@ -13,6 +13,7 @@
 #include "base/path.h"
 
 #define FOLDER_MODE 0777 /* less the umask */
+#define NAME_ROOM 240    /* bytes of a name, which may have 255 with its suffix */
 
 static bool refuse(sei_status *status, sei_format format, sei_str name, const char *why) {
     return sei_status_set(status, SEI_FAILED_USAGE,
@@ -81,6 +82,17 @@ static bool fail(sei_status *status, sei_str folder) {
 /* `folder` ends with NUL. One that is there is none to make, whatever it is: who opens it says. */
 static bool make_folder(sei_str folder, sei_status *status) {
     return mkdir(folder.at, FOLDER_MODE) == 0 || errno == EEXIST || fail(status, folder);
+}
+
+sei_str sei_target_stem(sei_arena *arena, sei_str stem) {
+    const sei_str name = sei_path_name(stem);
+    size_t end = stem.size - name.size + NAME_ROOM;
+    if (name.size <= NAME_ROOM)
+        return stem;
+    while (((unsigned char)stem.at[end] & 0xC0) == 0x80)
+        end--; /* no part of a character */
+    return sei_arena_print(arena, "%.*s~%08x", (int)end, stem.at,
+                           (unsigned)(sei_str_hash(stem, 0) & 0xFFFFFFFF));
 }
 
 bool sei_target_make_below(sei_arena *arena, sei_str root, sei_str path, sei_str *whole,

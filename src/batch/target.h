@@ -19,6 +19,10 @@ bool sei_target_below_root(sei_arena *arena, sei_str book_file, sei_str name, se
 /* A name's last part, for -o DIR, by the same rules. */
 bool sei_target_last_part(sei_str name, sei_format format, sei_str *part, sei_status *status);
 
+/* A path without suffix whose name leaves room for one: a name that is as long as a note's may be
+ * is cut at a character and ends in a hash of the whole. */
+sei_str sei_target_stem(sei_arena *arena, sei_str stem);
+
 /* Makes the folders of a path below a root where they are missing and gives the whole path. A
  * symbolic link on the way that leads out of the root is refused. */
 bool sei_target_make_below(sei_arena *arena, sei_str root, sei_str path, sei_str *whole,

@@ -33,9 +33,8 @@ static unsigned formats_of(const sei_options *options) {
 
 static sei_str default_name(const struct conversion *conversion, sei_format format) {
     sei_session *session = conversion->session;
-    return sei_arena_print(&session->arena, "%.*s.%s",
-                           SEI_STR_ARG(sei_house_source_stem(&session->house)),
-                           sei_format_name(format));
+    const sei_str stem = sei_target_stem(&session->arena, sei_house_source_stem(&session->house));
+    return sei_arena_print(&session->arena, "%.*s.%s", SEI_STR_ARG(stem), sei_format_name(format));
 }
 
 /* build -o DIR: the last part of the book file's name, else the source's, in DIR. */

@@ -449,3 +449,15 @@ def a_full_disk_leaves_the_older_files_and_the_next_run_goes_on(stage):
     whole = batch(stage, vault, "--to", "pdf")
     require(whole["0/ノート0.pdf"] != older["0/ノート0.pdf"], "it is not made anew")
     require(whole == batch(stage, vault, "--to", "pdf", out="fresh"), "other bytes than a fresh run's")
+
+
+@check
+def the_longest_names_have_outputs(stage):
+    names = ["あ" * 84, "あ" * 83 + "い", "n" * 252]
+    vault = stage.files({f"{name}.md": "[[" + names[0] + "]]" for name in names})
+    made = batch(stage, vault)
+    require(len(made) == 6 and all(len(name.encode()) <= 255 for name in made), f"{sorted(made)}")
+    latin = next(name for name in made if name.startswith("n") and name.endswith(".pdf"))
+    require(links_of(stage.folder / "out" / latin)[0] in made, "a link to another name")
+    result = stage.run("pdf", vault / f"{names[0]}.md", *OPTIONS)
+    require(result.returncode == 0 and len(list(stage.folder.glob("*.pdf"))) == 1, messages(result))
