@@ -125,7 +125,7 @@ SHEETS = [("saddle", "--sheet", "A3", "--marks"), ("saddle:2", "--gray", "--cree
 @check
 def sheets_look_like_the_imposed_pdf(stage):
     tool("pdftocairo")
-    note = stage.vault(note=NOTE * 2 + "\n\n==目印==\n") / "note.md"
+    note = stage.vault(note=NOTE + "\n\n==目印==\n") / "note.md"
     for number, wish in enumerate(SHEETS):
         options = ("--style", "a6-pocket", "--impose", *wish)
         pdf = stage.make("pdf", note, *options)
